@@ -1,0 +1,73 @@
+#pragma once
+// Child processes: started with posix_spawn, held by one owner, never left behind.
+#include <sys/types.h>
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/fd.hpp"
+
+namespace ice::base {
+
+/// How a child ended.
+struct ExitStatus {
+  int code = 0;    ///< exit code, when signal is 0
+  int signal = 0;  ///< the signal that ended it, else 0
+  /// "exit code 3", "SIGSEGV (segmentation fault)".
+  [[nodiscard]] std::string describe() const;
+  [[nodiscard]] bool ok() const { return code == 0 && signal == 0; }
+};
+
+/// What a child is started with. Descriptors not named are closed in it (all of ours are
+/// close-on-exec).
+struct SpawnOptions {
+  std::vector<std::string> argv;                 ///< argv[0] is the program's path
+  std::vector<std::pair<int, int>> descriptors;  ///< (ours, number in the child)
+  std::vector<std::string> environment;          ///< NAME=value, in addition to (and over) our own
+};
+
+/// One child process in its own process group. The destructor kills the group and reaps the child.
+class Process {
+ public:
+  /// Throws Error with the reason when it cannot be started.
+  explicit Process(const SpawnOptions& options);
+  ~Process();
+  Process(Process&& other) noexcept;
+  Process& operator=(Process&& other) noexcept;
+
+  [[nodiscard]] pid_t pid() const { return pid_; }
+  /// Sends a signal to the child's whole group; nothing happens once it was reaped.
+  void kill(int signal) const;
+  /// The status if it has ended; does not wait.
+  [[nodiscard]] std::optional<ExitStatus> try_wait();
+  [[nodiscard]] ExitStatus wait();
+
+ private:
+  pid_t pid_ = -1;
+  std::optional<ExitStatus> status_;
+};
+
+/// A finished child with all that it printed.
+struct Completed {
+  ExitStatus status;
+  bool timed_out = false;
+  std::string out;  ///< standard output
+  std::string err;  ///< the last 16 KiB of standard error
+};
+
+/// Starts a child, reads its output to the end, and kills it at the time limit.
+[[nodiscard]] Completed run_to_end(const std::vector<std::string>& argv,
+                                   std::chrono::milliseconds limit);
+
+/// The program that runs now, as a child can be started from it again: children of ours are the
+/// same program in another role, told by its first argument (see each role's `*_main`).
+[[nodiscard]] std::string self_program();
+
+/// To call first in a child: end with SIGKILL when the parent dies, leave no core file.
+void bind_to_parent();
+
+}  // namespace ice::base
