@@ -1,39 +1,22 @@
 #pragma once
 // Data sets: loaded once, split, standardized and laid out in one block of memory that workers map
-// and train on. X (n_x, m), Y (n_y, m): column-major, a column is a sample.
+// and train on. The order of calls: complete_section, load, digest, share; then map in each worker.
 #include <armadillo>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/fd.hpp"
 #include "base/value.hpp"
+#include "data/samples.hpp"
 
 namespace ice::data {
 
-enum class Task { kBinary, kMulticlass, kRegression };
 enum class Precision { kFloat32, kFloat64 };
-
-/// Values as read, before splitting. Either `bytes` (images, 4 to 8 times smaller; value = byte *
-/// scale) or `values`.
-struct Samples {
-  std::uint64_t n_x = 0, n_y = 0, m = 0;
-  std::uint64_t m_test = 0;         ///< the last m_test columns came as a test part of their own
-  std::vector<std::uint8_t> bytes;  ///< n_x * m, or empty
-  double scale = 1.0;
-  std::vector<double> values;  ///< n_x * m, or empty
-  std::vector<double> Y;       ///< n_y * m: 0/1, one-hot columns, or targets
-  Task task = Task::kBinary;
-  std::vector<std::string> classes;   ///< labels in the order of Y's rows (two for binary: 0 then
-                                      ///< 1); empty for regression
-  std::vector<std::string> features;  ///< names of X's rows where known, else empty
-  [[nodiscard]] double x(std::uint64_t row, std::uint64_t column) const {
-    const std::uint64_t at = column * n_x + row;
-    return bytes.empty() ? values[at] : scale * bytes[at];
-  }
-};
 
 /// Where files of data are looked for: $ICE_DATA first, then the study's folder; absolute paths as
 /// they are.
@@ -41,13 +24,31 @@ struct Places {
   std::filesystem::path study_folder;
 };
 
-/// Reads or makes the data set that a study's `code.data` section names (seeded ones from their own
-/// seed). Strict: every fault of a file is a UserError that names file, row and column. Sizes are
-/// checked before memory is taken.
+/// The place of a path of `code` as messages name it: "data.noise" -> "f.yaml:3:12:
+/// code.data.noise".
+using Where = std::function<std::string(const std::string& path)>;
+
+/// The plain one: "data.noise" -> "code.data.noise".
+[[nodiscard]] std::string code_path(const std::string& path);
+
+/// A study's `code.data` section with every default of its source filled in, so that a run's
+/// identity does not depend on whether a default was written; completing twice changes nothing.
+/// Reads no files. Throws one UserError with all faults: unknown source or key (with the nearest
+/// name), wrong type, out of bounds, missing key.
+[[nodiscard]] base::Value complete_section(const base::Value& section,
+                                           const Where& where = code_path);
+
+/// Reads or makes the data set that a `code.data` section names (seeded ones from their own seed).
+/// Strict: every fault of a file is a UserError that names file, row and column. Sizes are checked
+/// before memory is taken.
 [[nodiscard]] Samples load(const base::Value& section, const Places& places);
 
+/// The folder of the installed Fashion-MNIST, if there is one: $ICE_DATA, $ICE_DATA/fashion-mnist,
+/// then the Debian package's.
+[[nodiscard]] std::optional<std::filesystem::path> fashion_mnist_folder();
+
 /// SHA-256 over shapes, task, classes and all values: the data's part in a run's identity.
-/// Independent of the precision.
+/// Independent of split and precision.
 [[nodiscard]] std::string digest(const Samples& samples);
 
 /// What a part of the data holds, and where in the block.
@@ -62,11 +63,12 @@ struct Shape {
   std::uint64_t n_x = 0, n_y = 0;
   Task task = Task::kBinary;
   Precision precision = Precision::kFloat32;
-  PartShape train, dev, test;
+  PartShape train, dev, test;  ///< in this order in the block
   std::vector<std::string> classes;
   std::vector<std::string> features;
-  std::vector<double> mean,
-      deviation;  ///< of standardize (training part), per feature; empty when not standardized
+  /// Of standardize (training part), per feature; empty when not standardized. A constant feature
+  /// has deviation 1 here: it becomes 0.
+  std::vector<double> mean, deviation;
 };
 [[nodiscard]] base::Value to_value(const Shape& shape);
 [[nodiscard]] Shape shape_from(const base::Value& value);
@@ -79,7 +81,8 @@ struct Shared {
 };
 
 /// Splits by `section.split` (fractions or counts, stratified for classes, drawn from split.seed),
-/// standardizes by the training part, converts and writes the sealed memory file.
+/// standardizes by the training part if `section.standardize`, converts and writes the sealed
+/// memory file. Throws UserError for a split that the samples cannot give.
 [[nodiscard]] Shared share(const Samples& samples, const base::Value& section, Precision precision,
                            const std::string& digest);
 
@@ -90,18 +93,21 @@ struct Part {
   arma::Mat<T> Y;  ///< (n_y, m)
 };
 
-/// The three parts of a data set. Owns the mapping; `dev` and `test` may have no columns.
+/// The three parts of a data set. Not copied (a copied matrix would leave the shared memory).
 template <class T>
 struct Parts {
   Shape shape;
-  Part<T> train, dev, test;
-  std::shared_ptr<const void>
-      mapping;  ///< shared: the matrices above point into it wherever Parts is moved to
+  Part<T> train, dev, test;  ///< `dev` and `test` may have no columns
+  /// Keeps the memory mapped. Shared, because matrices point into it wherever Parts is moved to.
+  std::shared_ptr<const void> mapping;
 };
 
-/// Maps a sealed memory file. T must be the shape's precision. Throws Error when the file's size
+/// Maps a sealed memory file. Throws Error when T is not the shape's precision or the file's size
 /// does not fit the shape.
 template <class T>
 [[nodiscard]] Parts<T> map(const Shape& shape, int fd);
+
+extern template Parts<float> map<float>(const Shape&, int);
+extern template Parts<double> map<double>(const Shape&, int);
 
 }  // namespace ice::data

@@ -1,0 +1,32 @@
+#pragma once
+// What a source of data gives: all samples as they were read or made, before any split.
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace ice::data {
+
+enum class Task { kBinary, kMulticlass, kRegression };
+
+/// X (n_x, m) and Y (n_y, m), column-major: a column is a sample. X stands either in `bytes`
+/// (images: 8 times smaller) or in `values`.
+struct Samples {
+  std::uint64_t n_x = 0, n_y = 0, m = 0;
+  std::uint64_t m_test = 0;         ///< the last m_test columns came as a test part of their own
+  std::vector<std::uint8_t> bytes;  ///< n_x * m, a value is scale * byte; or empty
+  double scale = 1.0;               ///< of `bytes` alone
+  std::vector<double> values;       ///< n_x * m; or empty
+  std::vector<double> Y;            ///< n_y * m: 0/1, one-hot columns, or targets
+  Task task = Task::kBinary;
+  /// Labels in the order of Y's rows (for two classes: that of 0, then that of 1); empty for
+  /// regression.
+  std::vector<std::string> classes;
+  std::vector<std::string> features;  ///< names of X's rows where they are known, else empty
+
+  [[nodiscard]] double x(std::uint64_t row, std::uint64_t column) const {
+    const std::uint64_t at = column * n_x + row;
+    return bytes.empty() ? values[at] : scale * bytes[at];
+  }
+};
+
+}  // namespace ice::data
