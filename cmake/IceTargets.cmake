@@ -4,7 +4,9 @@ add_library(ice_options INTERFACE)
 target_compile_options(ice_options INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wnon-virtual-dtor
   # No errno and no traps from mathematics: lets exp and tanh loops vectorize, and keeps NaN and infinity as they are.
-  -fno-math-errno -fno-trapping-math)
+  -fno-math-errno -fno-trapping-math
+  # One setting for libraries and programs, so that they share the precompiled header.
+  -fPIC)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   target_compile_options(ice_options INTERFACE -fpch-preprocess)
 endif()

@@ -1,3 +1,3 @@
-#include <catch2/catch.hpp>
+#include "run_tests.hpp"
 
-int main(int argc, char** argv) { return Catch::Session().run(argc, argv); }
+int main(int argc, char** argv) { return run_tests(argc, argv); }

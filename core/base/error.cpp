@@ -1,18 +1,17 @@
 #include "base/error.hpp"
 
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+
 namespace ice::base {
 namespace {
 
 std::string describe(const std::string& where, const std::string& found, const std::string& hint) {
-  std::string text = where.empty() ? found : where + ": " + found;
-  if (!hint.empty()) text += (text.back() == '.' || text.back() == '?' ? " " : ". ") + hint;
-  return text;
-}
-
-std::string join_lines(const std::vector<std::string>& texts) {
-  std::string all;
-  for (const std::string& text : texts) all += (all.empty() ? "" : "\n") + text;
-  return all;
+  const std::string text = where.empty() ? found : fmt::format("{}: {}", where, found);
+  if (hint.empty()) return text;
+  const bool ended = text.ends_with('.') || text.ends_with('?');
+  return fmt::format("{}{} {}", text, ended ? "" : ".", hint);
 }
 
 }  // namespace
@@ -28,7 +27,7 @@ void Diagnostics::add(const std::string& where, const std::string& found, const 
 }
 
 void Diagnostics::throw_if_any() const {
-  if (!texts_.empty()) throw UserError("", join_lines(texts_));
+  if (!texts_.empty()) throw UserError("", join(texts_, "\n"));
 }
 
 }  // namespace ice::base
