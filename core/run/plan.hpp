@@ -1,16 +1,19 @@
 #pragma once
 // Study x catalogue x data x store -> what is to run, and why the rest is not.
+#include <array>
 #include <cstdint>
+#include <functional>
 #include <map>
+#include <optional>
+#include <set>
+#include <span>
 #include <string>
 #include <vector>
 
-#include "data/dataset.hpp"
-#include "plugin/catalog.hpp"
-#include "plugin/library.hpp"
+#include "run/datasets.hpp"
+#include "run/resolve.hpp"
 #include "spec/study.hpp"
-#include "spec/trial.hpp"
-#include "store/store.hpp"
+#include "store/record.hpp"
 
 namespace ice::run {
 
@@ -19,9 +22,49 @@ inline constexpr int kNumericsVersion = 1;
 
 /// key = SHA-256 of the canonical JSON of code (plugins qualified, defaults filled in), seed, data
 /// digest, plugin identities (a core plugin's id; any other's id and file digest) and the numerics
-/// version.
+/// version. 64 hex digits.
 [[nodiscard]] std::string run_key(const base::Value& resolved_code, std::uint64_t seed,
                                   const std::string& data_digest,
                                   const std::map<std::string, std::string>& plugin_identities);
+
+/// A run's key as bytes: a plan of 10^6 trials keeps one each.
+using PackedKey = std::array<std::uint8_t, 32>;
+[[nodiscard]] PackedKey pack_key(const std::string& hex);
+[[nodiscard]] std::string unpack_key(const PackedKey& key);
+
+struct PlannedTrial {
+  std::uint64_t slot = 0;  ///< of spec::trial_at
+  std::uint64_t cell = 0;
+  PackedKey key{};
+};
+
+/// What there is to do. Every slot of the study is in exactly one of the counts:
+/// slots = trials + recorded + excluded + repetitions + capped + left_for_later.
+struct Plan {
+  std::uint64_t slots = 0;             ///< cells x seeds before exclusions
+  std::vector<PlannedTrial> trials;    ///< to run, in the study's order
+  std::vector<PlannedTrial> recorded;  ///< in the store already, not to run
+  std::map<store::Status, std::uint64_t> recorded_by_status;
+  std::map<std::string, std::uint64_t> excluded;  ///< reason -> slots
+  std::uint64_t repetitions = 0;                  ///< equal to an earlier slot's run
+  std::uint64_t capped = 0;                       ///< past the study's run_cap
+  std::uint64_t left_for_later = 0;               ///< past PlanOptions::limit
+  std::vector<std::string> varied;                ///< full paths of the varied parameters
+};
+
+struct PlanOptions {
+  std::set<store::Status> retry;  ///< recorded runs that ended so are run again
+  bool force = false;             ///< all recorded runs are run again
+  std::uint64_t limit = 0;        ///< runs at most, 0: all
+};
+
+/// How the runs of these keys ended, for those that are recorded.
+using StatusLookup =
+    std::function<std::vector<std::optional<store::Status>>(std::span<const std::string>)>;
+
+/// Walks the study once. Data sets are loaded into `datasets` as the trials name them. Throws one
+/// UserError with every fault of plugin references, data and their fit, before anything runs.
+[[nodiscard]] Plan make_plan(const spec::Study& study, Resolver& resolver, Datasets& datasets,
+                             const StatusLookup& statuses, const PlanOptions& options = {});
 
 }  // namespace ice::run
