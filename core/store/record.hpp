@@ -1,18 +1,24 @@
 #pragma once
 // What the store keeps of a run, as plain values.
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/value.hpp"
 
 namespace ice::store {
 
+/// How a run ended. There is no "running": a run without a record never ended.
 enum class Status { kFinished, kDiverged, kFailed, kCrashed, kTimeout, kOom, kInterrupted };
 [[nodiscard]] std::string to_string(Status status);  ///< "finished"
 [[nodiscard]] std::optional<Status> status_from(std::string_view text);
+
+/// The store's form of a time: UTC with milliseconds, "2026-11-24T10:00:00.123Z". Sorts as text.
+[[nodiscard]] std::string utc_text(std::chrono::system_clock::time_point time);
 
 struct Metric {
   std::string name;  ///< "dev.cost"
@@ -23,8 +29,8 @@ struct Metric {
 
 struct Curve {
   std::string metric;
-  std::vector<std::uint64_t> epochs;
-  std::vector<double> values;  ///< nan and infinity are kept exactly
+  std::vector<std::uint64_t> epochs;  ///< strictly rising
+  std::vector<double> values;         ///< one an epoch; nan and infinity are kept exactly
 };
 
 struct PluginUse {
@@ -36,20 +42,31 @@ struct Environment {
   bool git_dirty = false;
 };
 
+/// One ended run. Names within params, metrics and curves are unique, and so are plugins by kind
+/// and id; their order is not kept (they come back sorted).
 struct Run {
-  std::string key;  ///< 64 hex digits
-  std::uint64_t cell = 0;
+  std::string key;         ///< 64 lower-case hex digits
+  std::uint64_t cell = 0;  ///< in the plan of the study that recorded it
   std::uint64_t seed = 0;
   Status status = Status::kFinished;
   std::string error;
   std::uint64_t epochs = 0;
   double seconds = 0;
-  std::string started_at, finished_at;  ///< UTC, 2026-11-24T10:00:00.123Z
+  std::string started_at, finished_at;  ///< utc_text
   std::vector<std::pair<std::string, base::Value>>
       params;  ///< the whole resolved code, flattened to full paths
   std::vector<Metric> metrics;
   std::vector<Curve> curves;
   std::vector<PluginUse> plugins;
+};
+
+/// A run as it is read back, with what it hangs on.
+struct StoredRun {
+  Run run;
+  std::string id;  ///< shortest unique prefix of the key, at least 6 characters
+  std::vector<std::string>
+      studies;  ///< names of all whose plan holds it; the one that recorded it first
+  Environment environment;
 };
 
 }  // namespace ice::store
