@@ -8,7 +8,7 @@ namespace ice::base {
 namespace {
 
 std::string describe(const std::string& where, const std::string& found, const std::string& hint) {
-  const std::string text = where.empty() ? found : fmt::format("{}: {}", where, found);
+  std::string text = where.empty() ? found : fmt::format("{}: {}", where, found);
   if (hint.empty()) return text;
   const bool ended = text.ends_with('.') || text.ends_with('?');
   return fmt::format("{}{} {}", text, ended ? "" : ".", hint);
