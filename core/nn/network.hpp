@@ -4,9 +4,9 @@
 // m)   l = 1 .. L
 #include <armadillo>
 #include <cstdint>
-#include <optional>
 #include <vector>
 
+#include "nn/cache.hpp"
 #include "plugin/functions.hpp"
 
 namespace ice::nn {
@@ -15,8 +15,8 @@ struct LayerOptions {
   std::uint64_t units = 1;
   plugin::Activation activation;
   plugin::Initializer initializer;
-  double dropout =
-      0;  ///< share of this layer's units switched off in training; 0 for the output layer
+  /// Share of this layer's units switched off in training, [0, 1); 0 for the output layer.
+  double dropout = 0;
 };
 
 struct NetworkOptions {
@@ -27,39 +27,67 @@ struct NetworkOptions {
 };
 
 /// All parameters stand in one vector, W[1] b[1] W[2] b[2] ..., the gradients in another of the
-/// same layout; W(l), b(l), dW(l), db(l) are views. Buffers for up to `m_max` columns are made
-/// once; no call below allocates afterwards. Not copyable (the views point into it); one thread at
-/// a time.
+/// same layout; W(l), b(l), dW(l), db(l) are views. Buffers are made once; no call below allocates
+/// memory afterwards. Not copyable (the views point into it); one thread at a time. A plugin's
+/// error is a PluginError "layer 2: acme/gelu forward: what".
 template <class T>
 class Network {
  public:
+  using Mat = arma::Mat<T>;
+
+  /// Batches of forward_backward have up to `m_max` columns. Parameters start at 0.
   Network(NetworkOptions options, std::uint64_t m_max);
   Network(const Network&) = delete;
   Network& operator=(const Network&) = delete;
 
-  /// Fills W and b of layer 1 to L through the initializers, from the run's seed.
+  /// Fills W and b of layer 1 to L through the initializers, each from its own stream of the seed.
   void initialize(std::uint64_t seed);
 
-  /// Forward over X without dropout; returns A[L] (n_y, m), valid until the next call.
-  const arma::Mat<T>& predict(const arma::Mat<T>& X);
+  /// Forward without dropout over up to capacity() columns; returns A[L] (n_y, m), valid until the
+  /// next call.
+  const Mat& predict(const Mat& X);
 
-  /// Mean loss over the columns; X may have any number of columns (evaluated in blocks of m_max).
-  double cost(const arma::Mat<T>& X, const arma::Mat<T>& Y);
+  /// The loss of each column of the last predict(), (1, m), valid until the next call.
+  const Mat& losses(const Mat& Y);
 
-  /// Forward, cost and backward over one batch: the gradients of the objective stand in
-  /// gradients(), the mean loss (without the L2 term) is returned. `step` (from 1) and `seed` name
-  /// the dropout masks.
-  double forward_backward(const arma::Mat<T>& X, const arma::Mat<T>& Y, std::uint64_t seed,
-                          std::uint64_t step);
+  /// Mean loss over the columns of X, any number of them, without dropout and without the L2 term.
+  double cost(const Mat& X, const Mat& Y);
 
-  [[nodiscard]] std::uint64_t layer_count() const;  ///< L
-  [[nodiscard]] const NetworkOptions& options() const;
-  [[nodiscard]] bool is_fused() const;  ///< the loss is taken on Z[L]
-  arma::Mat<T>& W(std::uint64_t l);
-  arma::Mat<T>& b(std::uint64_t l);
-  arma::Mat<T>& parameters();             ///< (n, 1)
-  arma::Mat<T>& gradients();              ///< (n, 1)
-  double l2_term(std::uint64_t m) const;  ///< lambda / (2 m) * sum of squared W
+  /// Forward, cost and backward over one batch of up to m_max columns: leaves the gradient of the
+  /// objective in gradients() and returns the mean loss, without the L2 term. `seed` and `step`
+  /// (from 1) name the dropout masks.
+  double forward_backward(const Mat& X, const Mat& Y, std::uint64_t seed, std::uint64_t step);
+
+  [[nodiscard]] std::uint64_t layer_count() const { return layers_.size(); }  ///< L
+  [[nodiscard]] std::uint64_t capacity() const { return cache_.capacity(); }  ///< of predict()
+  [[nodiscard]] const NetworkOptions& options() const { return options_; }
+  /// The loss is taken on Z[L], through its fused form with the output activation.
+  [[nodiscard]] bool is_fused() const { return is_fused_; }
+  Mat& W(std::uint64_t l) { return layers_[l - 1].W; }
+  Mat& b(std::uint64_t l) { return layers_[l - 1].b; }
+  Mat& dW(std::uint64_t l) { return layers_[l - 1].dW; }
+  Mat& db(std::uint64_t l) { return layers_[l - 1].db; }
+  Mat& parameters() { return parameters_; }  ///< (n, 1)
+  Mat& gradients() { return gradients_; }    ///< (n, 1)
+  /// lambda / (2 m) * sum of squared W, for a batch of m columns.
+  [[nodiscard]] double l2_term(std::uint64_t m) const;
+
+ private:
+  struct Layer {
+    Mat W, b, dW, db;  ///< views into parameters_ and gradients_
+  };
+
+  void forward(const Mat& X);
+  void activate(std::uint64_t l);
+  void drop_units(std::uint64_t seed, std::uint64_t step);
+  void output_gradient(const Mat& Y);
+  void backward(const Mat& X);
+
+  NetworkOptions options_;
+  bool is_fused_;
+  Mat parameters_, gradients_;
+  std::vector<Layer> layers_;
+  Cache<T> cache_;
 };
 
 }  // namespace ice::nn

@@ -1,0 +1,51 @@
+#pragma once
+// How good a network is on a part of the data. A, Y (n_y, m)
+#include <string>
+#include <vector>
+
+#include "data/dataset.hpp"
+#include "nn/network.hpp"
+
+namespace ice::nn {
+
+/// All that is measured in one forward pass over a part; what the task does not have stays 0.
+struct Scores {
+  double cost = 0;  ///< mean loss, without the L2 term
+  /// Share of samples in the right class: the one above 0.5 for two classes, the largest output
+  /// (the first of equals) for more.
+  double accuracy = 0;
+  // For two classes; the positive one is classes[1]. tp, fp, fn: true positives, false positives,
+  // false negatives.
+  double precision = 0;  ///< tp / (tp + fp); 0 when nothing was called positive
+  double recall = 0;     ///< tp / (tp + fn); 0 when nothing is positive
+  double f1 = 0;         ///< 2 tp / (2 tp + fp + fn); 0 when there is no positive at all
+  // For regression.
+  double rmse = 0;  ///< sqrt(mean((A - Y)^2)), in the target's unit
+  double mae = 0;   ///< mean(|A - Y|), in the target's unit
+  /// 1 - sum((A - Y)^2) / sum((Y - mean of Y's row)^2): 1 is perfect, 0 is no better than the mean.
+  /// Where all targets are equal: 1 when they are met exactly, else 0.
+  double r2 = 0;
+};
+
+/// The names of all metrics of a data set, train.* then dev.* then test.*, each part that exists:
+/// cost; train.objective (cost and L2 term) when l2 > 0; then accuracy for classes; precision,
+/// recall and f1 for two of them; rmse, mae and r2 for regression.
+[[nodiscard]] std::vector<std::string> metric_names(const data::Shape& shape, double l2);
+
+/// The number in Scores that "accuracy" or the like names; nullptr for an unknown name.
+[[nodiscard]] double Scores::*score_named(std::string_view name);
+
+/// Measures networks on one part. Borrows the part.
+template <class T>
+class Evaluator {
+ public:
+  Evaluator(const data::Part<T>& part, data::Task task);
+  [[nodiscard]] Scores evaluate(Network<T>& network) const;
+
+ private:
+  const data::Part<T>& part_;
+  data::Task task_;
+  double total_squares_ = 0;  ///< regression: sum((Y - mean of Y's row)^2)
+};
+
+}  // namespace ice::nn
