@@ -3,8 +3,8 @@
 add_library(ice_options INTERFACE)
 target_compile_options(ice_options INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wnon-virtual-dtor
-  # No errno and no traps from mathematics: lets exp and tanh loops vectorize, and keeps NaN and infinity as they are.
-  -fno-math-errno -fno-trapping-math
+  # No errno and no traps from mathematics: lets exp and tanh loops vectorize, and keeps NaN and infinity as they are. As ice::sdk.
+  -fno-math-errno -fno-trapping-math -fopenmp-simd
   # One setting for libraries and programs, so that they share the precompiled header.
   -fPIC)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
@@ -21,13 +21,9 @@ if(ICE_SANITIZE)
   target_link_options(ice_options INTERFACE -fsanitize=${ICE_SANITIZE})
 endif()
 
-# Armadillo over OpenBLAS itself, not through its wrapper library: fewer libraries to load at each start.
-add_library(ice_armadillo INTERFACE)
-target_include_directories(ice_armadillo SYSTEM INTERFACE ${ARMADILLO_INCLUDE_DIRS})
-target_compile_definitions(ice_armadillo INTERFACE
-  ARMA_DONT_USE_WRAPPER ARMA_DONT_USE_HDF5 ARMA_DONT_USE_OPENMP ARMA_DONT_USE_ARPACK ARMA_DONT_USE_SUPERLU
-  $<$<CONFIG:Release>:ARMA_NO_DEBUG>)
-target_link_libraries(ice_armadillo INTERFACE ${OpenBLAS_LIBRARIES})
+include(ice_sdk)
+include(ice_add_plugin)
+ice_make_sdk(${CMAKE_SOURCE_DIR}/core/sdk)
 
 add_library(ice_pch OBJECT ${CMAKE_CURRENT_LIST_DIR}/pch.cpp)
 target_link_libraries(ice_pch PRIVATE ice_options ice_armadillo nlohmann_json::nlohmann_json)

@@ -1,0 +1,36 @@
+# ice_add_plugin(NAME SOURCES files... [LIBS libraries...] [NO_CHECK])
+#
+# Makes NAME.ice.so, a plugin library, as target NAME; after each build `ice plugin check --level quick` examines it, and ctest
+# has that as the test NAME.check (NO_CHECK: neither). Used by the project for plugins/ and, installed, by
+# find_package(ice). Needs the target ice::sdk; ICE_PROGRAM, the ice that checks (empty: no checks).
+
+set(ICE_PLUGIN_MAP ${CMAKE_CURRENT_LIST_DIR}/ice_plugin.map)
+
+function(ice_add_plugin name)
+  cmake_parse_arguments(arg "NO_CHECK" "" "SOURCES;LIBS" ${ARGN})
+  if(NOT arg_SOURCES OR arg_UNPARSED_ARGUMENTS)
+    message(FATAL_ERROR "ice_add_plugin(${name}): expected SOURCES files... [LIBS libraries...] [NO_CHECK]")
+  endif()
+
+  add_library(${name} MODULE ${arg_SOURCES})
+  target_link_libraries(${name} PRIVATE ice::sdk ${arg_LIBS})
+  target_compile_features(${name} PRIVATE cxx_std_20)
+  set_target_properties(${name} PROPERTIES
+    PREFIX "" SUFFIX ".ice.so"
+    CXX_VISIBILITY_PRESET hidden C_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON
+    LINK_DEPENDS ${ICE_PLUGIN_MAP})
+  # An undefined symbol is found here and not at the first run; BLAS is needed only by those that use it.
+  target_link_options(${name} PRIVATE -Wl,--version-script=${ICE_PLUGIN_MAP} -Wl,--as-needed)
+  if(NOT CMAKE_CXX_FLAGS MATCHES "-fsanitize" AND NOT ICE_SANITIZE)  # clang leaves the sanitizer's symbols to the program
+    target_link_options(${name} PRIVATE -Wl,-z,defs)
+  endif()
+  if(NOT CMAKE_BUILD_TYPE)  # at -O2 g++ 12 turns a naive relu into a mispredicted branch
+    target_compile_options(${name} PRIVATE -O3)
+  endif()
+
+  if(ICE_PROGRAM AND NOT arg_NO_CHECK)
+    add_custom_command(TARGET ${name} POST_BUILD
+      COMMAND ${ICE_PROGRAM} plugin check --level quick $<TARGET_FILE:${name}> VERBATIM)
+    add_test(NAME ${name}.check COMMAND ${ICE_PROGRAM} plugin check --level standard $<TARGET_FILE:${name}>)
+  endif()
+endfunction()

@@ -1,0 +1,25 @@
+# ice_make_sdk(INCLUDE_DIR): the targets ice_armadillo and ice::sdk, over the headers in INCLUDE_DIR/ice. Used by the project and,
+# installed, by find_package(ice), so that both compile plugins with the same settings.
+find_package(Armadillo REQUIRED)
+find_package(OpenBLAS REQUIRED)
+
+function(ice_make_sdk include_dir)
+  # Armadillo over OpenBLAS itself, not through its wrapper library: fewer libraries to load at each start.
+  add_library(ice_armadillo INTERFACE)
+  target_include_directories(ice_armadillo SYSTEM INTERFACE ${ARMADILLO_INCLUDE_DIRS})
+  target_compile_definitions(ice_armadillo INTERFACE
+    ARMA_DONT_USE_WRAPPER ARMA_DONT_USE_HDF5 ARMA_DONT_USE_OPENMP ARMA_DONT_USE_ARPACK ARMA_DONT_USE_SUPERLU
+    $<$<CONFIG:Release>:ARMA_NO_DEBUG>)
+  target_link_libraries(ice_armadillo INTERFACE ${OpenBLAS_LIBRARIES})
+
+  add_library(ice_sdk INTERFACE)
+  add_library(ice::sdk ALIAS ice_sdk)
+  target_include_directories(ice_sdk INTERFACE ${include_dir})
+  target_link_libraries(ice_sdk INTERFACE ice_armadillo)
+  # No errno and no traps from mathematics, and the pragmas of the SDK's loops: with them exp and tanh vectorize; NaN and infinity
+  # stay what they are.
+  target_compile_options(ice_sdk INTERFACE -fno-math-errno -fno-trapping-math -fopenmp-simd)
+  if(ICE_NATIVE)
+    target_compile_options(ice_sdk INTERFACE -march=native)
+  endif()
+endfunction()

@@ -1,0 +1,129 @@
+#pragma once
+// Loss: how wrong each sample is, unscaled: the host applies 1/m and weights. A (what the network
+// says), Y (what is true), dA: (n_y, m); per_sample: (1, m).
+//
+//   template <class T> void value(ice::In<T> A, ice::In<T> Y, ice::Out<T> per_sample) const;
+//   template <class T> void gradient(ice::In<T> A, ice::In<T> Y, ice::Out<T> dA) const;
+//
+// Optional: `static constexpr auto fuses = "softmax"` (an activation's id) with the same two on the
+// pre-activation Z, used when the output layer has that activation; often far more exact:
+//
+//   template <class T> void fused_value(ice::In<T> Z, ice::In<T> Y, ice::Out<T> per_sample) const;
+//   template <class T> void fused_gradient(ice::In<T> Z, ice::In<T> Y, ice::Out<T> dZ) const;
+#include "ice/guard.hpp"
+#include "ice/math_names.hpp"
+#include "ice/matrix.hpp"
+#include "ice/traits.hpp"
+
+namespace ice {
+
+/// Base of every loss.
+struct Loss : MathNames {};
+
+namespace detail {
+
+template <class C, class T>
+using LossFunction = void (C::*)(In<T>, In<T>, Out<T>) const;
+
+template <class C, class T>
+concept HasLoss = requires {
+  static_cast<LossFunction<C, T>>(&C::value);
+  static_cast<LossFunction<C, T>>(&C::gradient);
+};
+template <class C, class T>
+concept HasFusedLoss = requires {
+  static_cast<LossFunction<C, T>>(&C::fused_value);
+  static_cast<LossFunction<C, T>>(&C::fused_gradient);
+};
+template <class C>
+concept Fuses = requires {
+  C::fuses;
+};
+template <class C>
+concept NamesFused = requires {
+  &C::template fused_value<double>;
+}
+|| requires { &C::fused_value; };
+
+template <class C>
+struct LossTable {
+  static constexpr std::uint32_t kKind = ICE_LOSS;
+  static constexpr Traits kImplied = none, kDefault = none;
+
+  template <class T>
+  static constexpr bool kKnows = HasLoss<C, T> && (!Fuses<C> || HasFusedLoss<C, T>);
+
+  static constexpr void check() {
+    static_assert(HasLoss<C, double>,
+                  "ice: a loss needs exactly `template <class T> void value(ice::In<T> A, "
+                  "ice::In<T> Y, ice::Out<T> per_sample) const` and `template <class T> void "
+                  "gradient(ice::In<T> A, ice::In<T> Y, ice::Out<T> dA) const`: missing, misspelt "
+                  "or with other types");
+    static_assert(!Fuses<C> || HasFusedLoss<C, double>,
+                  "ice: a loss with `fuses` needs exactly `template <class T> void "
+                  "fused_value(ice::In<T> Z, ice::In<T> Y, ice::Out<T> per_sample) const` and "
+                  "`template <class T> void fused_gradient(ice::In<T> Z, ice::In<T> Y, "
+                  "ice::Out<T> dZ) const`: missing, misspelt or with other types");
+    static_assert(Fuses<C> || !NamesFused<C>,
+                  "ice: a loss with fused_value must name the activation it is fused with: `static "
+                  "constexpr auto fuses = \"softmax\"`");
+  }
+
+  // All four calls have one shape: `call` reads X and Y and overwrites the output.
+  template <class Call>
+  static std::int32_t run(const ice_view* x, const ice_view* y, const ice_view* out,
+                          ice_error* error, Call call) noexcept {
+    return guarded_call<kKnows<float>>(error, *out, [&]<class T>(T) {
+      const arma::Mat<T> X = matrix<T>(*x), Y = matrix<T>(*y);
+      arma::Mat<T> output = matrix<T>(*out);
+      call(X, Y, output);
+      check_output(output, *out);
+    });
+  }
+
+  static std::int32_t value(const void* self, const ice_view* a, const ice_view* y,
+                            const ice_view* out, ice_error* error) noexcept {
+    return run(a, y, out, error, [self](const auto& A, const auto& Y, auto& per_sample) {
+      object<C>(self).value(A, Y, per_sample);
+    });
+  }
+  static std::int32_t gradient(const void* self, const ice_view* a, const ice_view* y,
+                               const ice_view* out, ice_error* error) noexcept {
+    return run(a, y, out, error, [self](const auto& A, const auto& Y, auto& dA) {
+      object<C>(self).gradient(A, Y, dA);
+    });
+  }
+  static std::int32_t fused_value(const void* self, const ice_view* z, const ice_view* y,
+                                  const ice_view* out, ice_error* error) noexcept {
+    return run(z, y, out, error, [self](const auto& Z, const auto& Y, auto& per_sample) {
+      object<C>(self).fused_value(Z, Y, per_sample);
+    });
+  }
+  static std::int32_t fused_gradient(const void* self, const ice_view* z, const ice_view* y,
+                                     const ice_view* out, ice_error* error) noexcept {
+    return run(z, y, out, error, [self](const auto& Z, const auto& Y, auto& dZ) {
+      object<C>(self).fused_gradient(Z, Y, dZ);
+    });
+  }
+
+  static constexpr ice_loss table = [] {
+    ice_loss all{sizeof(ice_loss), 0, nullptr, nullptr, nullptr, nullptr};
+    if constexpr (HasLoss<C, double>) {
+      all.value = value;
+      all.gradient = gradient;
+    }
+    if constexpr (Fuses<C> && HasFusedLoss<C, double>) {
+      all.fused_value = fused_value;
+      all.fused_gradient = fused_gradient;
+    }
+    return all;
+  }();
+
+  static constexpr void enter(ice_plugin& plugin) {
+    plugin.functions.loss = &table;
+    if constexpr (Fuses<C>) plugin.fuses = C::fuses;
+  }
+};
+
+}  // namespace detail
+}  // namespace ice
