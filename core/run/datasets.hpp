@@ -17,16 +17,18 @@ class Datasets {
   /// Relative files are looked for as data::Places says, beside the study.
   explicit Datasets(std::filesystem::path study_folder);
 
-  /// The index of the data set that a resolved data section names; loads it at first sight. Throws
-  /// UserError as data::load does.
-  std::size_t add(const base::Value& section, data::Precision precision);
+  /// The index of the data set that a resolved code names, in its training's precision; loads it at
+  /// first sight. Throws UserError as data::load does.
+  std::size_t add(const base::Value& resolved_code);
 
   [[nodiscard]] const data::Shared& at(std::size_t index) const { return shared_[index]; }
   [[nodiscard]] std::size_t size() const { return shared_.size(); }
 
  private:
+  [[nodiscard]] data::Shared load(const base::Value& section, bool in_double) const;
+
   std::filesystem::path study_folder_;
-  std::map<std::string, std::size_t> index_;  ///< by precision and section as text
+  std::map<std::string, std::size_t> index_;  ///< by section and precision as text
   std::vector<data::Shared> shared_;
 };
 

@@ -1,7 +1,11 @@
 #pragma once
 // Trial x catalogue -> resolved code: plugin references qualified, all of their parameters present.
+#include <functional>
 #include <map>
+#include <optional>
 #include <string>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "base/value.hpp"
@@ -13,7 +17,7 @@ namespace ice::run {
 
 /// A plugin that a trial's code names, and where in the code.
 struct PluginReference {
-  std::string path;  ///< "network.activation", "network.hidden.0.activation"
+  std::string path;  ///< "network.activation", "network.hidden[0].activation"
   plugin::Kind kind = plugin::Kind::kActivation;
   const plugin::PluginInfo* plugin = nullptr;
 };
@@ -29,34 +33,40 @@ struct ResolvedCode {
 [[nodiscard]] std::string place_of(const spec::Study& study, const spec::Trial& trial,
                                    const std::string& path);
 
-/// Resolves the trials of one study. References are looked up once each, whatever the number of
-/// trials. The study and the catalogue must outlive it. One thread.
+/// Resolves the trials of one study. References and data sections are looked up once each, whatever
+/// the number of trials. The study and the catalogue must outlive it. One thread.
 class Resolver {
  public:
   Resolver(const spec::Study& study, const plugin::Catalog& catalog);
 
-  /// Throws UserError (file:line:col, plugins.md's texts) with every unknown plugin and parameter
-  /// of this trial.
-  [[nodiscard]] ResolvedCode resolve(const spec::Trial& trial);
+  /// Nothing when the trial names an unknown plugin, parameter or data set: see faults().
+  [[nodiscard]] std::optional<ResolvedCode> resolve(const spec::Trial& trial);
+
+  /// Each fault met so far, once: "file:line:col: what" with plugins.md's texts.
+  [[nodiscard]] const std::vector<std::string>& faults() const { return faults_; }
 
  private:
   struct Lookup {
-    plugin::Resolved resolved;
-    std::string error;  ///< text of the refusal, or empty
+    base::Value value;  ///< null when at fault
+    const plugin::PluginInfo* plugin = nullptr;
   };
-  const Lookup& look_up(plugin::Kind kind, const base::Value& reference, const std::string& where);
+  const Lookup& plugin_at(plugin::Kind kind, const spec::Trial& trial, const std::string& path,
+                          const base::Value& reference);
+  const Lookup& data_of(const spec::Trial& trial);
+  const Lookup& remember(const std::string& key, const std::function<Lookup()>& look_up);
 
   const spec::Study& study_;
   const plugin::Catalog& catalog_;
-  std::map<std::string, Lookup> lookups_;  ///< by kind and reference as text
+  std::unordered_map<std::string, Lookup> lookups_;  ///< by kind and reference as text
+  std::vector<std::string> faults_;
 };
 
-/// The identities of a trial's plugins as run_key wants them: id -> "" for core, file digest else.
+/// What run_key hashes of a trial's plugins: "kind id" -> "" for core ones, the file digest of
+/// others.
 [[nodiscard]] std::map<std::string, std::string> plugin_identities(const ResolvedCode& resolved);
 
-/// The resolved code as full path -> value, as runs keep it: a plugin reference is its name
-/// (without "core/") beside its parameters, network.hidden a list of units where nothing else is
-/// set.
+/// The resolved code as full path -> value, as runs keep it: a plugin is its name (without "core/")
+/// beside its parameters, network.hidden the list of its units where nothing else is set.
 [[nodiscard]] std::vector<std::pair<std::string, base::Value>> flatten(
     const ResolvedCode& resolved);
 

@@ -1,0 +1,23 @@
+#include "run/datasets.hpp"
+
+#include <utility>
+
+namespace ice::run {
+
+Datasets::Datasets(std::filesystem::path study_folder) : study_folder_(std::move(study_folder)) {}
+
+std::size_t Datasets::add(const base::Value& resolved_code) {
+  const base::Value& section = resolved_code["data"];
+  const base::Value& precision = resolved_code["training"]["precision"];
+  const auto [at, is_new] = index_.try_emplace(section.dump() + precision.dump(), shared_.size());
+  if (is_new) shared_.push_back(load(section, precision == "float64"));
+  return at->second;
+}
+
+data::Shared Datasets::load(const base::Value& section, bool in_double) const {
+  const data::Samples samples = data::load(section, {study_folder_});
+  const auto precision = in_double ? data::Precision::kFloat64 : data::Precision::kFloat32;
+  return data::share(samples, section, precision, data::digest(samples));
+}
+
+}  // namespace ice::run

@@ -1,0 +1,147 @@
+#include "run/fit.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "nn/metrics.hpp"
+
+namespace ice::run {
+namespace {
+
+using base::Value;
+using data::Task;
+
+// What a cross-entropy takes the logarithm of must lie between 0 and 1. Of the shipped activations
+// these do; one that is not shipped is taken at its author's word.
+constexpr std::array kProbabilities{std::string_view("core/sigmoid"),
+                                    std::string_view("core/softmax"),
+                                    std::string_view("core/hard_sigmoid")};
+
+bool gives_probabilities(const std::string& activation) {
+  return !activation.starts_with("core/") ||
+         std::ranges::find(kProbabilities, activation) != kProbabilities.end();
+}
+
+std::string describe(const data::Shape& data) {
+  switch (data.task) {
+    case Task::kBinary:
+      return fmt::format("data '{}' has two classes (n_y = 1)", data.name);
+    case Task::kMulticlass:
+      return fmt::format("data '{}' has {} classes", data.name, data.classes.size());
+    case Task::kRegression:
+      return fmt::format("data '{}' has numbers as targets", data.name);
+  }
+  return {};
+}
+
+class FitCheck {
+ public:
+  FitCheck(const spec::Study& study, const spec::Trial& trial, const ResolvedCode& resolved,
+           const data::Shape& data)
+      : study_(study),
+        trial_(trial),
+        code_(resolved.code),
+        plugins_(resolved.plugins),
+        data_(data),
+        output_(code_["network"]["output"]["name"]),
+        loss_(code_["loss"]["name"]) {}
+
+  std::vector<std::string> run() {
+    check_precision();
+    check_output();
+    check_loss();
+    check_dropout();
+    check_metric("experiment.metric", study_.experiment.metric);
+    for (std::size_t i = 0; i < study_.idea.claims.size(); ++i)
+      check_metric(fmt::format("idea.claims[{}]", i), study_.idea.claims[i].metric);
+    return faults_.texts();
+  }
+
+ private:
+  void fault(const std::string& path, const std::string& found, const std::string& hint) {
+    faults_.add(place_of(study_, trial_, path), found, hint);
+  }
+
+  void check_precision() {
+    if (code_["training"]["precision"] != "float32") return;
+    for (const PluginReference& reference : plugins_) {
+      if (reference.plugin->float32) continue;
+      fault(reference.path, reference.plugin->id + " computes in float64 only",
+            "Set training.precision: float64");
+    }
+  }
+
+  void check_output() {
+    if (output_ != "core/softmax" || data_.n_y > 1) return;
+    fault("network.output",
+          fmt::format("softmax over one unit is always 1, and {}", describe(data_)),
+          data_.task == Task::kBinary ? "Use output: sigmoid with loss: binary_cross_entropy"
+                                      : "Use output: linear with loss: squared_error");
+  }
+
+  void check_loss() {
+    const bool is_categorical = loss_ == "core/categorical_cross_entropy";
+    if (!is_categorical && loss_ != "core/binary_cross_entropy") return;
+    const std::string name = loss_.substr(loss_.find('/') + 1);
+    if (data_.task == Task::kRegression) {
+      fault("loss", fmt::format("{} compares classes, and {}", name, describe(data_)),
+            "Use loss: squared_error");
+    } else if (is_categorical && data_.n_y == 1) {
+      fault("loss", fmt::format("{} needs an output for each class, and {}", name, describe(data_)),
+            "Use loss: binary_cross_entropy with output: sigmoid");
+    } else if (!gives_probabilities(output_)) {
+      fault("network.output",
+            fmt::format("{} needs outputs between 0 and 1, and {} gives others", name, output_),
+            is_categorical ? "Use output: softmax" : "Use output: sigmoid");
+    }
+  }
+
+  void check_dropout() {
+    const Value& dropout = code_["regularization"]["dropout"];
+    const std::size_t layers = code_["network"]["hidden"].size();
+    if (!dropout.is_array() || dropout.size() == layers) return;
+    fault("regularization.dropout",
+          fmt::format("{} dropout rates for {} hidden layers", dropout.size(), layers),
+          "Give one rate, or one per hidden layer");
+  }
+
+  void check_metric(const std::string& path, const std::string& metric) {
+    const double l2 = code_["regularization"]["l2"];
+    const std::vector<std::string> known = nn::metric_names(data_, l2);
+    if (std::ranges::find(known, metric) != known.end()) return;
+    const std::string part = metric.substr(0, metric.find('.'));
+    const bool lacks_dev = part == "dev" && data_.dev.m == 0;
+    const bool lacks_test = part == "test" && data_.test.m == 0;
+    if (lacks_dev || lacks_test)
+      fault(path, fmt::format("metric {}: data '{}' has no {} part", metric, data_.name, part),
+            fmt::format("Add to code.data:  split: {{train: 0.8, {}: 0.2}}", part));
+    else if (metric == "train.objective")
+      fault(path, "metric train.objective is there only with an L2 term",
+            "Set regularization.l2 above 0, or use train.cost");
+    else
+      fault(path, fmt::format("metric {}: {}, so this is not measured", metric, describe(data_)),
+            base::suggest(metric, known));
+  }
+
+  const spec::Study& study_;
+  const spec::Trial& trial_;
+  const Value& code_;
+  const std::vector<PluginReference>& plugins_;
+  const data::Shape& data_;
+  const std::string output_, loss_;
+  base::Diagnostics faults_;
+};
+
+}  // namespace
+
+std::vector<std::string> find_misfits(const spec::Study& study, const spec::Trial& trial,
+                                      const ResolvedCode& resolved, const data::Shape& data) {
+  return FitCheck(study, trial, resolved, data).run();
+}
+
+}  // namespace ice::run

@@ -1,0 +1,163 @@
+#include "run/plan.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cstring>
+#include <unordered_set>
+#include <utility>
+#include <variant>
+
+#include "base/error.hpp"
+#include "base/hash.hpp"
+#include "run/fit.hpp"
+#include "spec/expand.hpp"
+
+namespace ice::run {
+namespace {
+
+using base::Value;
+
+constexpr std::size_t kLookupBlock = 1000;
+
+struct KeyHash {
+  std::size_t operator()(const PackedKey& key) const {
+    std::size_t hash = 0;  // any bytes of a SHA-256 are as good as a hash
+    std::memcpy(&hash, key.data(), sizeof hash);
+    return hash;
+  }
+};
+
+// Walks the slots; a cell is resolved and checked once for all its seeds.
+class Planner {
+ public:
+  Planner(const spec::Study& study, Resolver& resolver, Datasets& datasets)
+      : study_(study), resolver_(resolver), datasets_(datasets) {}
+
+  Plan walk() {
+    plan_.slots = spec::slot_count(study_);
+    for (const spec::Parameter& parameter : study_.experiment.parameters)
+      plan_.varied.push_back(parameter.name);
+    try {
+      for (std::uint64_t slot = 0; slot < plan_.slots; ++slot) visit(slot);
+    } catch (const base::UserError& error) {  // of a data set: reported with what was found so far
+      note(error.what());
+    }
+    for (const std::string& fault : resolver_.faults()) note(fault);
+    faults_.throw_if_any();
+    return std::move(plan_);
+  }
+
+ private:
+  void visit(std::uint64_t slot) {
+    const auto content = spec::trial_at(study_, slot);
+    if (const auto* skipped = std::get_if<spec::Skipped>(&content))
+      ++(skipped->reason.empty() ? plan_.repetitions : plan_.excluded[skipped->reason]);
+    else
+      plan_trial(slot, std::get<spec::Trial>(content));
+  }
+
+  void plan_trial(std::uint64_t slot, const spec::Trial& trial) {
+    if (!cell_ || *cell_ != trial.cell) enter_cell(trial);
+    if (!resolved_) return;
+    const PackedKey key =
+        pack_key(run_key(resolved_->code, trial.seed, data_digest_, plugin_identities_));
+    const std::uint64_t cap = study_.experiment.run_cap;
+    if (!seen_.insert(key).second)
+      ++plan_.repetitions;
+    else if (cap > 0 && plan_.trials.size() >= cap)
+      ++plan_.capped;
+    else
+      plan_.trials.push_back({slot, trial.cell, key});
+  }
+
+  void enter_cell(const spec::Trial& trial) {
+    cell_ = trial.cell;
+    resolved_ = resolver_.resolve(trial);
+    if (!resolved_) return;
+    const data::Shape& data = datasets_.at(datasets_.add(resolved_->code)).shape;
+    data_digest_ = data.digest;
+    plugin_identities_ = plugin_identities(*resolved_);
+    for (const std::string& misfit : find_misfits(study_, trial, *resolved_, data)) note(misfit);
+  }
+
+  void note(const std::string& fault) {
+    if (noted_.insert(fault).second) faults_.add("", fault);
+  }
+
+  const spec::Study& study_;
+  Resolver& resolver_;
+  Datasets& datasets_;
+  Plan plan_;
+  std::optional<std::uint64_t> cell_;  // whose the next three are
+  std::optional<ResolvedCode> resolved_;
+  std::string data_digest_;
+  std::map<std::string, std::string> plugin_identities_;
+  std::unordered_set<PackedKey, KeyHash> seen_;
+  std::set<std::string> noted_;
+  base::Diagnostics faults_;
+};
+
+// Takes out of plan.trials what the store has and `options` do not ask for again.
+void set_recorded_apart(Plan& plan, const StatusLookup& statuses, const PlanOptions& options) {
+  std::vector<PlannedTrial> missing;
+  std::vector<std::string> keys;
+  for (std::size_t begin = 0; begin < plan.trials.size(); begin += kLookupBlock) {
+    const std::span block =
+        std::span(plan.trials).subspan(begin, std::min(kLookupBlock, plan.trials.size() - begin));
+    keys.clear();
+    for (const PlannedTrial& trial : block) keys.push_back(unpack_key(trial.key));
+    const auto found = statuses(keys);
+    for (std::size_t i = 0; i < block.size(); ++i) {
+      const bool runs = !found[i] || options.force || options.retry.contains(*found[i]);
+      (runs ? missing : plan.recorded).push_back(block[i]);
+      if (!runs) ++plan.recorded_by_status[*found[i]];
+    }
+  }
+  plan.trials = std::move(missing);
+}
+
+void keep_first(Plan& plan, std::uint64_t limit) {
+  if (limit == 0 || plan.trials.size() <= limit) return;
+  plan.left_for_later = plan.trials.size() - limit;
+  plan.trials.resize(limit);
+}
+
+}  // namespace
+
+std::string run_key(const Value& resolved_code, std::uint64_t seed, const std::string& data_digest,
+                    const std::map<std::string, std::string>& plugin_identities) {
+  const Value identity{{"code", resolved_code},
+                       {"seed", seed},
+                       {"data", data_digest},
+                       {"plugins", plugin_identities},
+                       {"numerics", kNumericsVersion}};
+  return base::sha256_hex(base::canonical(identity));
+}
+
+PackedKey pack_key(const std::string& hex) {
+  PackedKey key{};
+  for (std::size_t i = 0; i < key.size(); ++i)
+    std::from_chars(&hex[2 * i], &hex[2 * i] + 2, key[i], 16);
+  return key;
+}
+
+std::string unpack_key(const PackedKey& key) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string hex;
+  hex.reserve(2 * key.size());
+  for (const std::uint8_t byte : key) {
+    hex += kDigits[byte >> 4];
+    hex += kDigits[byte & 15];
+  }
+  return hex;
+}
+
+Plan make_plan(const spec::Study& study, Resolver& resolver, Datasets& datasets,
+               const StatusLookup& statuses, const PlanOptions& options) {
+  Plan plan = Planner(study, resolver, datasets).walk();
+  set_recorded_apart(plan, statuses, options);
+  keep_first(plan, options.limit);
+  return plan;
+}
+
+}  // namespace ice::run
