@@ -1,0 +1,230 @@
+#include "report/picture.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdint>
+#include <optional>
+
+#include "report/axis.hpp"
+#include "report/table.hpp"
+#include "report/unicode.hpp"
+
+namespace ice::report {
+namespace {
+
+// 256-colour codes near the palette of plot.cpp: distinct on dark and light backgrounds.
+constexpr std::array<std::string_view, 8> kColors{"38;5;32",  "38;5;166", "38;5;36",  "38;5;169",
+                                                  "38;5;214", "38;5;75",  "38;5;137", "38;5;141"};
+constexpr std::string_view kGrey = "38;5;245";
+constexpr std::string_view kBold = "1";
+constexpr int kNobody = -1;
+
+// A grid of characters with 2 x 4 dots each. Every character remembers the line that drew in it
+// last, and may be overwritten by a letter.
+class Canvas {
+ public:
+  Canvas(std::size_t columns, std::size_t rows)
+      : columns_(columns),
+        rows_(rows),
+        dots_(columns * rows),
+        owner_(columns * rows, kNobody),
+        letter_(columns * rows) {}
+
+  std::size_t dot_columns() const { return 2 * columns_; }
+  std::size_t dot_rows() const { return 4 * rows_; }
+
+  void dot(std::size_t x, std::size_t y, int owner) {
+    // Unicode numbers the dots of U+2800 down the left column, then the right, the fourth row last.
+    constexpr std::array<std::array<std::uint8_t, 2>, 4> kBits{
+        {{1, 8}, {2, 16}, {4, 32}, {64, 128}}};
+    const std::size_t at = y / 4 * columns_ + x / 2;
+    dots_[at] = static_cast<std::uint8_t>(dots_[at] | kBits[y % 4][x % 2]);
+    owner_[at] = owner;
+  }
+
+  // Letters do not cover each other: the next free row above or below takes it.
+  void letter(std::size_t x, std::size_t y, char letter) {
+    const std::size_t column = x / 2;
+    const std::size_t row = y / 4;
+    for (std::size_t away = 0; away < rows_; ++away) {
+      for (const std::size_t candidate : {row - away, row + away}) {
+        if (candidate >= rows_ || letter_[candidate * columns_ + column] != 0) continue;
+        letter_[candidate * columns_ + column] = letter;
+        return;
+      }
+    }
+  }
+
+  // A row as text; neighbours of one line share one colour code.
+  [[nodiscard]] std::string row(std::size_t row, bool color) const {
+    std::string text;
+    for (std::size_t at = row * columns_, end = at + columns_; at < end;) {
+      const std::size_t start = at;
+      std::string run;
+      while (at < end && color_of(at) == color_of(start)) run += character(at++);
+      text += painted(run, color_of(start), color && !color_of(start).empty());
+    }
+    return text;
+  }
+
+ private:
+  // Empty for blanks and letters.
+  [[nodiscard]] std::string_view color_of(std::size_t at) const {
+    if (letter_[at] != 0 || dots_[at] == 0) return "";
+    return owner_[at] == kNobody ? kGrey
+                                 : kColors[static_cast<std::size_t>(owner_[at]) % kColors.size()];
+  }
+
+  [[nodiscard]] std::string character(std::size_t at) const {
+    if (letter_[at] != 0) return std::string(1, letter_[at]);
+    if (dots_[at] == 0) return " ";
+    return {'\xE2', static_cast<char>(0xA0 + (dots_[at] >> 6)),
+            static_cast<char>(0x80 + (dots_[at] & 0x3F))};
+  }
+
+  std::size_t columns_, rows_;
+  std::vector<std::uint8_t> dots_;
+  std::vector<int> owner_;
+  std::vector<char> letter_;
+};
+
+struct Frame {
+  Extent x, y;
+  bool log_y = false;
+};
+
+struct Dot {
+  double x, y;
+};
+
+std::optional<Dot> dot_of(const Canvas& canvas, const Frame& frame, double x, double y) {
+  if (!std::isfinite(y) || (frame.log_y && y <= 0)) return std::nullopt;
+  return Dot{position(x, frame.x, false) * static_cast<double>(canvas.dot_columns() - 1),
+             (1 - position(y, frame.y, frame.log_y)) * static_cast<double>(canvas.dot_rows() - 1)};
+}
+
+void draw_segment(Canvas& canvas, Dot from, Dot to, int owner) {
+  const double steps =
+      std::max({1.0, std::ceil(std::fabs(to.x - from.x)), std::ceil(std::fabs(to.y - from.y))});
+  for (double i = 0; i <= steps; ++i) {
+    const double part = i / steps;
+    canvas.dot(static_cast<std::size_t>(std::lround(from.x + part * (to.x - from.x))),
+               static_cast<std::size_t>(std::lround(from.y + part * (to.y - from.y))), owner);
+  }
+}
+
+// Returns where the line ends.
+std::optional<Dot> draw_line(Canvas& canvas, const Frame& frame, const Line& line, int owner) {
+  std::optional<Dot> previous;
+  std::optional<Dot> last;
+  for (std::size_t i = 0; i < line.x.size(); ++i) {
+    const std::optional<Dot> next = dot_of(canvas, frame, line.x[i], line.y[i]);
+    if (next) draw_segment(canvas, previous.value_or(*next), *next, owner);
+    if (next) last = next;
+    previous = next;
+  }
+  return last;
+}
+
+char letter_of(std::size_t line) { return static_cast<char>('a' + line % 26); }
+
+// The most important line is drawn last, over the others.
+void draw_lines(Canvas& canvas, const Frame& frame, const Figure& figure, bool color) {
+  for (std::size_t i = figure.lines.size(); i-- > 0;) {
+    const bool named = !figure.lines[i].name.empty();
+    const auto end =
+        draw_line(canvas, frame, figure.lines[i], named ? static_cast<int>(i) : kNobody);
+    if (end && named && !color)
+      canvas.letter(static_cast<std::size_t>(end->x), static_cast<std::size_t>(end->y),
+                    letter_of(i));
+  }
+}
+
+// The numbers of the y axis, one text a row of the canvas, all of one width.
+std::vector<std::string> y_numbers(const Frame& frame, std::size_t rows) {
+  std::vector<std::string> texts(rows);
+  std::size_t width = 0;
+  for (const Tick& tick : ticks(frame.y, frame.log_y, std::max<std::size_t>(3, rows / 3))) {
+    const double row =
+        (1 - position(tick.value, frame.y, frame.log_y)) * static_cast<double>(rows - 1);
+    texts[static_cast<std::size_t>(std::lround(row))] = tick.text;
+    width = std::max(width, tick.text.size());
+  }
+  for (std::string& text : texts) text.insert(0, width - text.size(), ' ');
+  return texts;
+}
+
+struct XAxis {
+  std::string rule;     // "┬──────┬"
+  std::string numbers;  // "0      5"
+};
+
+XAxis x_axis(const Frame& frame, std::size_t columns) {
+  XAxis axis{"", std::string(columns + 8, ' ')};
+  std::vector<bool> marked(columns);
+  std::size_t free_from = 0;
+  for (const Tick& tick : ticks(frame.x, false, std::max<std::size_t>(2, columns / 12))) {
+    const auto column = static_cast<std::size_t>(
+        std::lround(position(tick.value, frame.x, false) * static_cast<double>(columns - 1)));
+    marked[column] = true;
+    const std::size_t start = column - std::min(column, tick.text.size() / 2);
+    if (start < free_from || start + tick.text.size() > axis.numbers.size()) continue;
+    axis.numbers.replace(start, tick.text.size(), tick.text);
+    free_from = start + tick.text.size() + 1;
+  }
+  for (const bool mark : marked) axis.rule += mark ? "┬" : "─";
+  axis.numbers.erase(axis.numbers.find_last_not_of(' ') + 1);
+  return axis;
+}
+
+std::string legend(const Figure& figure, const PictureStyle& style) {
+  std::string text;
+  for (std::size_t i = 0; i < figure.lines.size(); ++i) {
+    if (figure.lines[i].name.empty()) continue;
+    const std::string mark = style.color ? painted("━━", kColors[i % kColors.size()], true)
+                                         : fmt::format("{} ", letter_of(i));
+    text +=
+        fmt::format("  {} {}\n", mark, shorten(one_line(figure.lines[i].name), style.width - 5));
+  }
+  if (!text.empty() && !figure.legend_title.empty())
+    text.insert(0, "     " + shorten(figure.legend_title, style.width - 5) + "\n");
+  return text;
+}
+
+std::string heading(const Figure& figure, const PictureStyle& style) {
+  std::string text;
+  if (!figure.title.empty())
+    text += painted(shorten(one_line(figure.title), style.width), kBold, style.color) + "\n";
+  if (!figure.subtitle.empty()) text += shorten(one_line(figure.subtitle), style.width) + "\n";
+  return text + figure.y_label + (figure.log_y ? ", logarithmic" : "") + "\n";
+}
+
+}  // namespace
+
+std::string draw_picture(const Figure& figure, const PictureStyle& style) {
+  const Frame frame{x_extent(figure), y_extent(figure), figure.log_y};
+  const std::vector<std::string> numbers = y_numbers(frame, style.height);
+  const std::size_t margin = numbers.front().size() + 2;
+  const std::size_t columns =
+      std::max<std::size_t>(style.width - std::min(style.width, margin + 4), 20);
+  Canvas canvas(columns, style.height);
+  draw_lines(canvas, frame, figure, style.color);
+
+  std::string text = heading(figure, style);
+  for (std::size_t row = 0; row < style.height; ++row) {
+    const bool ticked = numbers[row].find_first_not_of(' ') != std::string::npos;
+    text += numbers[row] + (ticked ? " ┤" : " │") + canvas.row(row, style.color);
+    text.erase(text.find_last_not_of(' ') + 1);
+    text += '\n';
+  }
+  const XAxis axis = x_axis(frame, columns);
+  const std::string blanks(margin - 1, ' ');
+  text +=
+      blanks + "└" + axis.rule + "\n" + blanks + " " + axis.numbers + "  " + figure.x_label + "\n";
+  return text + legend(figure, style);
+}
+
+}  // namespace ice::report

@@ -1,0 +1,86 @@
+#include "report/plot.hpp"
+
+#include <unistd.h>
+
+#include <catch2/catch.hpp>
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+
+#include "base/error.hpp"
+
+using namespace ice::report;
+using Catch::Contains;
+namespace fs = std::filesystem;
+
+namespace {
+
+Figure example() {
+  return {"Relu isn't `tanh`",
+          "study s",
+          "epoch",
+          "dev.cost",
+          "activation",
+          false,
+          {{"relu", {1, 2, 3}, {0.9, 0.5, 0.3}, {0.8, 0.4, 0.2}, {1.0, 0.6, 0.4}},
+           {"tanh", {1, 2, 3}, {1.0, std::nan(""), 0.7}, {}, {}},
+           {"", {1, 2, 3}, {1.1, 1.0, 0.9}, {}, {}}}};
+}
+
+struct Folder {
+  fs::path path = fs::temp_directory_path() / ("ice_plot_" + std::to_string(::getpid()));
+  ~Folder() { fs::remove_all(path); }
+};
+
+std::string contents(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  std::stringstream text;
+  text << in.rdbuf();
+  return text.str();
+}
+
+}  // namespace
+
+TEST_CASE("plot: the script holds data, bands, colours and texts that expand to nothing") {
+  const std::string script = gnuplot_script(example(), "out/a.png");
+  CHECK_THAT(script, Contains("set terminal pngcairo noenhanced size 1600,960"));
+  CHECK_THAT(script, Contains("set output 'out/a.png'"));
+  CHECK_THAT(script, Contains("'Relu isn''t `tanh`'"));
+  CHECK_THAT(script, Contains("$line0 << END\n1 0.9 0.8 1\n2 0.5 0.4 0.6\n3 0.3 0.2 0.4\nEND\n"));
+  CHECK_THAT(script, Contains("$line1 << END\n1 1\n2 NaN\n3 0.7\nEND\n"));
+  CHECK_THAT(script, Contains("$line0 using 1:3:4 with filledcurves fillcolor '#0072B2'"));
+  CHECK_THAT(script, Contains("linecolor '#D55E00' title 'tanh'"));
+  CHECK_THAT(script,
+             Contains("$line2 using 1:2 with lines linewidth 0.8 linecolor '#C8C8C8' notitle"));
+  CHECK_THAT(script, !Contains("logscale"));
+}
+
+TEST_CASE("plot: a logarithmic axis has numbers between the powers of ten") {
+  Figure figure = example();
+  figure.log_y = true;
+  const std::string script = gnuplot_script(figure, "a.svg");
+  CHECK_THAT(script, Contains("set terminal svg"));
+  CHECK_THAT(script, Contains("set logscale y\nset ytics ('0.2' 0.2, '0.5' 0.5, '1' 1)"));
+}
+
+TEST_CASE("plot: the files are what their extensions say") {
+  const Folder folder;
+  plot(example(), folder.path / "new" / "a.png");
+  CHECK(contents(folder.path / "new" / "a.png").starts_with("\x89PNG\r\n"));
+  plot(example(), folder.path / "a.svg");
+  CHECK_THAT(contents(folder.path / "a.svg"), Contains("<svg") && Contains("tanh"));
+  plot(example(), folder.path / "a.pdf");
+  CHECK(contents(folder.path / "a.pdf").starts_with("%PDF"));
+  CHECK(std::distance(fs::directory_iterator(folder.path), {}) == 3);  // nothing else is left
+}
+
+TEST_CASE("plot: an unknown extension, a missing gnuplot and a bad place are told") {
+  CHECK_THROWS_WITH(plot(example(), "a.bmp"), "a.bmp: a plot is a .png, .svg or .pdf file");
+  CHECK_THROWS_WITH(plot(example(), "/dev/null/a.png"), Contains("/dev/null: cannot be made: "));
+  const std::string path = std::getenv("PATH");
+  ::setenv("PATH", "/nowhere", 1);
+  CHECK_THROWS_WITH(plot(example(), "a.png"),
+                    "plot: gnuplot was not found. Install it: apt install gnuplot-nox. Without -o "
+                    "the picture is drawn in the terminal");
+  ::setenv("PATH", path.c_str(), 1);
+}
