@@ -4,6 +4,7 @@
 // Z[l], A[l], dA[l], dZ[l], D[l] (n[l], m)
 #include <armadillo>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace ice::nn {
@@ -21,9 +22,10 @@ struct CacheNeeds {
 template <class T>
 struct LayerCache {
   arma::Mat<T> Z, A, dA, dZ;
-  arma::Mat<T> D;             ///< dropout mask: 0 or 1 / keep; empty without dropout
-  arma::Mat<T> A_dropped;     ///< A % D; empty without dropout
-  const arma::Mat<T>* A_out;  ///< what the next layer reads: &A, or &A_dropped in training
+  arma::Mat<T> D;          ///< dropout mask: 0 or 1 / keep; empty without dropout
+  arma::Mat<T> A_dropped;  ///< A % D; empty without dropout
+  const arma::Mat<T>* A_out =
+      nullptr;  ///< what the next layer reads: &A, or &A_dropped in training
 };
 
 /// The layers' matrices for any m up to `capacity` columns. Changing m moves views, never memory.
@@ -37,7 +39,7 @@ class Cache {
 
   [[nodiscard]] std::uint64_t capacity() const { return capacity_; }
   LayerCache<T>& operator[](std::uint64_t l) { return layers_[l - 1]; }  ///< l = 1 .. L
-  arma::Mat<T>& per_sample() { return per_sample_; }                     ///< (1, m)
+  arma::Mat<T>& per_sample() { return *per_sample_; }                    ///< (1, m)
 
  private:
   std::vector<CacheNeeds> needs_;
@@ -45,7 +47,7 @@ class Cache {
   std::uint64_t m_ = 0;
   std::vector<T> memory_;
   std::vector<LayerCache<T>> layers_;
-  arma::Mat<T> per_sample_;
+  std::optional<arma::Mat<T>> per_sample_;
 };
 
 }  // namespace ice::nn

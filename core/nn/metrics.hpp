@@ -1,6 +1,7 @@
 #pragma once
 // How good a network is on a part of the data. A, Y (n_y, m)
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "data/dataset.hpp"
@@ -10,7 +11,8 @@ namespace ice::nn {
 
 /// All that is measured in one forward pass over a part; what the task does not have stays 0.
 struct Scores {
-  double cost = 0;  ///< mean loss, without the L2 term
+  double cost = 0;       ///< mean loss, without the L2 term
+  double objective = 0;  ///< cost and L2 term, of the training part alone; train() fills it
   /// Share of samples in the right class: the one above 0.5 for two classes, the largest output
   /// (the first of equals) for more.
   double accuracy = 0;
@@ -32,7 +34,8 @@ struct Scores {
 /// recall and f1 for two of them; rmse, mae and r2 for regression.
 [[nodiscard]] std::vector<std::string> metric_names(const data::Shape& shape, double l2);
 
-/// The number in Scores that "accuracy" or the like names; nullptr for an unknown name.
+/// The number in Scores that "accuracy" or the like names. `name` is the part of a metric's name
+/// behind the dot.
 [[nodiscard]] double Scores::*score_named(std::string_view name);
 
 /// Measures networks on one part. Borrows the part.

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "base/rng.hpp"
 #include "nn/cache.hpp"
 #include "plugin/functions.hpp"
 
@@ -50,9 +51,6 @@ class Network {
   /// The loss of each column of the last predict(), (1, m), valid until the next call.
   const Mat& losses(const Mat& Y);
 
-  /// Mean loss over the columns of X, any number of them, without dropout and without the L2 term.
-  double cost(const Mat& X, const Mat& Y);
-
   /// Forward, cost and backward over one batch of up to m_max columns: leaves the gradient of the
   /// objective in gradients() and returns the mean loss, without the L2 term. `seed` and `step`
   /// (from 1) name the dropout masks.
@@ -77,9 +75,9 @@ class Network {
     Mat W, b, dW, db;  ///< views into parameters_ and gradients_
   };
 
-  void forward(const Mat& X);
+  void forward(const Mat& X, base::Stream* masks);
   void activate(std::uint64_t l);
-  void drop_units(std::uint64_t seed, std::uint64_t step);
+  void drop(std::uint64_t l, base::Stream* masks);
   void output_gradient(const Mat& Y);
   void backward(const Mat& X);
 

@@ -1,0 +1,55 @@
+#include "nn/batches.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <span>
+
+#include "base/rng.hpp"
+#include "nn/view.hpp"
+
+namespace ice::nn {
+namespace {
+
+template <class T>
+void gather_columns(const arma::Mat<T>& from, std::span<const std::uint32_t> order,
+                    arma::Mat<T>& to) {
+  for (std::size_t j = 0; j < order.size(); ++j)
+    std::copy_n(from.colptr(order[j]), from.n_rows, to.colptr(j));
+}
+
+}  // namespace
+
+template <class T>
+Batches<T>::Batches(const data::Part<T>& part, std::uint64_t size, std::uint64_t seed)
+    : part_(part),
+      size_(size == 0 ? part.X.n_cols : std::min<std::uint64_t>(size, part.X.n_cols)),
+      count_((part.X.n_cols + size_ - 1) / size_),
+      seed_(seed) {
+  if (count_ == 1) return;
+  order_.resize(part.X.n_cols);
+  X_.set_size(part.X.n_rows, size_);
+  Y_.set_size(part.Y.n_rows, size_);
+}
+
+template <class T>
+void Batches<T>::start_epoch(std::uint64_t epoch) {
+  if (count_ == 1) return;
+  std::iota(order_.begin(), order_.end(), std::uint32_t{0});
+  base::Stream(seed_, base::Purpose::kShuffle, epoch).shuffle(std::span(order_));
+}
+
+template <class T>
+Batch<T> Batches<T>::gather(std::uint64_t index) {
+  if (count_ == 1) return {columns(part_.X, 0, size_), columns(part_.Y, 0, size_)};
+  const std::uint64_t first = index * size_;
+  const std::uint64_t m = std::min<std::uint64_t>(size_, order_.size() - first);
+  const auto chosen = std::span<const std::uint32_t>(order_).subspan(first, m);
+  gather_columns(part_.X, chosen, X_);
+  gather_columns(part_.Y, chosen, Y_);
+  return {columns(X_, 0, m), columns(Y_, 0, m)};
+}
+
+template class Batches<float>;
+template class Batches<double>;
+
+}  // namespace ice::nn

@@ -1,0 +1,219 @@
+#include "nn/network.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <utility>
+
+#include "base/error.hpp"
+#include "base/rng.hpp"
+#include "nn/linear.hpp"
+#include "nn/reduce.hpp"
+#include "nn/view.hpp"
+
+namespace ice::nn {
+namespace {
+
+/// Evaluation goes through a part in blocks of at least this many columns: enough for BLAS to run
+/// at full speed, few enough to stay in the second-level cache.
+constexpr std::uint64_t kEvaluationColumns = 256;
+
+/// Calls a plugin for layer l and names the layer in its error.
+template <class Call>
+void at_layer(std::uint64_t l, const Call& call) {
+  try {
+    call();
+  } catch (const base::PluginError& error) {
+    throw base::PluginError(fmt::format("layer {}: {}", l, error.what()));
+  }
+}
+
+bool fuses_output(const NetworkOptions& options) {
+  return options.loss.fuses() == options.layers.back().activation.id();
+}
+
+std::uint64_t parameter_count(const NetworkOptions& options) {
+  std::uint64_t count = 0;
+  std::uint64_t n_prev = options.n_x;
+  for (const LayerOptions& layer : options.layers) {
+    count += layer.units * (n_prev + 1);
+    n_prev = layer.units;
+  }
+  return count;
+}
+
+std::vector<CacheNeeds> cache_needs(const NetworkOptions& options) {
+  std::vector<CacheNeeds> needs;
+  for (const LayerOptions& layer : options.layers) {
+    const plugin::Activation& g = layer.activation;
+    needs.push_back({layer.units, g.needs_z() || !g.in_place(), !g.in_place(), layer.dropout > 0});
+  }
+  if (fuses_output(options)) needs.back().keeps_Z = true;  // the loss reads it
+  return needs;
+}
+
+/// What deviation keeps the size of a signal through the activation, as a factor on that of a
+/// linear layer: sqrt(2) where half of the units are silent (He et al. 2015), else 1.
+double recommended_gain(const std::string& activation) {
+  return activation == "core/relu" || activation == "core/leaky_relu" ? std::numbers::sqrt2 : 1.0;
+}
+
+/// Fills D with 0 (share `dropout`) and 1 / keep, so that the mean of A % D is that of A.
+template <class T>
+void draw_mask(double dropout, base::Stream& stream, arma::Mat<T>& D) {
+  const auto off_below = static_cast<std::uint32_t>(std::ldexp(dropout, 32));
+  const T on = static_cast<T>(1.0 / (1.0 - dropout));
+  for (T& entry : D) entry = stream.next32() < off_below ? T(0) : on;
+}
+
+/// out = x % y; out may be x. Armadillo's own assignment would check for aliases and copy.
+template <class T>
+void multiply(const arma::Mat<T>& x, const arma::Mat<T>& y, arma::Mat<T>& out) {
+  const T* const a = x.memptr();
+  const T* const b = y.memptr();
+  T* const c = out.memptr();
+  for (arma::uword i = 0; i < x.n_elem; ++i) c[i] = a[i] * b[i];
+}
+
+}  // namespace
+
+template <class T>
+Network<T>::Network(NetworkOptions options, std::uint64_t m_max)
+    : options_(std::move(options)),
+      is_fused_(fuses_output(options_)),
+      parameters_(parameter_count(options_), 1, arma::fill::zeros),
+      gradients_(parameters_.n_elem, 1, arma::fill::zeros),
+      cache_(cache_needs(options_), std::max(m_max, kEvaluationColumns)) {
+  layers_.reserve(options_.layers.size());
+  T* w = parameters_.memptr();
+  T* g = gradients_.memptr();
+  std::uint64_t n_prev = options_.n_x;
+  for (const LayerOptions& layer : options_.layers) {
+    const std::uint64_t n = layer.units;
+    const std::uint64_t size = n * n_prev;
+    layers_.push_back(
+        {view(w, n, n_prev), view(w + size, n, 1), view(g, n, n_prev), view(g + size, n, 1)});
+    w += size + n;
+    g += size + n;
+    n_prev = n;
+  }
+}
+
+template <class T>
+void Network<T>::initialize(std::uint64_t seed) {
+  for (std::uint64_t l = 1; l <= layer_count(); ++l) {
+    const LayerOptions& layer = options_.layers[l - 1];
+    const std::string& activation = layer.activation.id();
+    const plugin::LayerShape shape{static_cast<std::uint32_t>(l), W(l).n_cols, W(l).n_rows,
+                                   recommended_gain(activation), activation};
+    base::Stream stream(seed, base::Purpose::kInit, l);
+    at_layer(l, [&] { layer.initializer.fill(shape, stream, W(l), b(l)); });
+  }
+}
+
+template <class T>
+const arma::Mat<T>& Network<T>::predict(const Mat& X) {
+  forward(X, nullptr);
+  activate(layer_count());
+  return cache_[layer_count()].A;
+}
+
+template <class T>
+const arma::Mat<T>& Network<T>::losses(const Mat& Y) {
+  const LayerCache<T>& output = cache_[layer_count()];
+  Mat& per_sample = cache_.per_sample();
+  at_layer(layer_count(), [&] {
+    if (is_fused_)
+      options_.loss.fused_value(output.Z, Y, per_sample);
+    else
+      options_.loss.value(output.A, Y, per_sample);
+  });
+  return per_sample;
+}
+
+template <class T>
+double Network<T>::forward_backward(const Mat& X, const Mat& Y, std::uint64_t seed,
+                                    std::uint64_t step) {
+  base::Stream masks(seed, base::Purpose::kDropout, step);
+  forward(X, &masks);
+  if (!is_fused_) activate(layer_count());  // the fused loss has no use for A[L]
+  const double total = sum(losses(Y));
+  output_gradient(Y);
+  backward(X);
+  return total / static_cast<double>(X.n_cols);
+}
+
+/// Z[1], A[1] ... Z[L]; with dropout when there is a stream for its masks.
+template <class T>
+void Network<T>::forward(const Mat& X, base::Stream* masks) {
+  cache_.set_columns(X.n_cols);
+  const Mat* A_prev = &X;
+  for (std::uint64_t l = 1; l <= layer_count(); ++l) {
+    linear_forward(W(l), b(l), *A_prev, cache_[l].Z);
+    if (l == layer_count()) return;
+    activate(l);
+    drop(l, masks);
+    A_prev = cache_[l].A_out;
+  }
+}
+
+template <class T>
+void Network<T>::activate(std::uint64_t l) {
+  LayerCache<T>& layer = cache_[l];
+  at_layer(l, [&] { options_.layers[l - 1].activation.forward(layer.Z, layer.A); });
+}
+
+/// Inverted dropout: units are switched off in training and nothing is changed in prediction
+/// (Srivastava et al. 2014, section 10).
+template <class T>
+void Network<T>::drop(std::uint64_t l, base::Stream* masks) {
+  LayerCache<T>& layer = cache_[l];
+  const double dropout = options_.layers[l - 1].dropout;
+  layer.A_out = &layer.A;
+  if (dropout == 0 || masks == nullptr) return;
+  draw_mask(dropout, *masks, layer.D);
+  multiply(layer.A, layer.D, layer.A_dropped);
+  layer.A_out = &layer.A_dropped;
+}
+
+/// dZ[L], not yet divided by m.
+template <class T>
+void Network<T>::output_gradient(const Mat& Y) {
+  LayerCache<T>& output = cache_[layer_count()];
+  at_layer(layer_count(), [&] {
+    if (is_fused_) return options_.loss.fused_gradient(output.Z, Y, output.dZ);
+    options_.loss.gradient(output.A, Y, output.dA);
+    options_.layers.back().activation.backward(output.Z, output.A, output.dA, output.dZ);
+  });
+}
+
+/// From dZ[L] down to dW[1], db[1]. The 1/m of the mean enters with the parameters' gradients.
+template <class T>
+void Network<T>::backward(const Mat& X) {
+  const T decay = static_cast<T>(options_.l2 / static_cast<double>(X.n_cols));
+  for (std::uint64_t l = layer_count(); l >= 1; --l) {
+    const Mat& A_prev = l == 1 ? X : *cache_[l - 1].A_out;
+    linear_gradients(cache_[l].dZ, A_prev, W(l), decay, dW(l), db(l));
+    if (l == 1) return;
+    LayerCache<T>& below = cache_[l - 1];
+    linear_backward(W(l), cache_[l].dZ, below.dA);
+    if (below.A_out != &below.A) multiply(below.dA, below.D, below.dA);
+    at_layer(l - 1, [&] {
+      options_.layers[l - 2].activation.backward(below.Z, below.A, below.dA, below.dZ);
+    });
+  }
+}
+
+template <class T>
+double Network<T>::l2_term(std::uint64_t m) const {
+  double squares = 0;
+  for (const Layer& layer : layers_) squares += sum_of_squares(layer.W);
+  return options_.l2 / (2.0 * static_cast<double>(m)) * squares;
+}
+
+template class Network<float>;
+template class Network<double>;
+
+}  // namespace ice::nn
