@@ -15,22 +15,62 @@ namespace ice::spec {
 /// is refused.
 inline constexpr std::uint64_t kMaxTrials = 10'000'000;
 
-/// Number of slots: cells x seeds, zipped parameters counted once, before exclusions. Throws
-/// UserError past kMaxTrials.
-[[nodiscard]] std::uint64_t slot_count(const Study& study);
-
 /// Why a slot holds no trial.
 struct Skipped {
   /// The text of the exclusion that holds, or empty for a repetition: a cell whose parameter does
-  /// not exist there (`when`) and which therefore equals an earlier cell.
+  /// not exist there (`when`) and which therefore equals another cell.
   std::string reason;
 };
 
-/// The trial in slot i (0 <= i < slot_count), in the order the study asks for. A pure function of
-/// its arguments. Cells vary slowest by the first parameter; the seeds of a cell stand together.
+/// What is chosen in a slot, before the code is put together: cheap to ask for.
+struct Choice {
+  std::uint64_t cell = 0;
+  std::uint64_t seed_index = 0;
+  /// One value per parameter of the study, in their order, in short form; null where the parameter
+  /// does not exist in this cell.
+  std::vector<base::Value> values;
+};
+
+/// A study made ready for expansion. Borrows the study; any number of threads may ask.
+class Expansion {
+ public:
+  /// Throws UserError when the study has more than kMaxTrials slots.
+  explicit Expansion(const Study& study);
+
+  /// Number of slots: cells x seeds, zipped parameters counted once, before exclusions. Random
+  /// cells are as many as run_cap asks for with all their seeds.
+  [[nodiscard]] std::uint64_t slot_count() const { return cells_ * study_.experiment.seeds.size(); }
+
+  /// What slot i (0 <= i < slot_count) holds, in the order the study asks for. A pure function of
+  /// the study and i. Cells vary slowest by the first parameter (or stand shuffled); the seeds of a
+  /// cell stand together.
+  [[nodiscard]] std::variant<Choice, Skipped> choose(std::uint64_t i) const;
+
+  /// The trial of a choice.
+  [[nodiscard]] Trial build(const Choice& choice) const;
+
+ private:
+  // Parameters that vary together: zipped ones, or one alone.
+  struct Axis {
+    std::vector<std::size_t> members;  // indices of parameters
+    std::uint64_t size = 1;
+  };
+  [[nodiscard]] std::vector<base::Value> grid_values(std::uint64_t cell,
+                                                     std::vector<std::uint64_t>& digits) const;
+  [[nodiscard]] std::vector<base::Value> random_values(std::uint64_t cell) const;
+
+  const Study& study_;
+  std::vector<Axis> axes_;
+  std::uint64_t cells_ = 1;
+};
+
+/// Expansion(study).slot_count().
+[[nodiscard]] std::uint64_t slot_count(const Study& study);
+
+/// The trial in slot i, for asking once; a walk over many slots keeps an Expansion.
 [[nodiscard]] std::variant<Trial, Skipped> trial_at(const Study& study, std::uint64_t i);
 
-/// True when all conditions hold for the parameters of a trial (a parameter that does not exist
+/// True when the condition holds for the parameters of a trial (a parameter that does not exist
 /// fulfils none but `ne`).
 [[nodiscard]] bool holds(const Condition& condition, const Trial& trial);
 

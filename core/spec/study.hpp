@@ -46,15 +46,17 @@ struct Condition {
   base::Value operand;
 };
 
-/// One varied parameter. Under grid all its values are listed (a range is spread into `points` or
-/// `step`s, both ends included); under random a range keeps its distribution and `values` is empty.
+/// One varied parameter. Under grid all its values are listed (a range is spread over `points` or
+/// in steps of `quantum`, both ends included); under random a range keeps its distribution and
+/// `values` is empty. Values stand in their short form (forms.hpp): `tanh`, `[20, 7]`.
 struct Parameter {
   std::string name;  ///< full path into `code`: "optimizer.learning_rate"
   std::vector<base::Value> values;
   Distribution distribution = Distribution::kCategorical;
-  double min = 0, max = 0;  ///< of a range; mean and deviation are `mu`, `sigma` for normal ones
-  double mu = 0, sigma = 1;
-  double quantum = 0;           ///< q/step of a sampled value, 0: none
+  double min = 0, max = 0;      ///< of a uniform, log_uniform or int_uniform range
+  double mu = 0, sigma = 1;     ///< of normal and (of the logarithm) log_normal
+  double quantum = 0;           ///< q or step, 0: none
+  std::uint64_t points = 0;     ///< grid: how many values a range was spread over, 0: not given
   std::vector<Condition> when;  ///< the parameter exists only in cells where all of these hold
 };
 
@@ -70,6 +72,7 @@ struct Experiment {
   std::string metric;  ///< "dev.cost", "train.accuracy" ...
   Goal goal = Goal::kMinimize;
   std::vector<std::uint64_t> seeds;   ///< every cell gets all of these
+  std::uint64_t root = 0;             ///< of derived seeds, random cells and the shuffled order
   std::vector<Parameter> parameters;  ///< in the file's order
   std::vector<std::vector<std::string>> zip;
   std::vector<Exclusion> exclude;
@@ -84,16 +87,18 @@ struct Study {
   std::string file;  ///< as the user named it
   std::string name;
   Idea idea;
-  /// The code section with every default filled in (training.precision: float32 ...). A plugin
-  /// reference is always a map
-  /// {"name": ..., its parameters}, `network.hidden` always a list of {"units": n, ...} maps.
+  /// The code section with every default of schema.cpp filled in, in its long form: a plugin
+  /// reference is a map {"name": ..., its parameters}, `network.hidden` a list of {"units": n,
+  /// ...} maps. A required key may be absent when a parameter sets it in every cell. The data
+  /// section is as written: its defaults depend on the data set and are data/'s.
   base::Value code;
   Experiment experiment;
   std::vector<std::filesystem::path> plugin_path;        ///< absolute
   std::map<std::string, std::filesystem::path> plugins;  ///< pins: plugin id -> file, absolute
   std::string text;  ///< the resolved study as YAML: what the store keeps
   /// Where things stand, for messages of later checks: "optimizer.learning_rate" -> "f.yaml:12:5"
-  /// (code), and "parameters.<path>[i]" for the i-th value of a parameter.
+  /// (code, "network.hidden[0].activation" in lists), "parameters.<path>[i]" for the i-th value of
+  /// a parameter, "experiment.metric", "idea.claims[i]".
   std::map<std::string, std::string> places;
 };
 
