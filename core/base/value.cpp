@@ -82,4 +82,12 @@ void set_path(Value& tree, std::string_view path, Value value) {
   }
 }
 
+bool is_utf8(const std::string& text) {
+  try {
+    return !Value(text).dump().empty();
+  } catch (const Value::type_error&) {
+    return false;
+  }
+}
+
 }  // namespace ice::base

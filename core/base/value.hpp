@@ -34,4 +34,7 @@ using Value = nlohmann::json;
 /// through a non-map.
 void set_path(Value& tree, std::string_view path, Value value);
 
+/// Whether a text is well-formed UTF-8, without which it cannot be a value.
+[[nodiscard]] bool is_utf8(const std::string& text);
+
 }  // namespace ice::base

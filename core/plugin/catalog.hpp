@@ -1,54 +1,15 @@
 #pragma once
 // The catalogue: which plugins there are, by kind and name, from descriptors that a probe child
-// read. Nothing is loaded into this process; `Libraries` (library.hpp), which does load, is for
-// workers.
-#include <cstdint>
+// read. Nothing is loaded into this process; what does load (library.hpp) is for workers.
 #include <filesystem>
 #include <map>
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/value.hpp"
+#include "plugin/info.hpp"
 
 namespace ice::plugin {
-
-enum class Kind { kActivation = 1, kInitializer = 2, kLoss = 3, kOptimizer = 4 };
-[[nodiscard]] std::string to_string(Kind kind);  ///< "activation"
-[[nodiscard]] std::optional<Kind> kind_from(std::string_view text);
-
-/// One parameter that a plugin declares.
-struct ParameterInfo {
-  enum class Type { kReal, kInteger, kBoolean, kChoice };
-  std::string name, doc, unit;
-  Type type = Type::kReal;
-  base::Value fallback;     ///< the default
-  double min = 0, max = 0;  ///< +-inf when unbounded
-  bool min_open = false, max_open = false;
-  bool log_scale = false;
-  std::vector<std::string> choices;
-  /// "[0, 1)", "> 0", "one of a, b"
-  [[nodiscard]] std::string range_text() const;
-};
-
-/// One plugin as its library describes it.
-struct PluginInfo {
-  Kind kind = Kind::kActivation;
-  std::string id;  ///< qualified: "core/relu"
-  std::string doc;
-  std::string version;  ///< of its package
-  std::string licence;
-  std::vector<ParameterInfo> parameters;
-  std::vector<std::string> traits;  ///< "elementwise", "needs_z" ...
-  bool float32 = true;              ///< double is always there
-  std::string fuses;                ///< losses
-  std::vector<std::string> slots;   ///< optimizers
-  std::filesystem::path file;
-  std::string sha256;  ///< of the file
-  base::Value card;    ///< the library's build card: abi, sdk, compiler, armadillo, flags
-};
-[[nodiscard]] base::Value to_value(const PluginInfo& info);
-[[nodiscard]] PluginInfo plugin_from(const base::Value& value);
 
 /// A file that is not used, and why ("truncated: needs 13272 bytes, has 3000. Copy or build it
 /// again.").
@@ -62,8 +23,8 @@ struct SearchPath {
   std::vector<std::filesystem::path> places;  ///< files or folders
 };
 /// `given` (--plugin), the study's plugin_path, $ICE_PLUGIN_PATH, $XDG_DATA_HOME/ice/plugins, the
-/// program's own
-/// ../lib/ice/plugins.
+/// program's own ../lib/ice/plugins; never the current folder. Throws UserError when a place that
+/// the user named is not there.
 [[nodiscard]] SearchPath search_path(const std::vector<std::filesystem::path>& given,
                                      const std::vector<std::filesystem::path>& of_study);
 
@@ -77,12 +38,15 @@ struct Resolved {
 class Catalog {
  public:
   /// Finds *.ice.so in the places, checks each file (card.hpp) and lets a probe child describe it.
-  /// Never throws for a bad file: it is listed in refusals().
+  /// Never throws for a bad file: it is listed in refusals(). A pin (id to file) hides the other
+  /// files' plugins of that id.
   static Catalog scan(const SearchPath& path,
                       const std::map<std::string, std::filesystem::path>& pins = {});
 
   [[nodiscard]] const std::vector<PluginInfo>& plugins() const { return plugins_; }
   [[nodiscard]] const std::vector<Refusal>& refusals() const { return refusals_; }
+  /// Where it looked.
+  [[nodiscard]] const std::vector<std::filesystem::path>& places() const { return places_; }
 
   /// "relu", "core/relu" or "acme/swish" to a plugin: core first, else the only match. Throws
   /// UserError at `where` with the nearest name, all known ones, the places looked in and the
@@ -96,6 +60,8 @@ class Catalog {
                                  const std::string& where) const;
 
  private:
+  void pin(const std::string& id, const std::filesystem::path& file);
+
   std::vector<PluginInfo> plugins_;
   std::vector<Refusal> refusals_;
   std::vector<std::filesystem::path> places_;

@@ -2,7 +2,8 @@
 // The four kinds of plugin as the networks see them: a class a kind, each call through the plugin's
 // C function table. Copies share the plugin's instance, which is immutable: any number of threads
 // may call. A call whose plugin reports an error, or leaves its output elsewhere or in another
-// shape, throws PluginError "acme/gelu forward: what". The caller adds the layer and the run.
+// shape, throws PluginError "acme/gelu forward: what"; one that runs out of memory throws
+// std::bad_alloc. The caller adds the layer and the run.
 #include <armadillo>
 #include <cstdint>
 #include <memory>
@@ -25,6 +26,8 @@ class Activation {
   [[nodiscard]] bool needs_a() const;
   [[nodiscard]] bool in_place() const;  ///< forward may be called with A = Z, backward with dZ = dA
   [[nodiscard]] bool elementwise() const;
+  /// By what initializers widen W[l] to keep the signal's variance: sqrt(2) for relu, 1 if unknown.
+  [[nodiscard]] double gain() const;
   template <class T>
   void forward(const arma::Mat<T>& Z, arma::Mat<T>& A) const;
   /// dZ = J^T dA
@@ -75,6 +78,7 @@ class Loss {
 
  private:
   std::shared_ptr<const Instance> instance_;
+  std::string fuses_;
 };
 
 /// One update of all parameters of a network as a flat vector.

@@ -1,0 +1,103 @@
+// Parameters of a plugin as a study gives them: names, types and bounds checked, defaults filled
+// in.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <optional>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "plugin/catalog.hpp"
+
+namespace ice::plugin {
+namespace {
+
+std::string parameter_help(const ParameterInfo& p) {
+  const std::string fallback = "default " + base::to_text(p.fallback);
+  return p.doc.empty() ? fallback : p.doc + ", " + fallback;
+}
+
+std::string expected_type(const ParameterInfo& p) {
+  switch (p.type) {
+    case ParameterInfo::Type::kReal:
+      return "a number";
+    case ParameterInfo::Type::kInteger:
+      return "an integer";
+    case ParameterInfo::Type::kBoolean:
+      return "true or false";
+    case ParameterInfo::Type::kChoice:
+      return p.range_text();
+  }
+  return "";
+}
+
+// The value in the parameter's own type (2 is a real 2.0; 2.0 is an integer 2), or null.
+base::Value converted(const ParameterInfo& p, const base::Value& value) {
+  constexpr double kExact = 9007199254740992;  // 2^53: every integer up to here is a double
+  const std::optional<double> number = base::as_number(value);
+  switch (p.type) {
+    case ParameterInfo::Type::kReal:
+      return number ? base::Value(*number) : base::Value();
+    case ParameterInfo::Type::kInteger:
+      if (!number || std::trunc(*number) != *number || std::abs(*number) > kExact) return {};
+      return static_cast<std::int64_t>(*number);
+    case ParameterInfo::Type::kBoolean:
+      return value.is_boolean() ? value : base::Value();
+    case ParameterInfo::Type::kChoice:
+      return value.is_string() ? value : base::Value();
+  }
+  return {};
+}
+
+base::Value checked(const ParameterInfo& p, const base::Value& value, const std::string& where) {
+  base::Value out = converted(p, value);
+  const std::string assignment = fmt::format("{} = {}", p.name, base::to_text(value));
+  if (out.is_null()) {
+    throw base::UserError(
+        where, fmt::format("{} is not {} ({})", assignment, expected_type(p), parameter_help(p)));
+  }
+  if (!p.allows(out)) {
+    throw base::UserError(
+        where, fmt::format("{} is {} ({})", assignment,
+                           p.type == ParameterInfo::Type::kChoice ? "not " + p.range_text()
+                                                                  : "outside " + p.range_text(),
+                           parameter_help(p)));
+  }
+  return out;
+}
+
+void refuse_unknown_parameters(const PluginInfo& plugin, const base::Value& given,
+                               const std::string& where) {
+  std::vector<std::string> known;
+  for (const ParameterInfo& p : plugin.parameters) known.push_back(p.name);
+  for (const auto& [name, value] : given.items()) {
+    if (name == "name" || std::find(known.begin(), known.end(), name) != known.end()) continue;
+    throw base::UserError(where, fmt::format("unknown parameter '{}'", name),
+                          known.empty() ? "It has none." : base::suggest(name, known));
+  }
+}
+
+}  // namespace
+
+Resolved Catalog::resolve(Kind kind, const base::Value& reference, const std::string& where) const {
+  const base::Value named = reference.is_string() ? base::Value{{"name", reference}} : reference;
+  if (!named.is_object() || !named.contains("name") || !named["name"].is_string()) {
+    throw base::UserError(where,
+                          fmt::format("{} is no {}", base::to_text(reference), to_string(kind)),
+                          "Write its name, or {name: NAME, PARAMETER: VALUE}.");
+  }
+  const PluginInfo& plugin = find(kind, named["name"], where);
+  const std::string at = where.empty() ? plugin.id : where + ": " + plugin.id;
+  refuse_unknown_parameters(plugin, named, at);
+
+  Resolved resolved{&plugin, base::Value::object()};
+  for (const ParameterInfo& p : plugin.parameters) {
+    resolved.parameters[p.name] =
+        named.contains(p.name) ? checked(p, named[p.name], at) : p.fallback;
+  }
+  return resolved;
+}
+
+}  // namespace ice::plugin

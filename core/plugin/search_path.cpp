@@ -1,0 +1,54 @@
+#include <cstdlib>
+
+#include "base/error.hpp"
+#include "base/process.hpp"
+#include "base/text.hpp"
+#include "plugin/catalog.hpp"
+
+namespace ice::plugin {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string environment(const char* name) {
+  const char* const value = std::getenv(name);
+  return value == nullptr ? "" : value;
+}
+
+// What the user named must be there; the usual places need not.
+void add_named(std::vector<fs::path>& places, const std::vector<fs::path>& named,
+               const std::string& where) {
+  for (const fs::path& place : named) {
+    if (!fs::exists(place)) {
+      throw base::UserError(where, "no file or folder " + place.string());
+    }
+    places.push_back(place);
+  }
+}
+
+// An empty part would be the current folder, where plugins are never looked for.
+void add_environment(std::vector<fs::path>& places) {
+  for (const std::string& part : base::split(environment("ICE_PLUGIN_PATH"), ':')) {
+    if (!part.empty()) places.emplace_back(part);
+  }
+  const std::string data_home = environment("XDG_DATA_HOME");
+  if (!data_home.empty()) {
+    places.push_back(fs::path(data_home) / "ice/plugins");
+  } else if (const std::string home = environment("HOME"); !home.empty()) {
+    places.push_back(fs::path(home) / ".local/share/ice/plugins");
+  }
+}
+
+}  // namespace
+
+SearchPath search_path(const std::vector<fs::path>& given, const std::vector<fs::path>& of_study) {
+  SearchPath path;
+  add_named(path.places, given, "--plugin");
+  add_named(path.places, of_study, "plugin_path");
+  add_environment(path.places);
+  path.places.push_back(fs::path(base::self_program()).parent_path().parent_path() /
+                        "lib/ice/plugins");
+  return path;
+}
+
+}  // namespace ice::plugin
