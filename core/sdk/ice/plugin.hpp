@@ -19,6 +19,7 @@
 // not written; outputs are overwritten, in their shape; what cannot go on throws a std::exception,
 // whose text the run records. The host keeps all state and is the only source of random numbers.
 #include "ice/activation.hpp"
+#include "ice/each.hpp"
 #include "ice/initializer.hpp"
 #include "ice/library.hpp"
 #include "ice/loss.hpp"

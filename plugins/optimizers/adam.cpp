@@ -1,0 +1,46 @@
+#include <array>
+#include <cmath>
+#include <ice/plugin.hpp>
+
+// Momentum over rmsprop, both moving averages freed from their start at zero. (Kingma, Ba 2015,
+// algorithm 1) m <- beta1 m + (1 - beta1) g   v <- beta2 v + (1 - beta2) g^2 w <- w - lr (m / (1 -
+// beta1^t)) / (sqrt(v / (1 - beta2^t)) + epsilon)
+struct Adam : ice::Optimizer {
+  static constexpr auto id = "adam";
+  static constexpr auto doc =
+      "w <- w - lr m^ / (sqrt v^ + epsilon), m^ and v^ the bias-corrected moving averages of g and "
+      "g^2 (Kingma, Ba 2015)";
+  static constexpr std::array params{
+      ice::real("beta1", 0.9).at_least(0).below(1).help("how much of m is kept"),
+      ice::real("beta2", 0.999).at_least(0).below(1).help("how much of v is kept"),
+      ice::real("epsilon", 1e-8).above(0).log().help("keeps the quotient finite")};
+  static constexpr std::array slots{"m", "v"};
+
+  explicit Adam(const ice::Params& p)
+      : beta1(p.real("beta1")), beta2(p.real("beta2")), epsilon(p.real("epsilon")) {}
+
+  template <class T>
+  void step(std::uint64_t t, double lr, ice::In<T> g, ice::Out<T> w, ice::Slots<T> s) const {
+    const T keep1 = T(beta1), take1 = T(1 - beta1), keep2 = T(beta2), take2 = T(1 - beta2);
+    const T rate = T(lr / weight_so_far(beta1, t)), tiny = T(epsilon);
+    const T root = T(1 / std::sqrt(weight_so_far(beta2, t)));
+    const T* slope = g.memptr();
+    T *m = s[0].memptr(), *v = s[1].memptr(), *x = w.memptr();
+#pragma omp simd
+    for (arma::uword i = 0; i < w.n_elem; ++i) {
+      m[i] = keep1 * m[i] + take1 * slope[i];
+      v[i] = keep2 * v[i] + take2 * slope[i] * slope[i];
+      x[i] -= rate * m[i] / (root * std::sqrt(v[i]) + tiny);
+    }
+  }
+
+ private:
+  // 1 - beta^t: the sum of a moving average's weights after t steps, exact for beta near 1.
+  static double weight_so_far(double beta, std::uint64_t t) {
+    return -std::expm1(static_cast<double>(t) * std::log(beta));
+  }
+
+  double beta1, beta2, epsilon;
+};
+
+ICE_LIBRARY("core", "0.1.0", "MIT", Adam)
