@@ -32,8 +32,8 @@ class ElfFile {
   template <class Header>
   [[nodiscard]] std::vector<Header> read_table(std::uint64_t offset, std::uint64_t count) const;
 
+  std::uint64_t size_ = 0;  // before fd_, whose opening sets it
   base::Fd fd_;
-  std::uint64_t size_ = 0;
   Elf64_Ehdr header_{};
   std::vector<Elf64_Shdr> sections_;
   std::string section_names_;

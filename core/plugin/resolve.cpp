@@ -59,10 +59,10 @@ base::Value checked(const ParameterInfo& p, const base::Value& value, const std:
         where, fmt::format("{} is not {} ({})", assignment, expected_type(p), parameter_help(p)));
   }
   if (!p.allows(out)) {
+    const std::string range = p.range_text();
+    const bool is_interval = range.front() == '[' || range.front() == '(';
     throw base::UserError(
-        where, fmt::format("{} is {} ({})", assignment,
-                           p.type == ParameterInfo::Type::kChoice ? "not " + p.range_text()
-                                                                  : "outside " + p.range_text(),
+        where, fmt::format("{} is {} {} ({})", assignment, is_interval ? "outside" : "not", range,
                            parameter_help(p)));
   }
   return out;
