@@ -31,8 +31,10 @@ struct Link {
 class Writer {
  public:
   /// Creates the file and its folder when absent. Throws StoreError: not a database, a newer
-  /// schema, read-only, busy, on a network file system, disk full.
-  explicit Writer(const std::filesystem::path& file);
+  /// schema, read-only, busy, on a network file system, disk full. A lock that another program
+  /// holds on the file is waited for up to `busy_limit`, here and in every call.
+  explicit Writer(const std::filesystem::path& file,
+                  std::chrono::milliseconds busy_limit = std::chrono::seconds(30));
   /// Abandons what is queued: call commit(true) before.
   ~Writer();
 

@@ -1,0 +1,60 @@
+#include "store/checksum.hpp"
+
+#include <fmt/format.h>
+
+namespace ice::store {
+namespace {
+
+constexpr std::size_t kPiece = 1 << 14;
+
+}  // namespace
+
+void RowSum::append(char tag, const void* bytes, std::size_t size) {
+  buffer_ += tag;
+  buffer_.append(static_cast<const char*>(bytes), size);
+  if (buffer_.size() >= kPiece) flush();
+}
+
+void RowSum::flush() {
+  hash_.update(buffer_);
+  buffer_.clear();
+}
+
+void RowSum::add(std::int64_t value) { append('i', &value, sizeof value); }
+void RowSum::add(double value) { append('r', &value, sizeof value); }
+void RowSum::add(std::string_view value) {
+  const std::uint64_t size = value.size();
+  append('t', &size, sizeof size);
+  buffer_.append(value);
+}
+
+void RowSum::add_columns(const Statement& row, int first, int end) {
+  for (int column = first; column < end; ++column) {
+    switch (row.type(column)) {
+      case Statement::Type::kNull:
+        add(nullptr);
+        break;
+      case Statement::Type::kInteger:
+        add(row.integer(column));
+        break;
+      case Statement::Type::kReal:
+        add(row.real(column));
+        break;
+      case Statement::Type::kText:
+        add(row.text(column));
+        break;
+    }
+  }
+}
+
+std::string RowSum::finish() {
+  flush();
+  return hash_.finish_hex();
+}
+
+std::int64_t link_checksum(std::int64_t study_id, const std::string& key, std::uint64_t cell) {
+  const std::string text = fmt::format("{} {} {}", study_id, key, cell);
+  return base::crc32_of({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
+}
+
+}  // namespace ice::store

@@ -1,0 +1,32 @@
+#pragma once
+// Numbers and parameters as columns, and back, exactly.
+#include <optional>
+#include <string>
+
+#include "base/value.hpp"
+#include "store/sqlite.hpp"
+
+namespace ice::store {
+
+/// A number as two columns. SQLite has no NaN and no -0, and comparisons in SQL should not meet
+/// infinity: 'nan', 'inf', '-inf' stand as text beside NULL, '-0' beside 0; else the text is NULL.
+/// (All NaNs are one.)
+struct NumberColumns {
+  std::optional<double> number;
+  std::optional<std::string> text;
+};
+[[nodiscard]] NumberColumns encode(double x);
+[[nodiscard]] double decode_number(const Statement& row, int number_column, int text_column);
+
+/// A parameter as three columns: the text that people read and compare with, its number (booleans
+/// are 1 and 0), and the value as JSON where it is not the text itself (or nan, inf, -inf).
+struct ParamColumns {
+  std::string value;
+  std::optional<double> number;
+  std::optional<std::string> json;
+};
+[[nodiscard]] ParamColumns encode(const base::Value& value);
+/// Text where the JSON is damaged.
+[[nodiscard]] base::Value decode_param(const Statement& row, int value_column, int json_column);
+
+}  // namespace ice::store

@@ -1,0 +1,143 @@
+#include "store/names.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.hpp"
+
+namespace ice::store {
+namespace {
+
+enum Rank { kFixed, kFull, kUnderscored, kLastPart };
+
+std::string lower(std::string_view text) {
+  std::string copy(text);
+  for (char& c : copy) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+  return copy;
+}
+
+std::string underscored(std::string name) {
+  std::replace(name.begin(), name.end(), '.', '_');
+  return name;
+}
+
+std::string last_part(const std::string& name) { return name.substr(name.rfind('.') + 1); }
+
+const char* table_of(NameKind kind) { return kind == NameKind::kParams ? "params" : "metrics"; }
+
+std::string value_sql(NameKind kind, const std::string& name) {
+  const char* value = kind == NameKind::kParams ? "coalesce(number, value)" : "final";
+  return fmt::format("(SELECT {} FROM {} WHERE run_id = r.id AND name = {})", value, table_of(kind),
+                     quoted_text(name));
+}
+
+std::string doubled(const std::string& text, char quote) {
+  std::string out(1, quote);
+  for (const char c : text) out += c == quote ? std::string(2, c) : std::string(1, c);
+  return out + quote;
+}
+
+}  // namespace
+
+std::string quoted_text(const std::string& text) { return doubled(text, '\''); }
+std::string quoted_name(const std::string& name) { return doubled(name, '"'); }
+
+// Jumps from name to name through the index: its cost does not grow with the number of runs.
+std::vector<std::string> stored_names(Connection& connection, NameKind kind) {
+  Statement next =
+      connection.prepare(fmt::format("SELECT min(name) FROM {} WHERE name > ?", table_of(kind)));
+  std::vector<std::string> names;
+  std::string last;
+  for (next.bind(last); next.step() && !next.is_null(0); next.bind(last)) {
+    last = next.string(0);
+    names.push_back(last);
+  }
+  return names;
+}
+
+Names::Names(Connection& connection, std::span<const FixedColumn> fixed,
+             std::optional<std::int64_t> study_id)
+    : connection_(connection), study_id_(study_id) {
+  for (const FixedColumn& column : fixed) add({column.name, column.sql, {}});
+  for (const NameKind kind : {NameKind::kParams, NameKind::kMetrics}) {
+    for (const std::string& name : stored_names(connection, kind))
+      add({name, value_sql(kind, name), kind});
+  }
+}
+
+void Names::add(Column column) {
+  const std::size_t index = columns_.size();
+  spell(column.name, column.kind ? kFull : kFixed, index);
+  spell(underscored(column.name), column.kind ? kUnderscored : kFixed, index);
+  spell(last_part(column.name), column.kind ? kLastPart : kFixed, index);
+  columns_.push_back(std::move(column));
+}
+
+void Names::spell(const std::string& spelling, int rank, std::size_t column) {
+  Meaning& meaning = spellings_.try_emplace(lower(spelling), Meaning{rank, {}}).first->second;
+  if (rank > meaning.rank) return;
+  if (rank < meaning.rank) meaning = {rank, {}};
+  const bool known =
+      std::find(meaning.columns.begin(), meaning.columns.end(), column) != meaning.columns.end();
+  if (!known) meaning.columns.push_back(column);
+}
+
+const std::vector<std::size_t>& Names::meanings(Meaning& meaning) {
+  if (meaning.columns.size() > 1 && study_id_) {
+    std::erase_if(meaning.columns, [&](std::size_t i) { return !in_study(columns_[i]); });
+  }
+  return meaning.columns;
+}
+
+bool Names::in_study(const Column& column) {
+  Statement found = connection_.prepare(
+      fmt::format("SELECT 1 FROM study_runs l JOIN {} v ON v.run_id = l.run_id AND v.name = ?"
+                  " WHERE l.study_id = ? LIMIT 1",
+                  table_of(column.kind.value())));
+  found.bind(column.name, *study_id_);
+  return found.step();
+}
+
+std::string Names::columns_for(std::string_view text) {
+  const std::string mentioned = lower(text);
+  std::string list;
+  for (auto& [spelling, meaning] : spellings_) {
+    if (mentioned.find(spelling) == std::string::npos) continue;
+    const auto& columns = meanings(meaning);
+    if (columns.size() != 1) continue;
+    list += fmt::format(", {} AS {}", columns_[columns.front()].sql, quoted_name(spelling));
+  }
+  return list;
+}
+
+bool Names::knows(const std::string& spelling) {
+  const auto found = spellings_.find(lower(spelling));
+  return found != spellings_.end() && meanings(found->second).size() == 1;
+}
+
+std::string Names::advice(const std::string& unknown) {
+  const auto found = spellings_.find(lower(unknown));
+  if (found != spellings_.end() && meanings(found->second).size() > 1) {
+    std::vector<std::string> names;
+    for (const std::size_t i : found->second.columns) names.push_back(columns_[i].name);
+    return fmt::format("'{}' may be any of {}", unknown, base::join(names, ", "));
+  }
+  if (found != spellings_.end()) {  // spelled with dots, which SQL reads as table.column
+    return fmt::format("Write {} or {}", underscored(unknown), quoted_name(unknown));
+  }
+  std::vector<std::string> candidates;
+  for (const auto& [spelling, meaning] : spellings_) candidates.push_back(spelling);
+  const auto near = base::nearest(unknown, candidates);
+  return fmt::format("{}Texts stand in single quotes: '{}'. Known: {}",
+                     near ? "Did you mean '" + *near + "'? " : "", unknown,
+                     base::join(known(), ", "));
+}
+
+std::vector<std::string> Names::known() const {
+  std::vector<std::string> names;
+  for (const Column& column : columns_) names.push_back(underscored(column.name));
+  return names;
+}
+
+}  // namespace ice::store

@@ -1,0 +1,171 @@
+#include "store/run_reader.hpp"
+
+#include <fmt/format.h>
+
+#include "store/checksum.hpp"
+#include "store/encoding.hpp"
+#include "store/faults.hpp"
+
+namespace ice::store {
+namespace {
+
+Status decode_status(Connection& db, const Statement& row, int column) {
+  const auto status = status_from(row.text(column));
+  if (!status) throw damaged(db.file(), fmt::format("unknown status '{}'", row.text(column)));
+  return *status;
+}
+
+void load_params(Connection& db, std::int64_t run_id, Run& run) {
+  Statement rows =
+      db.prepare("SELECT name, value, json FROM params WHERE run_id = ? ORDER BY name");
+  rows.bind(run_id);
+  while (rows.step()) run.params.emplace_back(rows.string(0), decode_param(rows, 1, 2));
+}
+
+void load_metrics(Connection& db, std::int64_t run_id, Run& run) {
+  Statement rows = db.prepare(
+      "SELECT name, final, final_text, best, best_text, best_epoch FROM metrics"
+      " WHERE run_id = ? ORDER BY name");
+  rows.bind(run_id);
+  while (rows.step()) {
+    run.metrics.push_back(
+        {rows.string(0), decode_number(rows, 1, 2), decode_number(rows, 3, 4), rows.natural(5)});
+  }
+}
+
+void load_plugins(Connection& db, std::int64_t run_id, Run& run) {
+  Statement rows = db.prepare(
+      "SELECT kind, id, version, sha256, path FROM plugins WHERE run_id = ? ORDER BY kind, id");
+  rows.bind(run_id);
+  while (rows.step()) {
+    run.plugins.push_back(
+        {rows.string(0), rows.string(1), rows.string(2), rows.string(3), rows.string(4)});
+  }
+}
+
+Environment load_environment(Connection& db, std::int64_t id) {
+  Statement row = db.prepare(
+      "SELECT host, cpu, os, compiler, blas, armadillo, ice_version, git_commit, git_dirty"
+      " FROM environments WHERE id = ?");
+  row.bind(id);
+  if (!row.step()) throw damaged(db.file(), fmt::format("there is no environment {}", id));
+  return {row.string(0), row.string(1), row.string(2), row.string(3),      row.string(4),
+          row.string(5), row.string(6), row.string(7), row.integer(8) != 0};
+}
+
+std::vector<std::string> load_study_names(Connection& db, std::int64_t run_id) {
+  Statement rows = db.prepare(
+      "SELECT DISTINCT s.name FROM study_runs l JOIN studies s ON s.id = l.study_id"
+      " JOIN runs r ON r.id = l.run_id WHERE l.run_id = ? ORDER BY s.id <> r.study_id, s.id");
+  rows.bind(run_id);
+  std::vector<std::string> names;
+  while (rows.step()) names.push_back(rows.string(0));
+  return names;
+}
+
+// Feeds the checksums of one run from its rows, in the order in which RunWriter::put does.
+class StoredSums {
+ public:
+  explicit StoredSums(Connection& db)
+      : params_(db.prepare("SELECT name, value, number, json FROM params"
+                           " WHERE run_id = ? ORDER BY name")),
+        metrics_(db.prepare("SELECT name, final, best, best_epoch, final_text, best_text"
+                            " FROM metrics WHERE run_id = ? ORDER BY name")),
+        curves_(db.prepare("SELECT metric, epoch, value, text FROM curves"
+                           " WHERE run_id = ? ORDER BY metric, epoch")),
+        plugins_(db.prepare("SELECT kind, id, version, sha256 FROM plugins"
+                            " WHERE run_id = ? ORDER BY kind, id")),
+        paths_(db.prepare("SELECT path FROM plugins WHERE run_id = ? ORDER BY kind, id")) {}
+
+  void add_content(RowSum& sum, std::int64_t run_id) {
+    for (Statement* rows : {&params_, &metrics_, &curves_, &plugins_}) add_all(sum, *rows, run_id);
+  }
+  void add_paths(RowSum& sum, std::int64_t run_id) { add_all(sum, paths_, run_id); }
+
+ private:
+  static void add_all(RowSum& sum, Statement& rows, std::int64_t run_id) {
+    rows.bind(run_id);
+    while (rows.step()) sum.add_columns(rows, 0, rows.column_count());
+  }
+
+  Statement params_, metrics_, curves_, plugins_, paths_;
+};
+
+}  // namespace
+
+std::vector<std::optional<Status>> load_statuses(Connection& db,
+                                                 std::span<const std::string> keys) {
+  Statement row = db.prepare("SELECT status FROM runs WHERE key = ?");
+  std::vector<std::optional<Status>> statuses;
+  statuses.reserve(keys.size());
+  for (const std::string& key : keys) {
+    row.bind(key);
+    statuses.push_back(row.step() ? std::optional(decode_status(db, row, 0)) : std::nullopt);
+  }
+  return statuses;
+}
+
+StoredRun load_run(Connection& db, std::int64_t run_id) {
+  Statement row = db.prepare(
+      "SELECT key, cell, seed, status, error, epochs, seconds, started_at, finished_at,"
+      " environment_id FROM runs WHERE id = ?");
+  row.bind(run_id);
+  row.step();
+  StoredRun stored;
+  Run& run = stored.run;
+  run.key = row.string(0);
+  run.cell = row.natural(1);
+  run.seed = row.natural(2);
+  run.status = decode_status(db, row, 3);
+  run.error = row.string(4);
+  run.epochs = row.natural(5);
+  run.seconds = row.real(6);
+  run.started_at = row.string(7);
+  run.finished_at = row.string(8);
+  load_params(db, run_id, run);
+  load_metrics(db, run_id, run);
+  run.curves = load_curves(db, run_id);
+  load_plugins(db, run_id, run);
+  stored.studies = load_study_names(db, run_id);
+  stored.environment = load_environment(db, row.integer(9));
+  return stored;
+}
+
+std::vector<Curve> load_curves(Connection& db, std::int64_t run_id, const std::string& metric) {
+  Statement rows = db.prepare(
+      "SELECT metric, epoch, value, text FROM curves WHERE run_id = ?1 AND (?2 = '' OR metric = ?2)"
+      " ORDER BY metric, epoch");
+  rows.bind(run_id, metric);
+  std::vector<Curve> curves;
+  while (rows.step()) {
+    if (curves.empty() || curves.back().metric != rows.text(0))
+      curves.push_back({rows.string(0), {}, {}});
+    curves.back().epochs.push_back(rows.natural(1));
+    curves.back().values.push_back(decode_number(rows, 2, 3));
+  }
+  return curves;
+}
+
+std::vector<std::string> damaged_runs(Connection& db) {
+  StoredSums stored(db);
+  Statement runs = db.prepare(
+      "SELECT id, record_checksum, key, status, error, seed, epochs, checksum, started_at,"
+      " finished_at, study_id, environment_id, cell, seconds FROM runs");
+  std::vector<std::string> findings;
+  while (runs.step()) {
+    const std::int64_t run_id = runs.integer(0);
+    RowSum content, record;
+    content.add_columns(runs, 2, 7);
+    stored.add_content(content, run_id);
+    stored.add_paths(record, run_id);
+    record.add_columns(runs, 7, 14);
+    const std::string where = "run " + runs.string(2).substr(0, 12);
+    if (content.finish() != runs.text(7))
+      findings.push_back(where + ": its values are not those that were recorded");
+    if (record.finish() != runs.text(1))
+      findings.push_back(where + ": its record (times, cell, study, machine) is not the one made");
+  }
+  return findings;
+}
+
+}  // namespace ice::store

@@ -1,0 +1,122 @@
+#include "store/store.hpp"
+
+#include <cstdlib>
+#include <utility>
+
+#include "store/place.hpp"
+#include "store/run_reader.hpp"
+#include "store/run_writer.hpp"
+#include "store/schema.hpp"
+#include "store/sqlite.hpp"
+#include "store/study_rows.hpp"
+
+namespace ice::store {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr std::chrono::milliseconds kCommitEvery{200};
+constexpr std::uint64_t kCommitRows = 1000;
+
+struct Queued {
+  std::int64_t study_id = 0, environment_id = 0;
+  Run run;
+  std::function<void()> done;
+};
+
+// Takes the right to write before SQLite touches the file.
+WriterLock lock(const std::filesystem::path& file) {
+  prepare_folder(file);
+  return WriterLock(file);
+}
+
+}  // namespace
+
+std::filesystem::path store_path(const std::string& given) {
+  if (!given.empty()) return given;
+  const char* const from_environment = std::getenv("ICE_DB");
+  if (from_environment != nullptr && *from_environment != '\0') return from_environment;
+  return "results/ice.db";
+}
+
+struct Writer::State {
+  WriterLock lock;
+  Connection connection;
+  FileIdentity identity;
+  std::optional<RunWriter> runs;  // its statements need the tables
+  std::vector<Queued> queue;
+  std::uint64_t queued_rows = 0;
+  Clock::time_point oldest;
+
+  // Runs one change in a transaction of its own.
+  template <class Change>
+  auto change(Change change) {
+    Transaction transaction(connection);
+    const auto result = change();
+    transaction.commit();
+    return result;
+  }
+
+  [[nodiscard]] bool is_due() const {
+    return !queue.empty() && (queued_rows >= kCommitRows || Clock::now() >= oldest + kCommitEvery);
+  }
+
+  void write_queue() {
+    Transaction transaction(connection);
+    for (const Queued& queued : queue)
+      runs->put(queued.study_id, queued.environment_id, queued.run);
+    transaction.commit();
+    identity.require_unchanged();
+  }
+};
+
+Writer::Writer(const std::filesystem::path& file, std::chrono::milliseconds busy_limit)
+    : state_(new State{
+          lock(file), {file, Access::kWrite, busy_limit}, FileIdentity(file), {}, {}, 0, {}}) {
+  create_or_require_store(state_->connection);
+  state_->runs.emplace(state_->connection);
+}
+
+Writer::~Writer() = default;
+
+std::int64_t Writer::add_study(const spec::Study& study) {
+  return state_->change([&] { return put_study(state_->connection, study); });
+}
+
+std::int64_t Writer::add_environment(const Environment& environment) {
+  return state_->change([&] { return put_environment(state_->connection, environment); });
+}
+
+std::vector<std::optional<Status>> Writer::statuses(std::span<const std::string> keys) {
+  return load_statuses(state_->connection, keys);
+}
+
+void Writer::link(std::int64_t study_id, std::span<const Link> links) {
+  Transaction transaction(state_->connection);
+  for (const Link& link : links) state_->runs->link(study_id, link.key, link.cell);
+  transaction.commit();
+}
+
+void Writer::add(std::int64_t study_id, std::int64_t environment_id, Run run,
+                 std::function<void()> done) {
+  State& state = *state_;
+  if (state.queue.empty()) state.oldest = Clock::now();
+  state.queue.push_back({study_id, environment_id, well_formed(std::move(run)), std::move(done)});
+  state.queued_rows += row_count(state.queue.back().run);
+  commit(false);
+}
+
+std::optional<Clock::time_point> Writer::next_commit() const {
+  if (state_->queue.empty()) return std::nullopt;
+  return state_->oldest + kCommitEvery;
+}
+
+void Writer::commit(bool now) {
+  State& state = *state_;
+  if (state.queue.empty() || !(now || state.is_due())) return;
+  state.write_queue();
+  state.queued_rows = 0;
+  for (const Queued& committed : std::exchange(state.queue, {})) committed.done();
+}
+
+}  // namespace ice::store

@@ -1,0 +1,250 @@
+#include "store/wide.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+
+#include "base/error.hpp"
+#include "store/encoding.hpp"
+#include "store/names.hpp"
+
+namespace ice::store {
+
+const char* const kShortIdSql =
+    "unique_prefix(r.key, (SELECT max(key) FROM runs WHERE key < r.key),"
+    " (SELECT min(key) FROM runs WHERE key > r.key))";
+
+namespace {
+
+constexpr std::size_t kShortestId = 6;
+constexpr std::array kShown{"id", "study", "cell", "seed", "status", "epochs", "seconds"};
+
+std::size_t common_length(std::string_view a, std::string_view b) {
+  const auto end = std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first;
+  return static_cast<std::size_t>(end - a.begin());
+}
+
+// (key, the one before it, the one after it)
+std::string unique_prefix(std::span<const std::string_view> keys) {
+  const std::size_t length = std::max(
+      {kShortestId, 1 + common_length(keys[0], keys[1]), 1 + common_length(keys[0], keys[2])});
+  return std::string(keys[0].substr(0, length));
+}
+
+std::vector<FixedColumn> fixed_columns(const Scope& scope) {
+  std::vector<FixedColumn> columns{
+      {"id", kShortIdSql},
+      {"study", scope.study_id ? quoted_text(scope.study)
+                               : "(SELECT name FROM studies WHERE id = r.study_id)"},
+      {"cell", scope.study_id ? "l.cell" : "r.cell"}};
+  for (const char* name :
+       {"key", "seed", "status", "error", "epochs", "seconds", "started_at", "finished_at"}) {
+    columns.push_back({name, std::string("r.") + name});
+  }
+  return columns;
+}
+
+std::string source(const Scope& scope) {
+  if (!scope.study_id) return "runs r WHERE true";
+  return fmt::format("study_runs l JOIN runs r ON r.id = l.run_id WHERE l.study_id = {}",
+                     *scope.study_id);
+}
+
+struct Sort {
+  std::string column;  // empty: none
+  bool descending = false;
+};
+
+Sort parse_sort(const std::string& text, Names& names) {
+  const bool descending = text.starts_with('-');
+  const std::string column = text.substr(descending ? 1 : 0);
+  if (!text.empty() && !names.knows(column))
+    throw base::UserError("--sort", "no such column: " + column, names.advice(column));
+  return {column, descending};
+}
+
+// "#run" cannot meet a name of the user's. The columns are correlated subqueries, which SQLite
+// evaluates where the expression uses them and nowhere else.
+std::string selection(const Scope& scope, const RunQuery& query, const Sort& sort, Names& names) {
+  const std::string columns = names.columns_for(query.where + " " + sort.column);
+  std::string sql =
+      fmt::format(R"(WITH wide AS (SELECT r.id AS "#run"{} FROM {}))", columns, source(scope)) +
+      "\nSELECT \"#run\" FROM wide";
+  // On lines of its own, so that a comment in it ends with it.
+  if (!query.where.empty()) sql += " WHERE (\n" + query.where + "\n)";
+  sql += " ORDER BY ";
+  if (!sort.column.empty()) {
+    const std::string name = quoted_name(sort.column);
+    sql += fmt::format("{0} IS NULL, {0}{1}, ", name, sort.descending ? " DESC" : "");
+  }
+  sql += "\"#run\"";
+  if (query.limit > 0) sql += fmt::format(" LIMIT {}", query.limit);
+  return sql;
+}
+
+std::string advice_on(const std::string& message, Names& names) {
+  constexpr std::string_view kUnknown = "no such column: ";
+  if (!message.starts_with(kUnknown)) return "";
+  return names.advice(message.substr(kUnknown.size()));
+}
+
+/// Values of some runs under some names: a sparse table that grows row by row.
+class Pivot {
+ public:
+  void start_row() { rows_.emplace_back(); }
+  void put(std::string_view name, Field value) {
+    auto column = columns_.find(name);
+    if (column == columns_.end()) column = columns_.emplace(name, columns_.size()).first;
+    rows_.back().emplace_back(column->second, std::move(value));
+  }
+  [[nodiscard]] std::vector<std::string> names() const {
+    std::vector<std::string> sorted;
+    for (const auto& [name, index] : columns_) sorted.push_back(name);
+    return sorted;
+  }
+  [[nodiscard]] bool varies(const std::string& name) const {
+    const std::size_t column = columns_.at(name);
+    const Field* first = nullptr;
+    for (const auto& row : rows_) {
+      const Field* value = find(row, column);
+      if (first == nullptr) first = value;
+      if (value != nullptr && *value != *first) return true;
+    }
+    return false;
+  }
+  /// Appends the columns to the rows of a table, null where there is no value.
+  void append_to(Table& table, const std::vector<std::string>& names) const {
+    for (const std::string& name : names) {
+      const std::size_t column = columns_.at(name);
+      table.columns.push_back(name);
+      for (std::size_t i = 0; i < rows_.size(); ++i) {
+        const Field* value = find(rows_[i], column);
+        table.rows[i].push_back(value == nullptr ? Field() : *value);
+      }
+    }
+  }
+
+ private:
+  using Row = std::vector<std::pair<std::size_t, Field>>;
+  static const Field* find(const Row& row, std::size_t column) {
+    const auto it = std::find_if(row.begin(), row.end(),
+                                 [&](const auto& cell) { return cell.first == column; });
+    return it == row.end() ? nullptr : &it->second;
+  }
+
+  std::map<std::string, std::size_t, std::less<>> columns_;
+  std::vector<Row> rows_;
+};
+
+std::set<std::string, std::less<>> varied_in_store(Connection& db) {
+  Statement varies = db.prepare(
+      "SELECT (SELECT min(value) FROM params WHERE name = ?1) <>"
+      " (SELECT max(value) FROM params WHERE name = ?1)");
+  std::set<std::string, std::less<>> varied;
+  for (std::string& name : stored_names(db, NameKind::kParams)) {
+    varies.bind(name);
+    if (varies.step() && varies.integer(0) != 0) varied.insert(std::move(name));
+  }
+  return varied;
+}
+
+bool varies_in_study(Connection& db, std::int64_t study_id, const std::string& name) {
+  Statement found = db.prepare(
+      "WITH had(value) AS (SELECT p.value FROM study_runs l JOIN params p"
+      " ON p.run_id = l.run_id AND p.name = ?2 WHERE l.study_id = ?1)"
+      " SELECT 1 FROM had WHERE value <> (SELECT value FROM had LIMIT 1) LIMIT 1");
+  found.bind(study_id, name);
+  return found.step();
+}
+
+Table fixed_part(Connection& db, const Scope& scope, const std::vector<std::int64_t>& run_ids) {
+  Table table;
+  std::string list;
+  const std::vector<FixedColumn> fixed = fixed_columns(scope);
+  for (const char* name : kShown) {
+    table.columns.emplace_back(name);
+    const auto column = std::find_if(fixed.begin(), fixed.end(),
+                                     [&](const FixedColumn& c) { return c.name == name; });
+    list += (list.empty() ? "" : ", ") + column->sql;
+  }
+  Statement row = db.prepare(fmt::format("SELECT {} FROM {} AND r.id = ?", list, source(scope)));
+  for (const std::int64_t run_id : run_ids) {
+    row.bind(run_id);
+    row.step();
+    auto& fields = table.rows.emplace_back();
+    for (int i = 0; i < row.column_count(); ++i) fields.push_back(row.value(i));
+  }
+  return table;
+}
+
+Pivot load_params(Connection& db, const std::vector<std::int64_t>& run_ids) {
+  const auto candidates = varied_in_store(db);
+  Statement rows = db.prepare("SELECT name, value, json FROM params WHERE run_id = ?");
+  Pivot params;
+  for (const std::int64_t run_id : run_ids) {
+    params.start_row();
+    rows.bind(run_id);
+    while (rows.step()) {
+      if (candidates.contains(rows.text(0))) params.put(rows.text(0), decode_param(rows, 1, 2));
+    }
+  }
+  return params;
+}
+
+Pivot load_metrics(Connection& db, const std::vector<std::int64_t>& run_ids) {
+  Statement rows = db.prepare("SELECT name, final, final_text FROM metrics WHERE run_id = ?");
+  Pivot metrics;
+  for (const std::int64_t run_id : run_ids) {
+    metrics.start_row();
+    rows.bind(run_id);
+    while (rows.step()) metrics.put(rows.text(0), decode_number(rows, 1, 2));
+  }
+  return metrics;
+}
+
+std::vector<std::string> varied_names(Connection& db, const Scope& scope, const Pivot& params) {
+  std::vector<std::string> names = params.names();
+  if (scope.study_id) {
+    std::erase_if(names, [&](const std::string& name) {
+      return !params.varies(name) && !varies_in_study(db, *scope.study_id, name);
+    });
+  }
+  return names;
+}
+
+}  // namespace
+
+void define_unique_prefix(Connection& connection) {
+  connection.define("unique_prefix", &unique_prefix);
+}
+
+std::vector<std::int64_t> select_runs(Connection& connection, const Scope& scope,
+                                      const RunQuery& query) {
+  Names names(connection, fixed_columns(scope), scope.study_id);
+  const Sort sort = parse_sort(query.sort, names);
+  try {
+    const std::string sql = selection(scope, query, sort, names);
+    connection.require_single_select(sql);
+    Statement rows = connection.prepare(sql);
+    std::vector<std::int64_t> run_ids;
+    while (rows.step()) run_ids.push_back(rows.integer(0));
+    return run_ids;
+  } catch (const SqlError& e) {
+    throw base::UserError("--where", e.what(), advice_on(e.what(), names));
+  }
+}
+
+Table wide_table(Connection& connection, const Scope& scope,
+                 const std::vector<std::int64_t>& run_ids) {
+  Table table = fixed_part(connection, scope, run_ids);
+  const Pivot params = load_params(connection, run_ids);
+  params.append_to(table, varied_names(connection, scope, params));
+  const Pivot metrics = load_metrics(connection, run_ids);
+  metrics.append_to(table, metrics.names());
+  return table;
+}
+
+}  // namespace ice::store
