@@ -24,8 +24,7 @@ Value value_of(const Setup& setup) {
   for (const Setup::Dataset& dataset : setup.datasets)
     datasets.push_back({{"fd", dataset.fd}, {"shape", data::to_value(dataset.shape)}});
   Value plugins = Value::array();
-  for (const Setup::PluginFile& p : setup.plugins)
-    plugins.push_back({{"kind", to_string(p.kind)}, {"id", p.id}, {"file", p.file.string()}});
+  for (const plugin::Recipe& recipe : setup.plugins) plugins.push_back(plugin::to_value(recipe));
   return {{"is", "setup"},
           {"datasets", std::move(datasets)},
           {"plugins", std::move(plugins)},
@@ -37,9 +36,8 @@ Setup setup_from(const Value& value) {
   Setup setup;
   for (const Value& dataset : value.at("datasets"))
     setup.datasets.push_back({dataset.at("fd"), data::shape_from(dataset.at("shape"))});
-  for (const Value& p : value.at("plugins"))
-    setup.plugins.push_back({plugin::kind_from(p.at("kind").get<std::string>()).value(), p.at("id"),
-                             p.at("file").get<std::string>()});
+  for (const Value& recipe : value.at("plugins"))
+    setup.plugins.push_back(plugin::recipe_from(recipe));
   setup.record_points = value.at("record_points");
   setup.memory = value.at("memory");
   return setup;

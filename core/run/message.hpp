@@ -3,15 +3,14 @@
 // for each job: Begun, any number of Epochs, one Ended.
 #include <cstddef>
 #include <cstdint>
-#include <filesystem>
 #include <string>
 #include <variant>
 #include <vector>
 
 #include "base/value.hpp"
 #include "data/dataset.hpp"
-#include "plugin/catalog.hpp"
-#include "store/record.hpp"
+#include "plugin/library.hpp"
+#include "run/outcome.hpp"
 
 namespace ice::run {
 
@@ -21,13 +20,8 @@ struct Setup {
     int fd = -1;  ///< of the sealed memory file, in the worker
     data::Shape shape;
   };
-  struct PluginFile {
-    plugin::Kind kind = plugin::Kind::kActivation;
-    std::string id;
-    std::filesystem::path file;
-  };
   std::vector<Dataset> datasets;
-  std::vector<PluginFile> plugins;
+  std::vector<plugin::Recipe> plugins;  ///< each plugin that jobs name; without parameters
   std::uint64_t record_points = 200;
   std::uint64_t memory = 0;  ///< bytes that a run may take beyond what the worker has, 0: any
 };
@@ -49,16 +43,6 @@ struct Epoch {
   std::uint64_t job = 0;
   std::uint64_t epoch = 0;
   double cost = 0;
-};
-
-/// How a run ended, and what it gave.
-struct Outcome {
-  store::Status status = store::Status::kFinished;
-  std::string error;
-  std::uint64_t epochs = 0;
-  double seconds = 0;
-  std::vector<store::Metric> metrics;
-  std::vector<store::Curve> curves;
 };
 
 struct Ended {

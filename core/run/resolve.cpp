@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
 #include <string_view>
 
 #include "base/error.hpp"
@@ -15,8 +14,6 @@ namespace {
 using base::Value;
 using plugin::Kind;
 
-// The one parameter that a study writes beside an optimizer's own and that the host keeps.
-constexpr const char* kLearningRate = "learning_rate";
 constexpr std::string_view kCore = "core/";
 
 // Calls visit(kind, path, reference) for every plugin reference of a code section.
@@ -148,6 +145,13 @@ std::optional<ResolvedCode> Resolver::resolve(const spec::Trial& trial) {
   });
   if (!is_whole) return std::nullopt;
   return resolved;
+}
+
+std::set<const plugin::PluginInfo*> Resolver::plugins() const {
+  std::set<const plugin::PluginInfo*> plugins;
+  for (const auto& [reference, lookup] : lookups_)
+    if (lookup.plugin != nullptr) plugins.insert(lookup.plugin);
+  return plugins;
 }
 
 std::map<std::string, std::string> plugin_identities(const ResolvedCode& resolved) {

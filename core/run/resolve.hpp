@@ -3,6 +3,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -14,6 +15,9 @@
 #include "spec/trial.hpp"
 
 namespace ice::run {
+
+/// What a study writes beside an optimizer's own parameters and the host keeps.
+inline constexpr const char* kLearningRate = "learning_rate";
 
 /// A plugin that a trial's code names, and where in the code.
 struct PluginReference {
@@ -44,6 +48,9 @@ class Resolver {
 
   /// Each fault met so far, once: "file:line:col: what" with plugins.md's texts.
   [[nodiscard]] const std::vector<std::string>& faults() const { return faults_; }
+
+  /// Every plugin that the trials resolved so far name.
+  [[nodiscard]] std::set<const plugin::PluginInfo*> plugins() const;
 
  private:
   struct Lookup {

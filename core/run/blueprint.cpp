@@ -1,0 +1,75 @@
+#include "run/blueprint.hpp"
+
+#include <algorithm>
+
+#include "nn/metrics.hpp"
+#include "run/resolve.hpp"
+
+namespace ice::run {
+namespace {
+
+using base::Value;
+using plugin::Kind;
+
+// The layer's own setting, else the network's.
+const Value& own_or(const Value& layer, const char* key, const Value& common) {
+  const auto own = layer.find(key);
+  return own == layer.end() || own->is_null() ? common : *own;
+}
+
+double dropout_of(const Value& code, std::size_t hidden_layer) {
+  const Value& dropout = code["regularization"]["dropout"];
+  return dropout.is_array() ? dropout[hidden_layer] : dropout;
+}
+
+}  // namespace
+
+std::vector<LayerCode> layers_of(const Value& code, std::uint64_t n_y) {
+  const Value& network = code["network"];
+  const Value& hidden = network["hidden"];
+  std::vector<LayerCode> layers;
+  for (std::size_t i = 0; i < hidden.size(); ++i) {
+    const Value& layer = hidden[i];
+    layers.push_back({layer["units"], own_or(layer, "activation", network["activation"]),
+                      own_or(layer, "initializer", code["initializer"]), dropout_of(code, i)});
+  }
+  layers.push_back({n_y, network["output"], code["initializer"], 0});
+  return layers;
+}
+
+std::uint64_t batch_columns(const Value& code, const data::Shape& data) {
+  const Value& size = code["training"]["batch_size"];
+  return size.is_number() ? std::min(size.get<std::uint64_t>(), data.train.m) : data.train.m;
+}
+
+Value own_parameters(const Value& reference) {
+  Value parameters = reference;
+  parameters.erase("name");
+  parameters.erase(kLearningRate);
+  return parameters;
+}
+
+nn::NetworkOptions network_options(const Value& code, const data::Shape& data,
+                                   const CreatePlugin& create) {
+  nn::NetworkOptions options{
+      data.n_x, {}, plugin::Loss(create(Kind::kLoss, code["loss"])), code["regularization"]["l2"]};
+  for (const LayerCode& layer : layers_of(code, data.n_y))
+    options.layers.push_back(
+        {layer.units, plugin::Activation(create(Kind::kActivation, layer.activation)),
+         plugin::Initializer(create(Kind::kInitializer, layer.initializer)), layer.dropout});
+  return options;
+}
+
+nn::TrainOptions train_options(const Value& code, const data::Shape& data,
+                               const CreatePlugin& create, std::uint64_t seed,
+                               std::uint64_t record_points) {
+  return {.epochs = code["training"]["epochs"],
+          .batch_size = batch_columns(code, data),
+          .learning_rate = code["optimizer"]["learning_rate"],
+          .optimizer = plugin::Optimizer(create(Kind::kOptimizer, code["optimizer"])),
+          .seed = seed,
+          .record_points = record_points,
+          .metrics = nn::metric_names(data, code["regularization"]["l2"])};
+}
+
+}  // namespace ice::run

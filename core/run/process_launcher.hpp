@@ -1,0 +1,57 @@
+#pragma once
+// The launcher of worker processes: one per core, each for many runs, replaced when they die.
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "run/launcher.hpp"
+#include "run/worker_process.hpp"
+
+namespace ice::run {
+
+struct LauncherOptions {
+  Setup setup;
+  unsigned workers = 1;
+  bool isolate = false;      ///< a process for every run
+  double seconds_limit = 0;  ///< per run, 0: none
+};
+
+/// Workers are started as jobs come. While runs are short, each worker gets a second job ahead, so
+/// that it never waits for us.
+class ProcessLauncher : public Launcher {
+ public:
+  explicit ProcessLauncher(LauncherOptions options);
+
+  [[nodiscard]] bool can_start() const override;
+  void start(Job job) override;
+  [[nodiscard]] std::vector<Event> wait(std::chrono::steady_clock::time_point until) override;
+
+ private:
+  using Clock = WorkerProcess::Clock;
+
+  [[nodiscard]] std::optional<unsigned> worker_for_next() const;
+  void hand_out();
+  bool start_worker(unsigned worker);
+  void poll(Clock::time_point until);
+  void read(unsigned worker);
+  void take_messages(unsigned worker);
+  void take_end(unsigned worker, Ended ended);
+  void lose(unsigned worker, const std::string& complaint);
+  bool lacked_memory(const WorkerProcess& lost, const base::ExitStatus& status);
+  [[nodiscard]] std::optional<Clock::time_point> deadline(const WorkerProcess& worker) const;
+  void stop_overdue(unsigned worker);
+  void end_first_job(unsigned worker, store::Status status, const std::string& error);
+  void dismiss(unsigned worker);
+
+  LauncherOptions options_;
+  std::vector<std::unique_ptr<WorkerProcess>> workers_;  ///< null: not started
+  std::deque<Job> waiting_;  ///< for a worker to be free, or to be started
+  std::vector<Event> events_;
+  int lost_before_run_ = 0;  ///< workers in a row that ended without beginning a run
+  std::uint64_t ended_for_memory_;
+};
+
+}  // namespace ice::run

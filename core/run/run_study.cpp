@@ -1,0 +1,179 @@
+#include "run/run_study.hpp"
+
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <chrono>
+#include <csignal>
+#include <optional>
+#include <thread>
+#include <utility>
+
+#include "plugin/catalog.hpp"
+#include "plugin/library.hpp"
+#include "run/datasets.hpp"
+#include "run/environment.hpp"
+#include "run/process_launcher.hpp"
+#include "run/resolve.hpp"
+#include "run/scheduler.hpp"
+#include "spec/expand.hpp"
+#include "store/query.hpp"
+#include "store/store.hpp"
+
+namespace ice::run {
+namespace {
+
+std::filesystem::path folder_of(const spec::Study& study) {
+  return std::filesystem::path(study.file).parent_path();
+}
+
+// What a study is planned with; everything here is read, nothing is run.
+struct Workshop {
+  plugin::Catalog catalog;
+  Resolver resolver;
+  Datasets datasets;
+
+  Workshop(const spec::Study& study, const RunOptions& options)
+      : catalog(plugin::Catalog::scan(plugin::search_path(options.plugins, study.plugin_path),
+                                      study.plugins)),
+        resolver(study, catalog),
+        datasets(folder_of(study)) {}
+};
+
+// Opens the store when it is first needed: a study with errors leaves none behind.
+class LazyWriter {
+ public:
+  explicit LazyWriter(std::filesystem::path file) : file_(std::move(file)) {}
+  store::Writer& get() {
+    if (!writer_) writer_.emplace(file_);
+    return *writer_;
+  }
+
+ private:
+  std::filesystem::path file_;
+  std::optional<store::Writer> writer_;
+};
+
+Setup setup_of(const spec::Study& study, const Workshop& workshop) {
+  Setup setup;
+  for (std::size_t i = 0; i < workshop.datasets.size(); ++i) {
+    const data::Shared& shared = workshop.datasets.at(i);
+    setup.datasets.push_back({shared.memory.get(), shared.shape});
+  }
+  for (const plugin::PluginInfo* plugin : workshop.resolver.plugins())
+    setup.plugins.push_back(plugin::recipe({plugin, base::Value::object()}));
+  setup.record_points = study.experiment.record_points;
+  setup.memory = study.experiment.limit_memory;
+  return setup;
+}
+
+std::vector<store::PluginUse> uses_of(const ResolvedCode& resolved) {
+  std::map<std::pair<plugin::Kind, std::string>, store::PluginUse> uses;
+  for (const PluginReference& reference : resolved.plugins) {
+    const plugin::PluginInfo& plugin = *reference.plugin;
+    uses[{plugin.kind, plugin.id}] = {to_string(plugin.kind), plugin.id, plugin.version,
+                                      plugin.sha256, plugin.file.string()};
+  }
+  std::vector<store::PluginUse> list;
+  for (auto& [name, use] : uses) list.push_back(std::move(use));
+  return list;
+}
+
+Ticket ticket_for(const spec::Study& study, Workshop& workshop, const PlannedTrial& planned) {
+  auto trial = std::get<spec::Trial>(spec::trial_at(study, planned.slot));
+  const ResolvedCode resolved = workshop.resolver.resolve(trial).value();  // planned: no fault
+  Ticket ticket;
+  ticket.run.key = unpack_key(planned.key);
+  ticket.run.cell = trial.cell;
+  ticket.run.seed = trial.seed;
+  ticket.run.params = flatten(resolved);
+  ticket.run.plugins = uses_of(resolved);
+  ticket.varied = std::move(trial.parameters);
+  ticket.job = {planned.slot, trial.seed, workshop.datasets.add(resolved.code), resolved.code};
+  return ticket;
+}
+
+void link_recorded(store::Writer& writer, std::int64_t study_id, const Plan& plan) {
+  std::vector<store::Link> links;
+  for (const PlannedTrial& trial : plan.recorded)
+    links.push_back({unpack_key(trial.key), trial.cell});
+  writer.link(study_id, links);
+}
+
+unsigned worker_count(const RunOptions& options, std::size_t trials) {
+  const unsigned wanted =
+      options.workers > 0 ? options.workers : std::max(1U, std::thread::hardware_concurrency());
+  return static_cast<unsigned>(std::min<std::size_t>(wanted, trials));
+}
+
+// A store that meets a limit on file sizes is to say so, not to die of the signal.
+void survive_file_size_limit() { std::signal(SIGXFSZ, SIG_IGN); }
+
+Tally run_trials(const spec::Study& study, const RunOptions& options, Workshop& workshop,
+                 const Plan& plan, const Recorder& recorder, Observer& observer) {
+  ProcessLauncher launcher({.setup = setup_of(study, workshop),
+                            .workers = worker_count(options, plan.trials.size()),
+                            .isolate = options.isolate,
+                            .seconds_limit = study.experiment.limit_seconds});
+  auto trial = plan.trials.begin();
+  return Scheduler(launcher, recorder, observer, options.stop).run([&]() -> std::optional<Ticket> {
+    if (trial == plan.trials.end()) return std::nullopt;
+    return ticket_for(study, workshop, *trial++);
+  });
+}
+
+}  // namespace
+
+std::set<store::Status> failed_statuses() {
+  return {store::Status::kFailed, store::Status::kCrashed, store::Status::kTimeout,
+          store::Status::kOom};
+}
+
+Summary run_study(const spec::Study& study, const RunOptions& options,
+                  const std::filesystem::path& store, Observer& observer) {
+  const auto start = std::chrono::steady_clock::now();
+  survive_file_size_limit();
+  Workshop workshop(study, options);
+  LazyWriter writer(store);
+  Summary summary;
+  summary.plan = make_plan(
+      study, workshop.resolver, workshop.datasets,
+      [&](std::span<const std::string> keys) { return writer.get().statuses(keys); }, options.plan);
+  observer.planned(summary.plan);
+
+  const std::int64_t study_id = writer.get().add_study(study);
+  link_recorded(writer.get(), study_id, summary.plan);
+  if (!summary.plan.trials.empty()) {
+    const std::int64_t environment = writer.get().add_environment(environment_of(folder_of(study)));
+    const Tally tally = run_trials(study, options, workshop, summary.plan,
+                                   {writer.get(), study_id, environment}, observer);
+    summary.ended = tally.ended;
+    summary.interrupted = tally.interrupted;
+  }
+  summary.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  return summary;
+}
+
+Preview plan_study(const spec::Study& study, const RunOptions& options,
+                   const std::filesystem::path& store) {
+  Workshop workshop(study, options);
+  std::optional<store::Reader> reader;
+  if (std::filesystem::exists(store)) reader.emplace(store);
+  const StatusLookup statuses = [&](std::span<const std::string> keys) {
+    return reader ? reader->statuses(keys) : std::vector<std::optional<store::Status>>(keys.size());
+  };
+  Preview preview{make_plan(study, workshop.resolver, workshop.datasets, statuses, options.plan),
+                  {}};
+  for (std::uint64_t slot = 0; slot < preview.plan.slots; ++slot) {
+    const auto content = spec::trial_at(study, slot);
+    const auto* trial = std::get_if<spec::Trial>(&content);
+    if (trial == nullptr) continue;
+    const ResolvedCode resolved = workshop.resolver.resolve(*trial).value();
+    preview.network =
+        sketch(resolved, workshop.datasets.at(workshop.datasets.add(resolved.code)).shape);
+    break;
+  }
+  return preview;
+}
+
+}  // namespace ice::run

@@ -1,0 +1,119 @@
+#include "run/scheduler.hpp"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <variant>
+
+#include "base/error.hpp"
+
+namespace ice::run {
+namespace {
+
+// How late a stop may be noticed when nothing happens.
+constexpr std::chrono::milliseconds kLongestWait{100};
+
+std::string now_text() { return store::utc_text(std::chrono::system_clock::now()); }
+
+}  // namespace
+
+Scheduler::Scheduler(Launcher& launcher, const Recorder& recorder, Observer& observer,
+                     const std::atomic<int>* stop, std::chrono::milliseconds grace)
+    : launcher_(launcher), recorder_(recorder), observer_(observer), stop_(stop), grace_(grace) {}
+
+Tally Scheduler::run(const NextTicket& next) {
+  try {
+    serve(next);
+  } catch (const base::StoreError&) {
+    throw;  // the store has just refused: not asked again
+  } catch (...) {
+    recorder_.writer.commit(true);
+    throw;
+  }
+  recorder_.writer.commit(true);
+  return tally_;
+}
+
+void Scheduler::serve(const NextTicket& next) {
+  for (;;) {
+    if (must_stop()) {
+      drain();
+      tally_.interrupted = !in_flight_.empty() || next().has_value();
+      return;
+    }
+    fill(next);
+    if (in_flight_.empty()) return;
+    wait_for_events(next_wake());
+  }
+}
+
+void Scheduler::fill(const NextTicket& next) {
+  while (launcher_.can_start()) {
+    auto ticket = next();
+    if (!ticket) return;
+    Job job = ticket->job;
+    in_flight_.emplace(job.id, InFlight{std::move(*ticket)});
+    launcher_.start(std::move(job));
+  }
+}
+
+bool Scheduler::must_stop() const { return stop_ != nullptr && stop_->load() != 0; }
+
+// Lets end what has begun, for as long as the grace lasts.
+void Scheduler::drain() {
+  std::set<std::uint64_t> begun;
+  for (const auto& [job, flight] : in_flight_)
+    if (flight.has_begun) begun.insert(job);
+  const auto deadline = Clock::now() + grace_;
+  while (!begun.empty() && Clock::now() < deadline) {
+    wait_for_events(std::min(next_wake(), deadline));
+    std::erase_if(begun, [&](std::uint64_t job) { return !in_flight_.contains(job); });
+  }
+}
+
+Scheduler::Clock::time_point Scheduler::next_wake() const {
+  const auto latest = Clock::now() + kLongestWait;
+  return std::min(latest, recorder_.writer.next_commit().value_or(latest));
+}
+
+void Scheduler::wait_for_events(Clock::time_point until) {
+  for (const Event& event : launcher_.wait(until))
+    std::visit([&](const auto& what) { handle(event.worker, what); }, event.what);
+  recorder_.writer.commit(false);
+}
+
+void Scheduler::handle(unsigned worker, const Begun& begun) {
+  InFlight& flight = in_flight_.at(begun.job);
+  flight.has_begun = true;
+  flight.ticket.run.started_at = now_text();
+  const store::Run& run = flight.ticket.run;
+  observer_.started({worker, run.key, run.cell, run.seed, flight.ticket.varied});
+}
+
+void Scheduler::handle(unsigned worker, const Epoch& epoch) {
+  const Ticket& ticket = in_flight_.at(epoch.job).ticket;
+  const std::uint64_t epochs = ticket.job.code["training"]["epochs"];
+  observer_.progress({worker, ticket.run.key, epoch.epoch, epochs, epoch.cost});
+}
+
+void Scheduler::handle(unsigned /*worker*/, const Ended& ended) {
+  store::Run run = std::move(in_flight_.extract(ended.job).mapped().ticket.run);
+  const Outcome& outcome = ended.outcome;
+  run.status = outcome.status;
+  run.error = outcome.error;
+  run.epochs = outcome.epochs;
+  run.seconds = outcome.seconds;
+  run.finished_at = now_text();
+  run.metrics = outcome.metrics;
+  run.curves = outcome.curves;
+  recorder_.writer.add(recorder_.study_id, recorder_.environment_id, run, [this, run] {
+    ++tally_.ended[run.status];
+    observer_.done(run);
+  });
+}
+
+void Scheduler::handle(unsigned worker, const WorkerLost& lost) {
+  observer_.worker_lost(worker, lost.how);
+}
+
+}  // namespace ice::run

@@ -1,0 +1,142 @@
+#include "run/worker.hpp"
+
+#include <unistd.h>
+
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <exception>
+#include <map>
+#include <new>
+#include <optional>
+#include <string>
+#include <tuple>
+#include <utility>
+#include <variant>
+
+#include "base/error.hpp"
+#include "base/fd.hpp"
+#include "base/process.hpp"
+#include "data/dataset.hpp"
+#include "nn/network.hpp"
+#include "nn/train.hpp"
+#include "run/blueprint.hpp"
+#include "run/error_text.hpp"
+#include "run/frame.hpp"
+#include "run/memory_limit.hpp"
+#include "run/message.hpp"
+
+namespace ice::run {
+namespace {
+
+using base::Value;
+using Clock = std::chrono::steady_clock;
+
+class Worker {
+ public:
+  explicit Worker(base::Fd socket) : socket_(std::move(socket)) {}
+
+  // Until the coordinator closes its end.
+  void serve() {
+    while (const auto message = next_message()) {
+      if (const auto* setup = std::get_if<Setup>(&*message))
+        setup_ = *setup;
+      else
+        run(std::get<Job>(*message));
+    }
+  }
+
+ private:
+  std::optional<ToWorker> next_message() {
+    for (;;) {
+      if (auto value = reader_.next()) return to_worker_from(std::move(*value));
+      if (!receive(socket_.get(), reader_)) return std::nullopt;
+    }
+  }
+
+  void run(const Job& job) {
+    const std::string marker = run_marker(job.id);
+    std::fputs(marker.c_str(), stderr);
+    send(Begun{job.id});
+    const auto start = Clock::now();
+    Outcome outcome = train_caught(job);
+    limit_further_memory(0);
+    outcome.seconds = std::chrono::duration<double>(Clock::now() - start).count();
+    send(Ended{job.id, std::move(outcome)});
+  }
+
+  // Nothing that a run throws reaches the next one.
+  Outcome train_caught(const Job& job) {
+    try {
+      const data::Shape& data = setup_.datasets.at(job.dataset).shape;
+      return data.precision == data::Precision::kFloat64 ? train<double>(job) : train<float>(job);
+    } catch (const std::bad_alloc&) {
+      return outcome_without_results(store::Status::kOom, "out of memory");
+    } catch (const std::exception& error) {
+      return outcome_without_results(store::Status::kFailed, error.what());
+    }
+  }
+
+  template <class T>
+  Outcome train(const Job& job) {
+    const data::Parts<T>& data = mapped<T>(job.dataset);
+    limit_further_memory(setup_.memory);
+    const auto create = [this](plugin::Kind kind, const Value& reference) {
+      return plugin::create(recipe_of(kind, reference));
+    };
+    const nn::TrainOptions options =
+        train_options(job.code, data.shape, create, job.seed, setup_.record_points);
+    nn::Network<T> network(network_options(job.code, data.shape, create), options.batch_size);
+    network.initialize(job.seed);
+    nn::Observer observer;
+    observer.on_progress = [&](std::uint64_t epoch, double cost) {
+      send(Epoch{job.id, epoch, cost});
+    };
+    return outcome_of(nn::train(network, data, options, observer));
+  }
+
+  plugin::Recipe recipe_of(plugin::Kind kind, const Value& reference) const {
+    for (plugin::Recipe recipe : setup_.plugins) {
+      if (recipe.kind != kind || recipe.id != reference["name"]) continue;
+      recipe.parameters = own_parameters(reference);
+      return recipe;
+    }
+    throw base::Error("a worker was not told of plugin " + base::to_text(reference["name"]));
+  }
+
+  // Mapped once for all runs.
+  template <class T>
+  const data::Parts<T>& mapped(std::size_t dataset) {
+    auto& known = std::get<std::map<std::size_t, data::Parts<T>>>(mapped_);
+    const auto at = known.find(dataset);
+    if (at != known.end()) return at->second;
+    const Setup::Dataset& shared = setup_.datasets.at(dataset);
+    return known.emplace(dataset, data::map<T>(shared.shape, shared.fd)).first->second;
+  }
+
+  void send(const FromWorker& message) { send_frame(socket_.get(), to_value(message)); }
+
+  base::Fd socket_;
+  FrameReader reader_;
+  Setup setup_;
+  std::tuple<std::map<std::size_t, data::Parts<float>>, std::map<std::size_t, data::Parts<double>>>
+      mapped_;
+};
+
+}  // namespace
+
+int worker_main(int argc, char** argv) {
+  base::bind_to_parent();
+  // The parent may have died before we were bound to it.
+  if (argc != 4 || ::getppid() != std::atoi(argv[3])) return EXIT_FAILURE;
+  be_first_when_memory_is_short();
+  try {
+    Worker(base::Fd(std::atoi(argv[2]))).serve();
+    return EXIT_SUCCESS;
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "%s\n", error.what());
+    return EXIT_FAILURE;
+  }
+}
+
+}  // namespace ice::run

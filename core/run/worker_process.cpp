@@ -1,0 +1,125 @@
+#include "run/worker_process.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+#include <limits>
+#include <utility>
+#include <variant>
+
+#include "base/error.hpp"
+#include "run/worker.hpp"
+
+namespace ice::run {
+namespace {
+
+constexpr timeval kSendLimit{.tv_sec = 5, .tv_usec = 0};
+
+std::pair<base::Fd, base::Fd> checked(int result, const std::array<int, 2>& ends) {
+  if (result != 0)
+    throw base::Error(std::string("cannot connect to a worker: ") + std::strerror(errno));
+  return {base::Fd(ends[0]), base::Fd(ends[1])};
+}
+
+std::pair<base::Fd, base::Fd> make_sockets() {
+  std::array<int, 2> ends{};
+  auto pair = checked(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()), ends);
+  ::setsockopt(ends[0], SOL_SOCKET, SO_SNDTIMEO, &kSendLimit, sizeof kSendLimit);
+  return pair;
+}
+
+std::pair<base::Fd, base::Fd> make_error_pipe() {
+  std::array<int, 2> ends{};
+  auto pair = checked(::pipe2(ends.data(), O_CLOEXEC), ends);
+  ::fcntl(ends[0], F_SETFL, O_NONBLOCK);  // our end: read until there is nothing
+  return pair;
+}
+
+}  // namespace
+
+WorkerProcess::WorkerProcess(const Setup& setup)
+    // Until a run has ended nothing says that runs are short.
+    : last_run_seconds_(std::numeric_limits<double>::infinity()) {
+  auto [socket, worker_socket] = make_sockets();
+  auto [error_pipe, worker_error_pipe] = make_error_pipe();
+  const base::Fd null(::open("/dev/null", O_RDONLY | O_CLOEXEC));
+  base::SpawnOptions options{
+      .argv = {base::self_program(), kWorkerRole, std::to_string(worker_socket.get()),
+               std::to_string(::getpid())},
+      .descriptors = {{worker_socket.get(), worker_socket.get()},
+                      {null.get(), STDIN_FILENO},
+                      {worker_error_pipe.get(), STDOUT_FILENO},
+                      {worker_error_pipe.get(), STDERR_FILENO}},
+      .environment = {"OPENBLAS_NUM_THREADS=1"}};
+  for (const Setup::Dataset& dataset : setup.datasets)
+    options.descriptors.emplace_back(dataset.fd, dataset.fd);
+  process_.emplace(options);
+  socket_ = std::move(socket);
+  error_pipe_ = std::move(error_pipe);
+  send(setup);
+}
+
+void WorkerProcess::give(Job job) {
+  jobs_.push_back(std::move(job));
+  send(jobs_.back());
+}
+
+void WorkerProcess::send(const ToWorker& message) {
+  try {
+    send_frame(socket_.get(), to_value(message));
+  } catch (const base::Error&) {
+    process_->kill(SIGKILL);  // dead, or it stopped reading in the middle of a frame
+  }
+}
+
+bool WorkerProcess::receive() { return run::receive(socket_.get(), reader_); }
+
+void WorkerProcess::receive_error_text() {
+  std::array<char, 4096> block{};
+  for (;;) {
+    const ssize_t n = ::read(error_pipe_.get(), block.data(), block.size());
+    if (n == 0) error_pipe_.reset();  // closed: not to be polled any more
+    if (n <= 0) return;
+    error_text_.append({block.data(), static_cast<std::size_t>(n)});
+  }
+}
+
+void WorkerProcess::check_first(std::uint64_t job, bool has_begun) const {
+  if (jobs_.empty() || jobs_.front().id != job || begun_at_.has_value() != has_begun)
+    throw base::Error(fmt::format("a message of job {}, which does not run", job));
+}
+
+std::optional<FromWorker> WorkerProcess::next() {
+  auto value = reader_.next();
+  if (!value) return std::nullopt;
+  FromWorker message = from_worker_from(std::move(*value));
+  if (const auto* begun = std::get_if<Begun>(&message)) {
+    check_first(begun->job, false);
+    begun_at_ = Clock::now();
+  } else if (const auto* epoch = std::get_if<Epoch>(&message)) {
+    check_first(epoch->job, true);
+  } else {
+    const Ended& ended = std::get<Ended>(message);
+    check_first(ended.job, true);
+    last_run_seconds_ = ended.outcome.seconds;
+    begun_at_.reset();
+    jobs_.pop_front();
+  }
+  return message;
+}
+
+base::ExitStatus WorkerProcess::end() {
+  process_->kill(SIGKILL);  // no effect on the status of one that was ending by itself
+  const base::ExitStatus status = process_->wait();
+  receive_error_text();
+  return status;
+}
+
+}  // namespace ice::run
