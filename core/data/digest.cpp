@@ -1,0 +1,23 @@
+#include "base/hash.hpp"
+#include "data/dataset.hpp"
+
+namespace ice::data {
+
+std::string digest(const Samples& samples) {
+  const base::Value header{{"n_x", samples.n_x},
+                           {"n_y", samples.n_y},
+                           {"m", samples.m},
+                           {"m_test", samples.m_test},
+                           {"task", samples.task},
+                           {"classes", samples.classes},
+                           {"bytes", samples.bytes.size()},
+                           {"scale", samples.scale}};
+  base::Sha256 hash;
+  hash.update(base::canonical(header));
+  hash.update(samples.bytes.data(), samples.bytes.size());
+  hash.update(samples.values.data(), samples.values.size() * sizeof(double));
+  hash.update(samples.Y.data(), samples.Y.size() * sizeof(double));
+  return hash.finish_hex();
+}
+
+}  // namespace ice::data

@@ -1,0 +1,63 @@
+// House prices as the notes explain a network with them (1.2): what is known of a house tells three
+// hidden quantities, and these the price. Prices are never negative, which is where relu comes
+// from.
+#include <algorithm>
+#include <cmath>
+
+#include "base/rng.hpp"
+#include "data/sources.hpp"
+
+namespace ice::data {
+namespace {
+
+struct House {
+  double size;         // m^2
+  double bedrooms;     // 1 .. 6
+  double walkability;  // of the postcode, 0 .. 1
+  double wealth;       // of the postcode, 0 .. 1
+};
+
+House draw(base::Stream& stream) {
+  House house{};
+  house.size = 40.0 + 200.0 * stream.uniform();
+  house.bedrooms = std::clamp(std::round(house.size / 40.0 + 0.7 * stream.normal()), 1.0, 6.0);
+  house.walkability = stream.uniform();
+  house.wealth = stream.uniform();
+  return house;
+}
+
+// In 100 000.
+double price_of(const House& house, double noise) {
+  const double family_size = std::min(house.bedrooms + 1.0, house.size / 25.0);
+  const double school_quality = house.wealth * (0.5 + 0.5 * house.walkability);
+  return std::max(0.0,
+                  0.8 * family_size + 1.5 * house.walkability + 2.5 * school_quality - 2.0 + noise);
+}
+
+Samples housing(const base::Value& section, const Places&) {
+  base::Stream stream(section.at("seed").get<std::uint64_t>(), base::Purpose::kData);
+  const double noise = section.at("noise").get<double>();
+  Samples samples;
+  samples.task = Task::kRegression;
+  samples.features = {"size", "bedrooms", "walkability", "wealth"};
+  samples.n_x = samples.features.size();
+  samples.n_y = 1;
+  samples.m = section.at("samples").get<std::uint64_t>();
+  for (std::uint64_t j = 0; j < samples.m; ++j) {
+    const House house = draw(stream);
+    samples.values.insert(samples.values.end(),
+                          {house.size, house.bedrooms, house.walkability, house.wealth});
+    samples.Y.push_back(price_of(house, noise * stream.normal()));
+  }
+  return samples;
+}
+
+}  // namespace
+
+Source housing_source() {
+  return {"housing",
+          {integer_key("samples", 500, 2, 10'000'000), real_key("noise", 0.2, 0, 100), seed_key()},
+          housing};
+}
+
+}  // namespace ice::data

@@ -1,0 +1,79 @@
+#include "data/labels.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+
+namespace ice::data {
+namespace {
+
+bool is_before(const std::string& a, const std::string& b) {
+  const auto x = base::parse_number(a);
+  const auto y = base::parse_number(b);
+  if (x && y && *x != *y) return *x < *y;
+  if (x.has_value() != y.has_value()) return x.has_value();  // numbers stand before texts
+  return a < b;
+}
+
+}  // namespace
+
+void set_classes(Samples& samples, std::span<const std::uint32_t> numbers,
+                 std::vector<std::string> classes) {
+  const bool is_binary = classes.size() == 2;
+  samples.task = is_binary ? Task::kBinary : Task::kMulticlass;
+  samples.n_y = is_binary ? 1 : classes.size();
+  samples.classes = std::move(classes);
+  samples.Y.assign(samples.n_y * numbers.size(), 0.0);
+  for (std::size_t j = 0; j < numbers.size(); ++j) {
+    if (is_binary)
+      samples.Y[j] = numbers[j];
+    else
+      samples.Y[j * samples.n_y + numbers[j]] = 1.0;
+  }
+}
+
+std::uint32_t class_of(const Samples& samples, std::uint64_t column) {
+  if (samples.task == Task::kRegression) return 0;
+  const double* y = &samples.Y[column * samples.n_y];
+  if (samples.task == Task::kBinary) return static_cast<std::uint32_t>(*y);
+  return static_cast<std::uint32_t>(std::find(y, y + samples.n_y, 1.0) - y);
+}
+
+void LabelReader::add(std::string_view label, const Place& place) {
+  auto found = numbers_.find(label);
+  if (found == numbers_.end()) {
+    if (in_test_)
+      throw base::UserError(place(), fmt::format("class '{}' is not in the training part", label));
+    if (numbers_.size() == kMaxClasses)
+      throw base::UserError(place(), fmt::format("more than {} classes", kMaxClasses),
+                            "Is this the target, and is it one of classes?");
+    const auto number = static_cast<std::uint32_t>(numbers_.size());
+    found = numbers_.emplace(label, number).first;
+  }
+  labels_.push_back(found->second);
+}
+
+void LabelReader::add(double label, const Place& place) { add(base::format_number(label), place); }
+
+void LabelReader::finish(Samples& samples, const std::string& where) const {
+  if (numbers_.size() < 2) {
+    const std::string only = numbers_.empty() ? "" : numbers_.begin()->first;
+    throw base::UserError(where, fmt::format("all samples are of one class, '{}'", only));
+  }
+  std::vector<std::string> classes;
+  for (const auto& [label, number] : numbers_) classes.push_back(label);
+  std::ranges::sort(classes, is_before);
+
+  std::vector<std::uint32_t> sorted_place(classes.size());  // of each number as met
+  for (std::uint32_t i = 0; i < classes.size(); ++i)
+    sorted_place[numbers_.find(classes[i])->second] = i;
+  std::vector<std::uint32_t> numbers(labels_.size());
+  std::ranges::transform(labels_, numbers.begin(), [&](auto met) { return sorted_place[met]; });
+  set_classes(samples, numbers, std::move(classes));
+}
+
+}  // namespace ice::data

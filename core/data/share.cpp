@@ -1,0 +1,201 @@
+// From samples to one block of shared memory, and from the block to matrices:
+//     X of train, dev, test (n_x, m) | padding | Y of train, dev, test (n_y, m)
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+
+#include <cerrno>
+#include <cmath>
+#include <cstring>
+#include <span>
+#include <utility>
+
+#include "base/error.hpp"
+#include "data/dataset.hpp"
+#include "data/section.hpp"
+#include "data/split.hpp"
+
+namespace ice::data {
+namespace {
+
+using Columns = std::vector<std::uint64_t>;
+
+std::uint64_t columns_of(const Shape& shape) { return shape.train.m + shape.dev.m + shape.test.m; }
+
+// Where Y begins, and where the block ends; in numbers of type T.
+template <class T>
+struct Layout {
+  explicit Layout(const Shape& shape)
+      : Y((shape.n_x * columns_of(shape) + kLine - 1) / kLine * kLine),
+        end(Y + shape.n_y * columns_of(shape)) {}
+  static constexpr std::uint64_t kLine = 64 / sizeof(T);  // Y starts a cache line
+  std::uint64_t Y, end;
+  [[nodiscard]] std::uint64_t bytes() const { return end * sizeof(T); }
+};
+
+// A mapping of a memory file, undone by its destructor.
+class Mapping {
+ public:
+  Mapping(int fd, std::uint64_t bytes, int protection, int flags)
+      : bytes_(bytes), at_(::mmap(nullptr, bytes, protection, flags, fd, 0)) {
+    if (at_ == MAP_FAILED)
+      throw base::Error(
+          fmt::format("cannot map {} bytes of data: {}", bytes, std::strerror(errno)));
+  }
+  ~Mapping() { ::munmap(at_, bytes_); }
+  Mapping(const Mapping&) = delete;
+  Mapping& operator=(const Mapping&) = delete;
+  template <class T>
+  [[nodiscard]] T* as() const {
+    return static_cast<T*>(at_);
+  }
+
+ private:
+  std::uint64_t bytes_;
+  void* at_;
+};
+
+// Calls `visit` with the numbers of a column as they are stored, and what one of them is worth.
+template <class Visit>
+void with_storage(const Samples& samples, const Visit& visit) {
+  if (samples.bytes.empty())
+    visit(samples.values.data(), 1.0);
+  else
+    visit(samples.bytes.data(), samples.scale);
+}
+
+// Mean and deviation (of the whole training part, 1/m) of each feature. Two passes: no
+// cancellation.
+void measure(const Samples& samples, const Columns& train, Shape& shape) {
+  const std::uint64_t n_x = samples.n_x;
+  const auto m = static_cast<double>(train.size());
+  shape.mean.assign(n_x, 0.0);
+  shape.deviation.assign(n_x, 0.0);
+  with_storage(samples, [&](const auto* X, double scale) {
+    for (const std::uint64_t j : train)
+      for (std::uint64_t i = 0; i < n_x; ++i) shape.mean[i] += scale * X[j * n_x + i];
+    for (double& mean : shape.mean) mean /= m;
+    for (const std::uint64_t j : train)
+      for (std::uint64_t i = 0; i < n_x; ++i) {
+        const double off = scale * X[j * n_x + i] - shape.mean[i];
+        shape.deviation[i] += off * off;
+      }
+  });
+  for (double& deviation : shape.deviation) {
+    deviation = std::sqrt(deviation / m);
+    if (deviation == 0.0) deviation = 1.0;
+  }
+}
+
+// Writes the columns of one part, converted.
+template <class T>
+T* write_X(const Samples& samples, const Columns& columns, const Shape& shape, T* to) {
+  const std::uint64_t n_x = samples.n_x;
+  with_storage(samples, [&](const auto* X, double scale) {
+    for (const std::uint64_t j : columns) {
+      const auto* x = X + j * n_x;
+      if (shape.mean.empty())
+        for (std::uint64_t i = 0; i < n_x; ++i) to[i] = static_cast<T>(scale * x[i]);
+      else
+        for (std::uint64_t i = 0; i < n_x; ++i)
+          to[i] = static_cast<T>((scale * x[i] - shape.mean[i]) / shape.deviation[i]);
+      to += n_x;
+    }
+  });
+  return to;
+}
+
+template <class T>
+T* write_Y(const Samples& samples, const Columns& columns, T* to) {
+  for (const std::uint64_t j : columns)
+    for (std::uint64_t i = 0; i < samples.n_y; ++i)
+      *to++ = static_cast<T>(samples.Y[j * samples.n_y + i]);
+  return to;
+}
+
+base::Fd make_memory(std::uint64_t bytes) {
+  base::Fd memory(::memfd_create("ice-data", MFD_CLOEXEC | MFD_ALLOW_SEALING));
+  // Not ftruncate: memory that is not there must be an error here, not a SIGBUS while writing.
+  if (!memory || ::fallocate(memory.get(), 0, 0, static_cast<off_t>(bytes)) != 0)
+    throw base::Error(fmt::format("cannot get {} bytes of shared memory for data: {}", bytes,
+                                  std::strerror(errno)));
+  return memory;
+}
+
+void seal(const base::Fd& memory) {
+  if (::fcntl(memory.get(), F_ADD_SEALS,
+              F_SEAL_WRITE | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) != 0)
+    throw base::Error(std::string("cannot seal the memory of data: ") + std::strerror(errno));
+}
+
+template <class T>
+base::Fd write(const Samples& samples, const Split& parts, const Shape& shape) {
+  const Layout<T> layout(shape);
+  base::Fd memory = make_memory(layout.bytes());
+  {
+    const Mapping mapping(memory.get(), layout.bytes(), PROT_READ | PROT_WRITE, MAP_SHARED);
+    T* X = mapping.as<T>();
+    T* Y = X + layout.Y;
+    for (const Columns* columns : {&parts.train, &parts.dev, &parts.test}) {
+      X = write_X(samples, *columns, shape, X);
+      Y = write_Y(samples, *columns, Y);
+    }
+  }  // unmapped: memory that is mapped writable cannot be sealed
+  seal(memory);
+  return memory;
+}
+
+}  // namespace
+
+Shared share(const Samples& samples, const base::Value& section, Precision precision,
+             const std::string& digest) {
+  const base::Value completed = complete_section(section);
+  const Split parts = split(samples, completed);
+  Shape shape;
+  shape.name = completed.at("name").get<std::string>();
+  shape.digest = digest;
+  shape.n_x = samples.n_x;
+  shape.n_y = samples.n_y;
+  shape.task = samples.task;
+  shape.precision = precision;
+  shape.train = {0, parts.train.size()};
+  shape.dev = {shape.train.m, parts.dev.size()};
+  shape.test = {shape.train.m + shape.dev.m, parts.test.size()};
+  shape.classes = samples.classes;
+  shape.features = samples.features;
+  if (completed.at("standardize").get<bool>()) measure(samples, parts.train, shape);
+
+  base::Fd memory = precision == Precision::kFloat32 ? write<float>(samples, parts, shape)
+                                                     : write<double>(samples, parts, shape);
+  return {std::move(shape), std::move(memory)};
+}
+
+template <class T>
+Parts<T> map(const Shape& shape, int fd) {
+  const bool is_float = shape.precision == Precision::kFloat32;
+  if (is_float != std::is_same_v<T, float>)
+    throw base::Error("data mapped in another precision than they have");
+  const std::uint64_t bytes = Layout<T>(shape).bytes();
+  struct stat status {};
+  if (::fstat(fd, &status) != 0 || static_cast<std::uint64_t>(status.st_size) != bytes)
+    throw base::Error(
+        fmt::format("the memory of data has {} bytes, its shape needs {}", status.st_size, bytes));
+
+  // MAP_PRIVATE: a read-only shared mapping of write-sealed memory is refused before Linux 6.7; the
+  // pages are the same ones.
+  const auto mapping = std::make_shared<const Mapping>(fd, bytes, PROT_READ, MAP_PRIVATE);
+  T* X = mapping->template as<T>();
+  T* Y = X + Layout<T>(shape).Y;
+  const auto part = [&](const PartShape& at) {
+    constexpr bool kCopy = false, kFixedSize = true;
+    return Part<T>{arma::Mat<T>(X + at.first * shape.n_x, shape.n_x, at.m, kCopy, kFixedSize),
+                   arma::Mat<T>(Y + at.first * shape.n_y, shape.n_y, at.m, kCopy, kFixedSize)};
+  };
+  return {shape, part(shape.train), part(shape.dev), part(shape.test), mapping};
+}
+
+template Parts<float> map<float>(const Shape&, int);
+template Parts<double> map<double>(const Shape&, int);
+
+}  // namespace ice::data

@@ -1,0 +1,143 @@
+#include "data/split.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <numeric>
+#include <span>
+#include <string>
+
+#include "base/error.hpp"
+#include "base/rng.hpp"
+#include "base/text.hpp"
+#include "data/dataset.hpp"
+#include "data/labels.hpp"
+
+namespace ice::data {
+namespace {
+
+using Columns = std::vector<std::uint64_t>;
+
+[[noreturn]] void fail(const std::string& key, const std::string& found,
+                       const std::string& hint = "") {
+  throw base::UserError(code_path("data.split" + key), found, hint);
+}
+
+struct Sizes {
+  std::uint64_t train = 0, dev = 0, test = 0;
+};
+
+// Turns fractions of m and counts into sizes. Fractions are rounded by their running sum: parts
+// that make up the whole (0.5 and 0.5 of 401) never ask for more than there is.
+class SizeReader {
+ public:
+  SizeReader(const base::Value& split, std::uint64_t m)
+      : split_(split), m_(static_cast<double>(m)) {}
+
+  std::uint64_t take(const std::string& key) {
+    const double wanted = split_.at(key).get<double>();
+    if (wanted >= 1) return static_cast<std::uint64_t>(wanted);
+    const long long before = std::llround(fractions_ * m_);
+    fractions_ += wanted;
+    const long long size = std::llround(fractions_ * m_) - before;
+    if (wanted > 0 && size == 0)
+      fail("." + key, fmt::format("{} of {} samples is none", base::format_number(wanted), m_));
+    return static_cast<std::uint64_t>(size);
+  }
+
+ private:
+  const base::Value& split_;
+  double m_;
+  double fractions_ = 0;
+};
+
+Sizes read_sizes(const base::Value& split, std::uint64_t m) {
+  SizeReader reader(split, m);
+  Sizes sizes;
+  sizes.dev = reader.take("dev");
+  sizes.test = reader.take("test");
+  const std::uint64_t held_out = sizes.dev + sizes.test;
+  sizes.train = !split.at("train").is_null() ? reader.take("train") : m - std::min(m, held_out);
+  if (held_out + sizes.train > m)
+    fail("", fmt::format("the parts need {} samples, there are {}", held_out + sizes.train, m));
+  if (sizes.train == 0) fail("", fmt::format("no sample of {} is left for training", m));
+  return sizes;
+}
+
+// The samples not yet given to a part, shuffled, a pool for each class.
+class Pools {
+ public:
+  Pools(const Samples& samples, std::uint64_t m, std::uint64_t seed) : m_(m) {
+    pools_.resize(std::max<std::size_t>(1, samples.classes.size()));
+    for (std::uint64_t j = 0; j < m; ++j) pools_[class_of(samples, j)].push_back(j);
+    base::Stream stream(seed, base::Purpose::kData, kSplitStream);
+    for (Columns& pool : pools_) {
+      sizes_.push_back(pool.size());
+      stream.shuffle(std::span(pool));
+    }
+  }
+
+  // Takes k samples; of each class its share of all samples, within one.
+  Columns take(std::uint64_t k) {
+    const std::vector<std::uint64_t> counts = apportion(k);
+    Columns taken;
+    for (std::size_t c = 0; c < pools_.size(); ++c) {
+      const auto from = pools_[c].end() - static_cast<std::ptrdiff_t>(counts[c]);
+      taken.insert(taken.end(), from, pools_[c].end());
+      pools_[c].erase(from, pools_[c].end());
+    }
+    std::ranges::sort(taken);
+    return taken;
+  }
+
+ private:
+  static constexpr std::uint64_t kSplitStream = 1;  // stream 0 makes the samples of seeded sets
+
+  // Largest remainders: shares rounded down, then one more in the order of what was cut off.
+  [[nodiscard]] std::vector<std::uint64_t> apportion(std::uint64_t k) const {
+    std::vector<std::uint64_t> counts(pools_.size());
+    std::vector<std::size_t> order(pools_.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::stable_sort(order, std::greater{}, [&](auto c) { return k * sizes_[c] % m_; });
+    std::uint64_t left = k;
+    for (const std::size_t c : order)
+      left -= counts[c] = std::min<std::uint64_t>(k * sizes_[c] / m_, pools_[c].size());
+    while (left > 0) {
+      for (const std::size_t c : order) {
+        if (left == 0 || counts[c] == pools_[c].size()) continue;
+        ++counts[c];
+        --left;
+      }
+    }
+    return counts;
+  }
+
+  std::uint64_t m_;
+  std::vector<Columns> pools_;
+  std::vector<std::uint64_t> sizes_;  // of the pools, before any was taken
+};
+
+}  // namespace
+
+Split split(const Samples& samples, const base::Value& section) {
+  const base::Value& wanted = section.at("split");
+  if (samples.m_test > 0 && wanted.at("test") != 0)
+    fail(".test", "the data set brings a test part of its own", "Leave this key out");
+
+  const std::uint64_t m = samples.m - samples.m_test;
+  const Sizes sizes = read_sizes(wanted, m);
+  Pools pools(samples, m, wanted.at("seed").get<std::uint64_t>());
+  Split parts;
+  parts.dev = pools.take(sizes.dev);
+  parts.test = pools.take(sizes.test);
+  parts.train = pools.take(sizes.train);
+  if (samples.m_test > 0) {
+    parts.test.resize(samples.m_test);
+    std::iota(parts.test.begin(), parts.test.end(), m);
+  }
+  return parts;
+}
+
+}  // namespace ice::data
