@@ -54,7 +54,8 @@ std::vector<Key> keys_of(const Source& source) {
 
 std::string range_text(const Key& key) {
   if (std::isinf(key.max)) return "";
-  return fmt::format(" from {} to {}", base::format_number(key.min), base::format_number(key.max));
+  return fmt::format(" from {} to {}", base::to_text(base::normalized(key.min)),
+                     base::to_text(base::normalized(key.max)));
 }
 
 std::string expectation(const Key& key) {

@@ -65,27 +65,31 @@ void with_storage(const Samples& samples, const Visit& visit) {
     visit(samples.bytes.data(), samples.scale);
 }
 
-// Mean and deviation (of the whole training part, 1/m) of each feature. Two passes: no
-// cancellation.
+// Mean and deviation (1/m) of each feature over the training part; a deviation of 0 is given as 1.
+// Two passes, so that nothing cancels, and counted from the first sample, so that a feature that
+// never varies has a deviation of exactly 0.
 void measure(const Samples& samples, const Columns& train, Shape& shape) {
   const std::uint64_t n_x = samples.n_x;
   const auto m = static_cast<double>(train.size());
-  shape.mean.assign(n_x, 0.0);
-  shape.deviation.assign(n_x, 0.0);
+  std::vector<double> offset(n_x), square(n_x);
+  shape.mean.resize(n_x);
+  shape.deviation.resize(n_x);
   with_storage(samples, [&](const auto* X, double scale) {
+    const auto* first = X + train.front() * n_x;
+    const auto from_first = [&](std::uint64_t i, std::uint64_t j) {
+      return static_cast<double>(X[j * n_x + i]) - static_cast<double>(first[i]);
+    };
     for (const std::uint64_t j : train)
-      for (std::uint64_t i = 0; i < n_x; ++i) shape.mean[i] += scale * X[j * n_x + i];
-    for (double& mean : shape.mean) mean /= m;
+      for (std::uint64_t i = 0; i < n_x; ++i) offset[i] += from_first(i, j);
+    for (double& sum : offset) sum /= m;
     for (const std::uint64_t j : train)
-      for (std::uint64_t i = 0; i < n_x; ++i) {
-        const double off = scale * X[j * n_x + i] - shape.mean[i];
-        shape.deviation[i] += off * off;
-      }
+      for (std::uint64_t i = 0; i < n_x; ++i)
+        square[i] += std::pow(from_first(i, j) - offset[i], 2);
+    for (std::uint64_t i = 0; i < n_x; ++i) {
+      shape.mean[i] = scale * (first[i] + offset[i]);
+      shape.deviation[i] = square[i] > 0 ? scale * std::sqrt(square[i] / m) : 1.0;
+    }
   });
-  for (double& deviation : shape.deviation) {
-    deviation = std::sqrt(deviation / m);
-    if (deviation == 0.0) deviation = 1.0;
-  }
 }
 
 // Writes the columns of one part, converted.
