@@ -14,12 +14,13 @@ using plugin::Kind;
 // The layer's own setting, else the network's.
 const Value& own_or(const Value& layer, const char* key, const Value& common) {
   const auto own = layer.find(key);
-  return own == layer.end() || own->is_null() ? common : *own;
+  return own == layer.end() ? common : *own;
 }
 
 double dropout_of(const Value& code, std::size_t hidden_layer) {
-  const Value& dropout = code["regularization"]["dropout"];
-  return dropout.is_array() ? dropout[hidden_layer] : dropout;
+  const Value& common = code["regularization"]["dropout"];
+  return own_or(code["network"]["hidden"][hidden_layer], "dropout",
+                common.is_array() ? common[hidden_layer] : common);
 }
 
 }  // namespace

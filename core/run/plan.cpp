@@ -31,10 +31,10 @@ struct KeyHash {
 class Planner {
  public:
   Planner(const spec::Study& study, Resolver& resolver, Datasets& datasets)
-      : study_(study), resolver_(resolver), datasets_(datasets) {}
+      : study_(study), expansion_(study), resolver_(resolver), datasets_(datasets) {}
 
   Plan walk() {
-    plan_.slots = spec::slot_count(study_);
+    plan_.slots = expansion_.slot_count();
     for (const spec::Parameter& parameter : study_.experiment.parameters)
       plan_.varied.push_back(parameter.name);
     try {
@@ -49,25 +49,26 @@ class Planner {
 
  private:
   void visit(std::uint64_t slot) {
-    const auto content = spec::trial_at(study_, slot);
+    const auto content = expansion_.choose(slot);
     if (const auto* skipped = std::get_if<spec::Skipped>(&content))
       ++(skipped->reason.empty() ? plan_.repetitions : plan_.excluded[skipped->reason]);
     else
-      plan_trial(slot, std::get<spec::Trial>(content));
+      plan_trial(slot, std::get<spec::Choice>(content));
   }
 
-  void plan_trial(std::uint64_t slot, const spec::Trial& trial) {
-    if (!cell_ || *cell_ != trial.cell) enter_cell(trial);
+  void plan_trial(std::uint64_t slot, const spec::Choice& choice) {
+    if (!cell_ || *cell_ != choice.cell) enter_cell(expansion_.build(choice));
     if (!resolved_) return;
+    const std::uint64_t seed = study_.experiment.seeds[choice.seed_index];
     const PackedKey key =
-        pack_key(run_key(resolved_->code, trial.seed, data_digest_, plugin_identities_));
+        pack_key(run_key(resolved_->code, seed, data_digest_, plugin_identities_));
     const std::uint64_t cap = study_.experiment.run_cap;
     if (!seen_.insert(key).second)
       ++plan_.repetitions;
     else if (cap > 0 && plan_.trials.size() >= cap)
       ++plan_.capped;
     else
-      plan_.trials.push_back({slot, trial.cell, key});
+      plan_.trials.push_back({slot, choice.cell, key});
   }
 
   void enter_cell(const spec::Trial& trial) {
@@ -85,6 +86,7 @@ class Planner {
   }
 
   const spec::Study& study_;
+  const spec::Expansion expansion_;
   Resolver& resolver_;
   Datasets& datasets_;
   Plan plan_;

@@ -29,12 +29,14 @@ std::filesystem::path folder_of(const spec::Study& study) {
 
 // What a study is planned with; everything here is read, nothing is run.
 struct Workshop {
+  spec::Expansion expansion;
   plugin::Catalog catalog;
   Resolver resolver;
   Datasets datasets;
 
   Workshop(const spec::Study& study, const RunOptions& options)
-      : catalog(plugin::Catalog::scan(plugin::search_path(options.plugins, study.plugin_path),
+      : expansion(study),
+        catalog(plugin::Catalog::scan(plugin::search_path(options.plugins, study.plugin_path),
                                       study.plugins)),
         resolver(study, catalog),
         datasets(folder_of(study)) {}
@@ -79,8 +81,13 @@ std::vector<store::PluginUse> uses_of(const ResolvedCode& resolved) {
   return list;
 }
 
-Ticket ticket_for(const spec::Study& study, Workshop& workshop, const PlannedTrial& planned) {
-  auto trial = std::get<spec::Trial>(spec::trial_at(study, planned.slot));
+spec::Trial trial_in(const Workshop& workshop, const PlannedTrial& planned) {
+  const auto content = workshop.expansion.choose(planned.slot);
+  return workshop.expansion.build(std::get<spec::Choice>(content));
+}
+
+Ticket ticket_for(Workshop& workshop, const PlannedTrial& planned) {
+  spec::Trial trial = trial_in(workshop, planned);
   const ResolvedCode resolved = workshop.resolver.resolve(trial).value();  // planned: no fault
   Ticket ticket;
   ticket.run.key = unpack_key(planned.key);
@@ -98,6 +105,14 @@ void link_recorded(store::Writer& writer, std::int64_t study_id, const Plan& pla
   for (const PlannedTrial& trial : plan.recorded)
     links.push_back({unpack_key(trial.key), trial.cell});
   writer.link(study_id, links);
+}
+
+// Of the study's order; none when every cell is excluded.
+std::optional<PlannedTrial> first_trial(const Plan& plan) {
+  std::optional<PlannedTrial> first;
+  for (const auto* trials : {&plan.trials, &plan.recorded})
+    if (!trials->empty() && (!first || trials->front().slot < first->slot)) first = trials->front();
+  return first;
 }
 
 unsigned worker_count(const RunOptions& options, std::size_t trials) {
@@ -118,7 +133,7 @@ Tally run_trials(const spec::Study& study, const RunOptions& options, Workshop& 
   auto trial = plan.trials.begin();
   return Scheduler(launcher, recorder, observer, options.stop).run([&]() -> std::optional<Ticket> {
     if (trial == plan.trials.end()) return std::nullopt;
-    return ticket_for(study, workshop, *trial++);
+    return ticket_for(workshop, *trial++);
   });
 }
 
@@ -164,14 +179,10 @@ Preview plan_study(const spec::Study& study, const RunOptions& options,
   };
   Preview preview{make_plan(study, workshop.resolver, workshop.datasets, statuses, options.plan),
                   {}};
-  for (std::uint64_t slot = 0; slot < preview.plan.slots; ++slot) {
-    const auto content = spec::trial_at(study, slot);
-    const auto* trial = std::get_if<spec::Trial>(&content);
-    if (trial == nullptr) continue;
-    const ResolvedCode resolved = workshop.resolver.resolve(*trial).value();
-    preview.network =
-        sketch(resolved, workshop.datasets.at(workshop.datasets.add(resolved.code)).shape);
-    break;
+  if (const auto first = first_trial(preview.plan)) {
+    const ResolvedCode resolved = workshop.resolver.resolve(trial_in(workshop, *first)).value();
+    const std::size_t dataset = workshop.datasets.add(resolved.code);
+    preview.network = sketch(resolved, workshop.datasets.at(dataset).shape);
   }
   return preview;
 }

@@ -43,7 +43,7 @@ Summary run_study(const spec::Study& study, const RunOptions& options,
 /// What `ice plan` shows; nothing is run, nothing is written.
 struct Preview {
   Plan plan;
-  NetworkSketch network;  ///< of the first cell
+  NetworkSketch network;  ///< of the first cell; without layers when no cell is left
 };
 
 /// `store` need not exist.
