@@ -1,8 +1,11 @@
 #include "nn/cache.hpp"
 
+#include <fmt/format.h>
+
 #include <memory>
 #include <utility>
 
+#include "base/error.hpp"
 #include "nn/view.hpp"
 
 namespace ice::nn {
@@ -72,6 +75,8 @@ Cache<T>::Cache(std::vector<CacheNeeds> needs, std::uint64_t capacity)
 template <class T>
 void Cache<T>::set_columns(std::uint64_t m) {
   if (m == m_) return;
+  if (m > capacity_)
+    throw base::Error(fmt::format("network: {} columns, made for {}", m, capacity_));
   m_ = m;
   Cutter<T> cutter(memory_, m);
   layers_.clear();

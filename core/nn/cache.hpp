@@ -35,6 +35,7 @@ class Cache {
   Cache(std::vector<CacheNeeds> needs, std::uint64_t capacity);
 
   /// Lays the matrices out for m columns; their contents are undefined after a change of m.
+  /// Throws Error when m is beyond the capacity.
   void set_columns(std::uint64_t m);
 
   [[nodiscard]] std::uint64_t capacity() const { return capacity_; }

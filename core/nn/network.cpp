@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 #include <utility>
 
 #include "base/error.hpp"
@@ -54,12 +53,6 @@ std::vector<CacheNeeds> cache_needs(const NetworkOptions& options) {
   return needs;
 }
 
-/// What deviation keeps the size of a signal through the activation, as a factor on that of a
-/// linear layer: sqrt(2) where half of the units are silent (He et al. 2015), else 1.
-double recommended_gain(const std::string& activation) {
-  return activation == "core/relu" || activation == "core/leaky_relu" ? std::numbers::sqrt2 : 1.0;
-}
-
 /// Fills D with 0 (share `dropout`) and 1 / keep, so that the mean of A % D is that of A.
 template <class T>
 void draw_mask(double dropout, base::Stream& stream, arma::Mat<T>& D) {
@@ -105,9 +98,9 @@ template <class T>
 void Network<T>::initialize(std::uint64_t seed) {
   for (std::uint64_t l = 1; l <= layer_count(); ++l) {
     const LayerOptions& layer = options_.layers[l - 1];
-    const std::string& activation = layer.activation.id();
+    const plugin::Activation& g = layer.activation;
     const plugin::LayerShape shape{static_cast<std::uint32_t>(l), W(l).n_cols, W(l).n_rows,
-                                   recommended_gain(activation), activation};
+                                   g.gain(), g.id()};
     base::Stream stream(seed, base::Purpose::kInit, l);
     at_layer(l, [&] { layer.initializer.fill(shape, stream, W(l), b(l)); });
   }
