@@ -2,7 +2,7 @@
 
 add_library(ice_options INTERFACE)
 target_compile_options(ice_options INTERFACE
-  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wnon-virtual-dtor
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion $<$<COMPILE_LANGUAGE:CXX>:-Wnon-virtual-dtor>
   # No errno and no traps from mathematics: lets exp and tanh loops vectorize, and keeps NaN and infinity as they are. As ice::sdk.
   -fno-math-errno -fno-trapping-math -fopenmp-simd
   # One setting for libraries and programs, so that they share the precompiled header.

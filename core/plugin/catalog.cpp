@@ -7,8 +7,6 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
-#include "base/value.hpp"
-#include "plugin/card.hpp"
 #include "plugin/probe.hpp"
 
 namespace ice::plugin {
@@ -112,19 +110,11 @@ Catalog Catalog::scan(const SearchPath& path, const std::map<std::string, fs::pa
   std::vector<fs::path> places = path.places;
   for (const auto& [id, file] : pins) places.push_back(file);
 
-  std::vector<fs::path> sound;
-  for (const fs::path& file : files_in(places)) {
-    try {
-      (void)read_card(file);
-      sound.push_back(file);
-    } catch (const base::UserError& error) {
-      catalog.refusals_.push_back({file, error.what()});
-    }
-  }
-  const std::vector<Probed> answers = probe(sound);
-  for (std::size_t i = 0; i < sound.size(); ++i) {
+  const std::vector<fs::path> files = files_in(places);
+  const std::vector<Probed> answers = probe(files);
+  for (std::size_t i = 0; i < files.size(); ++i) {
     const Probed& probed = answers[i];
-    if (!probed.reason.empty()) catalog.refusals_.push_back({sound[i], probed.reason});
+    if (!probed.reason.empty()) catalog.refusals_.push_back({files[i], probed.reason});
     for (const PluginInfo& plugin : probed.plugins) catalog.plugins_.push_back(plugin);
   }
   for (const auto& [id, file] : pins) catalog.pin(id, file);

@@ -37,7 +37,7 @@ struct Resolved {
 
 class Catalog {
  public:
-  /// Finds *.ice.so in the places, checks each file (card.hpp) and lets a probe child describe it.
+  /// Finds *.ice.so in the places and lets a probe child (probe.hpp) check and describe each.
   /// Never throws for a bad file: it is listed in refusals(). A pin (id to file) hides the other
   /// files' plugins of that id.
   static Catalog scan(const SearchPath& path,

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <utility>
 
 #include "base/error.hpp"
@@ -84,7 +85,8 @@ ParameterInfo parameter_of(const ice_param& param) {
                      .max_open = (param.flags & ICE_MAX_OPEN) != 0,
                      .log_scale = (param.flags & ICE_LOG_SCALE) != 0,
                      .choices = choices_of(param)};
-  require(!(info.min > info.max), "its lowest value is above its highest");
+  require(!std::isnan(info.min) && !std::isnan(info.max), "its bounds are not numbers");
+  require(info.min <= info.max, "its lowest value is above its highest");
   require(info.allows(info.fallback), fmt::format("default {} is outside: {}",
                                                   base::to_text(info.fallback), info.range_text()));
   require(!info.log_scale || info.min >= 0, "a logarithmic scale needs values above 0");

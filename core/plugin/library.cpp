@@ -27,33 +27,33 @@ std::string demangled(const std::string& symbol) {
   return status == 0 ? name.get() : symbol;
 }
 
-// The text between two markers of a loader's message; empty when they are not there.
-std::string between(const std::string& text, std::string_view before, std::string_view after) {
-  const std::size_t at = text.find(before);
-  if (at == text.npos) return "";
-  const std::size_t start = at + before.size();
-  return text.substr(start, text.find(after, start) - start);
+// What the system's loader said, without what Boost puts around it:
+//   "load() failed (dlerror system message: libfoo.so.3: cannot open ...): Bad file descriptor"
+std::string loader_text(const std::string& text) {
+  constexpr std::string_view kBefore = "dlerror system message: ";
+  const std::size_t at = text.find(kBefore);
+  const std::size_t end = text.rfind("): ");
+  if (at == text.npos || end == text.npos) return text;
+  return text.substr(at + kBefore.size(), end - at - kBefore.size());
 }
 
-// Boost's text wraps dlerror's, which says what is wrong in the words of the system's loader:
+// The loader's two common complaints in words that say what to do:
 //   "libfoo.so.3: cannot open shared object file: No such file or directory"
 //   "/x/acme.ice.so: undefined symbol: _Z3foov"
-[[noreturn]] void explain(const std::string& text) {
-  std::string loader = between(text, "dlerror system message: ", "\n");
-  if (!loader.empty() && loader.back() == ')') loader.pop_back();
-  const std::size_t missing = loader.find(": cannot open shared object file");
-  if (missing != loader.npos && loader.front() != '/') {
-    throw base::UserError("",
-                          fmt::format("needs {}, which was not found", loader.substr(0, missing)),
+[[noreturn]] void explain(const std::string& loader) {
+  constexpr std::string_view kMissing = ": cannot open shared object file";
+  constexpr std::string_view kUndefined = ": undefined symbol: ";
+  if (const std::size_t at = loader.find(kMissing); at != loader.npos && loader.front() != '/') {
+    throw base::UserError("", fmt::format("needs {}, which was not found", loader.substr(0, at)),
                           "This is a dependency of the plugin, not the plugin.");
   }
-  const std::string symbol = between(loader, "undefined symbol: ", ",");
-  if (!symbol.empty()) {
+  if (const std::size_t at = loader.find(kUndefined); at != loader.npos) {
+    const std::string symbol = loader.substr(at + kUndefined.size());
     throw base::UserError(
         "", fmt::format("needs the symbol {}, which no library defines", demangled(symbol)),
         "Link what defines it (LIBS of ice_add_plugin), and link with -Wl,-z,defs to see it then.");
   }
-  throw base::UserError("", "the system's loader refuses it: " + (loader.empty() ? text : loader),
+  throw base::UserError("", "the system's loader refuses it: " + loader,
                         "Build it again on this machine.");
 }
 
@@ -124,7 +124,7 @@ const ice_library& load(const std::filesystem::path& file) {
     if (described == nullptr) throw base::UserError("", ICE_DESCRIBE_SYMBOL "() returned null");
     return *all.emplace(file, Loaded{std::move(library), described}).first->second.described;
   } catch (const std::system_error& error) {
-    explain(error.what());
+    explain(loader_text(error.what()));
   }
 }
 

@@ -16,10 +16,10 @@ struct Probed {
   std::string reason;
 };
 
-/// One answer for each file, in order. One child probes many files; when it dies or exceeds the
+/// One answer for each file, in order: its ELF file and card are checked (card.hpp), then it is
+/// loaded and its descriptors are read. One child probes many files; when it dies or exceeds the
 /// limit, the file at fault is refused and the next child goes on behind it. A program that calls
-/// this hands over to probe_main (catalog.hpp) in its main(). Only for files that read_card
-/// (card.hpp) accepted.
+/// this hands over to probe_main (catalog.hpp) in its main().
 [[nodiscard]] std::vector<Probed> probe(const std::vector<std::filesystem::path>& files,
                                         std::chrono::milliseconds limit = std::chrono::seconds(5));
 

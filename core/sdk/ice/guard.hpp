@@ -76,8 +76,9 @@ void check_output(const arma::Mat<T>& output, const ice_view& view) {
   const auto shape = [](auto rows, auto cols) {
     return std::to_string(rows) + "x" + std::to_string(cols);
   };
-  throw Failure(ICE_OUTPUT_LOST, "left its " + shape(view.rows, view.cols) + " output as " +
-                                     shape(output.n_rows, output.n_cols) +
+  const std::string wanted = shape(view.rows, view.cols), got = shape(output.n_rows, output.n_cols);
+  throw Failure(ICE_OUTPUT_LOST, "left its " + wanted + " output " +
+                                     (got == wanted ? "in memory of its own" : "as " + got) +
                                      ". Outputs are pre-sized: assign, do not resize.");
 }
 
