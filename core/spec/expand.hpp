@@ -1,11 +1,13 @@
 #pragma once
 // From a study to its trials, lazily: nothing is stored per cell, so a grid of 10^12 costs nothing
 // until it is walked.
+#include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
+#include "spec/schema.hpp"
 #include "spec/study.hpp"
 #include "spec/trial.hpp"
 
@@ -55,12 +57,36 @@ class Expansion {
     std::vector<std::size_t> members;  // indices of parameters
     std::uint64_t size = 1;
   };
-  [[nodiscard]] std::vector<base::Value> grid_values(std::uint64_t cell,
-                                                     std::vector<std::uint64_t>& digits) const;
+  struct IndexedCondition {
+    std::size_t parameter = 0;
+    const Condition* condition = nullptr;
+  };
+  struct IndexedExclusion {
+    std::vector<IndexedCondition> conditions;
+    const std::string* text = nullptr;
+  };
+
+  void make_axes();
+  void make_orders();
+  void count_cells();
+  [[nodiscard]] std::vector<IndexedCondition> indexed(
+      const std::vector<Condition>& conditions) const;
+  [[nodiscard]] static bool all_hold(const std::vector<IndexedCondition>& conditions,
+                                     const std::vector<base::Value>& values);
+  template <class Use>
+  void for_each_digit(std::uint64_t cell, Use use) const;
+  [[nodiscard]] std::vector<base::Value> grid_values(std::uint64_t cell) const;
   [[nodiscard]] std::vector<base::Value> random_values(std::uint64_t cell) const;
+  [[nodiscard]] bool is_repetition(const Choice& choice) const;
+  void set(base::Value& code, std::size_t parameter, const base::Value& value) const;
 
   const Study& study_;
   std::vector<Axis> axes_;
+  std::vector<std::vector<IndexedCondition>> when_;  // by parameter
+  std::vector<const Key*> keys_;                     // by parameter; nullptr: a plugin's own
+  std::vector<std::size_t> by_condition_;            // who is asked by `when` before who asks
+  std::vector<std::size_t> by_depth_;                // a reference before its own parameters
+  std::vector<IndexedExclusion> exclusions_;
   std::uint64_t cells_ = 1;
 };
 

@@ -1,5 +1,7 @@
 // Writes YAML. Lists stand on one line unless they hold maps; text is quoted (as JSON, which YAML
 // reads) wherever it might be read as something else.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -26,7 +28,9 @@ bool is_safe_unquoted(const std::string& text) {
 }
 
 std::string text_of(const std::string& text) {
-  return is_safe_unquoted(text) ? text : Value(text).dump();
+  if (is_safe_unquoted(text)) return text;
+  // Only the name of a folder can be no UTF-8 here.
+  return Value(text).dump(-1, ' ', false, Value::error_handler_t::replace);
 }
 
 std::string real_text(double x) {
@@ -63,9 +67,9 @@ void write(const Node& node, const std::string& indent, std::string& out) {
     }
   } else if (holds_maps(node)) {
     if (!out.empty()) out += '\n';
-    for (const Node& item : node.items) out += indent + "- " + flow(item) + "\n";
+    for (const Node& item : node.items) out += fmt::format("{}- {}\n", indent, flow(item));
   } else {
-    out += (out.empty() ? "" : " ") + flow(node) + "\n";
+    out += fmt::format("{}{}\n", out.empty() ? "" : " ", flow(node));
   }
 }
 

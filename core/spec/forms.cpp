@@ -1,0 +1,72 @@
+#include "spec/forms.hpp"
+
+#include <string>
+
+namespace ice::spec {
+namespace {
+
+using base::Value;
+
+Value long_reference(const Value& reference) {
+  return reference.is_string() ? Value{{"name", reference}} : reference;
+}
+
+// Applies `change` to the plugin references inside a layer.
+template <class Change>
+Value with_references(Value layer, Change change) {
+  for (const char* key : {"activation", "initializer"})
+    if (layer.contains(key)) layer[key] = change(layer[key]);
+  return layer;
+}
+
+Value long_layer(const Value& layer) {
+  if (!layer.is_object()) return {{"units", layer}};
+  return with_references(layer, long_reference);
+}
+
+template <class Change>
+Value each(const Value& list, Change change) {
+  Value changed = Value::array();
+  for (const Value& item : list) changed.push_back(change(item));
+  return changed;
+}
+
+Value short_form(const Key* key, const Value& value) {
+  if (key != nullptr && key->type == Type::kPlugin) return short_reference(value);
+  if (key != nullptr && key->type == Type::kLayers) return each(value, short_layer);
+  return value;
+}
+
+// Applies `form` to every value of the code section that is at a key of the schema.
+template <class Form>
+Value transform(const Value& section, const std::string& path, Form form) {
+  const Key* key = find_code_key(path);
+  if (!section.is_object() || key != nullptr) return form(key, section);
+  Value changed = Value::object();
+  for (const auto& [name, value] : section.items())
+    changed[name] = transform(value, path.empty() ? name : path + "." + name, form);
+  return changed;
+}
+
+}  // namespace
+
+Value long_form(const Key* key, const Value& value) {
+  if (key != nullptr && key->type == Type::kPlugin) return long_reference(value);
+  if (key != nullptr && key->type == Type::kLayers) return each(value, long_layer);
+  return value;
+}
+
+Value long_code(const Value& code) { return transform(code, "", long_form); }
+
+Value short_code(const Value& code) { return transform(code, "", short_form); }
+
+Value short_reference(Value reference) {
+  return reference.is_object() && reference.size() == 1 ? reference["name"] : reference;
+}
+
+Value short_layer(Value layer) {
+  if (!layer.is_object()) return layer;
+  return layer.size() == 1 ? layer["units"] : with_references(std::move(layer), short_reference);
+}
+
+}  // namespace ice::spec

@@ -1,0 +1,17 @@
+#pragma once
+// Values given on the command line, written into the tree as if the file had them.
+#include <span>
+
+#include "spec/faults.hpp"
+#include "spec/names.hpp"
+#include "spec/study.hpp"
+
+namespace ice::spec {
+
+/// One value replaces that of the code section, or becomes the only one of a varied parameter
+/// (which then leaves its zip). Several values make the axis of a parameter or replace it; its
+/// `when` stays. Paths that begin with experiment. or idea. set a key there.
+void apply_overrides(Node& study, std::span<const Override> overrides, const ParameterNames& names,
+                     Faults& faults);
+
+}  // namespace ice::spec
