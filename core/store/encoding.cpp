@@ -18,11 +18,11 @@ std::optional<double> special_number(std::string_view text) {
   return std::nullopt;
 }
 
-std::optional<std::string> exact_json(const base::Value& value) {
-  if (value.is_string()) return std::nullopt;
-  if (value.is_number_float() && !std::isfinite(value.get<double>()))
-    return base::format_number(value.get<double>());
-  return value.dump();
+// NULL where text and number say it all.
+std::optional<std::string> exact_json(const base::Value& value,
+                                      const std::optional<double>& number) {
+  if (value.is_string() || (number && std::isfinite(*number))) return std::nullopt;
+  return number ? base::format_number(*number) : value.dump();
 }
 
 }  // namespace
@@ -42,15 +42,17 @@ double decode_number(const Statement& row, int number_column, int text_column) {
 ParamColumns encode(const base::Value& value) {
   std::optional<double> number = base::as_number(value);
   if (value.is_boolean()) number = value.get<bool>() ? 1 : 0;
-  return {base::to_text(value), number ? encode(*number).number : std::nullopt, exact_json(value)};
+  return {base::to_text(value), number ? encode(*number).number : std::nullopt,
+          exact_json(value, number)};
 }
 
-base::Value decode_param(const Statement& row, int value_column, int json_column) {
-  if (row.is_null(json_column)) return row.string(value_column);
-  const std::string_view json = row.text(json_column);
-  if (const auto number = special_number(json)) return *number;
-  const base::Value value = base::Value::parse(json, nullptr, /*allow_exceptions=*/false);
-  return value.is_discarded() ? base::Value(row.string(value_column)) : value;
+base::Value decode_param(const Statement& row, int first) {
+  const int value = first, number = first + 1, json = first + 2;
+  if (row.is_null(number) && row.is_null(json)) return row.string(value);
+  const std::string_view exact = row.text(row.is_null(json) ? value : json);
+  if (const auto special = special_number(exact)) return *special;
+  const base::Value parsed = base::Value::parse(exact, nullptr, /*allow_exceptions=*/false);
+  return parsed.is_discarded() ? base::Value(row.string(value)) : parsed;
 }
 
 }  // namespace ice::store

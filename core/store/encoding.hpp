@@ -19,14 +19,16 @@ struct NumberColumns {
 [[nodiscard]] double decode_number(const Statement& row, int number_column, int text_column);
 
 /// A parameter as three columns: the text that people read and compare with, its number (booleans
-/// are 1 and 0), and the value as JSON where it is not the text itself (or nan, inf, -inf).
+/// are 1 and 0), and the value as JSON where these do not say it: lists, maps, null, "nan" ... for
+/// such a number. A whole real number comes back as an integer: they are one value.
 struct ParamColumns {
   std::string value;
   std::optional<double> number;
   std::optional<std::string> json;
 };
 [[nodiscard]] ParamColumns encode(const base::Value& value);
-/// Text where the JSON is damaged.
-[[nodiscard]] base::Value decode_param(const Statement& row, int value_column, int json_column);
+/// From the columns value, number, json, which stand together from `first` on. Text where what they
+/// hold is damaged.
+[[nodiscard]] base::Value decode_param(const Statement& row, int first);
 
 }  // namespace ice::store

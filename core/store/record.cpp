@@ -42,7 +42,7 @@ std::string utc_text(std::chrono::system_clock::time_point time) {
   ::gmtime_r(&seconds, &utc);
   return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z", utc.tm_year + 1900,
                      utc.tm_mon + 1, utc.tm_mday, utc.tm_hour, utc.tm_min, utc.tm_sec,
-                     (since - std::chrono::seconds(seconds)).count());
+                     static_cast<int>((since - std::chrono::seconds(seconds)).count()));
 }
 
 }  // namespace ice::store

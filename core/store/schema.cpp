@@ -78,7 +78,7 @@ CREATE TABLE params(
   name TEXT NOT NULL,
   value TEXT NOT NULL,
   number REAL,                -- of numbers and booleans (1, 0)
-  json TEXT,                  -- the value exactly; NULL where it is the text itself
+  json TEXT,                  -- the value exactly; NULL where value and number say it
   PRIMARY KEY(run_id, name)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX params_by_name ON params(name, value);

@@ -11,6 +11,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/error.hpp"
@@ -35,12 +36,12 @@ class Statement {
   Statement(Statement&& other) noexcept;
 
   /// Starts the statement anew with these parameters, in order. Texts are borrowed until the last
-  /// step.
+  /// step (a temporary does not compile).
   template <class... Args>
-  void bind(const Args&... args) {
+  void bind(Args&&... args) {
     reset();
     int index = 0;
-    (bind_one(++index, args), ...);
+    (bind_one(++index, std::forward<Args>(args)), ...);
   }
   /// Steps to the next row; false when there is none (the statement is then ready to be used
   /// again).
@@ -76,6 +77,7 @@ class Statement {
   void bind_one(int index, std::int64_t value);
   void bind_one(int index, double value);
   void bind_one(int index, const std::string& value);
+  void bind_one(int index, std::string&& value) = delete;
   template <std::integral Integer>
   void bind_one(int index, Integer value) {
     bind_one(index, static_cast<std::int64_t>(value));  // 2^63 and more wrap: read back as given

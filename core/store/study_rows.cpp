@@ -52,6 +52,7 @@ std::int64_t put_study(Connection& db, const spec::Study& study) {
                            study.text, sha256, now, study.experiment.metric, goal}) {
     sum.add(text);
   }
+  const std::string checksum = sum.finish();
   // The number `planned` is not a time: a clock may go back.
   Statement upsert = db.prepare(
       "INSERT INTO studies(name, title, why, follows, tags, spec, spec_sha256, created_at, metric,"
@@ -59,7 +60,7 @@ std::int64_t put_study(Connection& db, const spec::Study& study) {
       " VALUES(?,?,?,?,?,?,?,?,?,?,?, (SELECT coalesce(max(planned), 0) + 1 FROM studies))"
       " ON CONFLICT(name, spec_sha256) DO UPDATE SET planned=excluded.planned RETURNING id");
   upsert.bind(study.name, study.idea.title, study.idea.why, study.idea.follows, tags, study.text,
-              sha256, now, study.experiment.metric, goal, sum.finish());
+              sha256, now, study.experiment.metric, goal, checksum);
   upsert.step();
   const std::int64_t id = upsert.integer(0);
   upsert.step();
