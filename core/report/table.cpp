@@ -26,11 +26,6 @@ bool is_not_finite(const store::Field& field) {
   return field.is_number_float() && !std::isfinite(field.get<double>());
 }
 
-// JSON has no nan and no infinity: they become texts, never null.
-base::Value json_field(const store::Field& field) {
-  return is_not_finite(field) ? base::Value(base::to_text(field)) : field;
-}
-
 std::string as_json(const store::Table& table) {
   nlohmann::ordered_json rows = nlohmann::ordered_json::array();
   for (const auto& row : table.rows) {
@@ -52,7 +47,7 @@ std::string csv_field(const std::string& text) {
 std::string csv_line(const std::vector<std::string>& texts) {
   std::vector<std::string> fields;
   std::transform(texts.begin(), texts.end(), std::back_inserter(fields), csv_field);
-  return base::join(fields, ",") + "\r\n";
+  return base::join(fields, ",") + "\n";
 }
 
 std::string as_csv(const store::Table& table) {
@@ -110,6 +105,10 @@ std::string render(const store::Table& table, const TableStyle& style) {
       break;
   }
   return as_grid(table, style);
+}
+
+store::Field json_field(const store::Field& field) {
+  return is_not_finite(field) ? store::Field(base::to_text(field)) : field;
 }
 
 std::string format_value(double x, int precision) {

@@ -25,9 +25,12 @@ struct TableStyle {
 /// The table with a new line at its end. Tables for people (table, md) head a column by the last
 /// part of its name where that is unique ("learning_rate"), align numbers at their decimal point
 /// and, given a width, shorten long texts and leave out columns from the right, named below. For
-/// programs: json is a list of objects, csv is RFC 4180; names are whole, numbers exact, and
-/// nan, inf, -inf are texts.
+/// programs: json is a list of objects, csv quotes as RFC 4180 does; names are whole, numbers
+/// exact, and nan, inf, -inf are texts.
 [[nodiscard]] std::string render(const store::Table& table, const TableStyle& style);
+
+/// A field as JSON can hold it: nan and infinities become texts, never null.
+[[nodiscard]] store::Field json_field(const store::Field& field);
 
 /// A number for people: whole numbers whole, reals with `precision` significant digits.
 [[nodiscard]] std::string format_value(double x, int precision);

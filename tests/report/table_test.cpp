@@ -95,10 +95,10 @@ TEST_CASE("table: json keeps whole names, exact numbers, nan and infinity") {
 
 TEST_CASE("table: csv quotes what needs it and keeps every digit") {
   CHECK(render(example(), {Format::kCsv}) ==
-        "id,optimizer.learning_rate,network.activation,dev.cost\r\n"
-        "41f3aa,0.001,relu,0.23456789\r\n"
-        "9c01bd,0.1,,12.5\r\n"
-        "77aa10,1,\"leaky, \"\"quoted\"\"\",nan\r\n");
+        "id,optimizer.learning_rate,network.activation,dev.cost\n"
+        "41f3aa,0.001,relu,0.23456789\n"
+        "9c01bd,0.1,,12.5\n"
+        "77aa10,1,\"leaky, \"\"quoted\"\"\",nan\n");
 }
 
 TEST_CASE("table: markdown escapes bars and aligns numbers to the right") {
