@@ -1,0 +1,44 @@
+// `ice best`: the best cells of a study over their seeds.
+#include <CLI/CLI.hpp>
+#include <memory>
+
+#include "board.hpp"
+#include "commands.hpp"
+#include "options.hpp"
+
+namespace ice::cli {
+namespace {
+
+struct Options {
+  std::string study;
+  BoardOptions board;
+  StoreOptions store;
+  OutputOptions output;
+};
+
+int best(const Options& options) {
+  store::Reader reader(options.store.path());
+  print(board_text(reader, options.study, options.board, options.output.style()));
+  return 0;
+}
+
+}  // namespace
+
+void add_best(CLI::App& app, Action& chosen) {
+  const auto options = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand(
+      "best", "The best cells of a study over their seeds: mean, deviation, interval");
+  command->group("Look at results");
+  command->add_option("STUDY", options->study, "The study")->required()->type_name("");
+  command->add_option("-n,--top", options->board.top, "Cells to show, 0 for all [10]")
+      ->type_name("N");
+  command->add_option("--by", options->board.metric, "Rank by this metric [the study's]")
+      ->type_name("METRIC");
+  add_store_options(*command, options->store);
+  add_output_options(*command, options->output);
+  add_examples(*command, {"ice best quickstart", "ice best quickstart --by train.cost --top 3",
+                          "ice best quickstart -f csv"});
+  command->callback([options, &chosen] { chosen = [options] { return best(*options); }; });
+}
+
+}  // namespace ice::cli

@@ -1,0 +1,23 @@
+#pragma once
+// The leaderboard of a study as text: what `ice best` prints, and `ice run` at its end.
+#include <cstddef>
+#include <optional>
+#include <string>
+
+#include "report/table.hpp"
+#include "store/query.hpp"
+
+namespace ice::cli {
+
+struct BoardOptions {
+  std::string metric;              ///< empty: the experiment's
+  std::optional<std::size_t> top;  ///< cells shown, 0: all; unless given 10 in a table, else all
+};
+
+[[nodiscard]] std::string board_text(store::Reader& reader, const std::string& study,
+                                     const BoardOptions& options, const report::TableStyle& style);
+
+/// Drops a column, if it is there.
+void drop_column(store::Table& table, const std::string& name);
+
+}  // namespace ice::cli

@@ -1,0 +1,69 @@
+#include "launch.hpp"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <optional>
+#include <thread>
+
+#include "plan_text.hpp"
+#include "store/query.hpp"
+
+namespace ice::cli {
+namespace {
+
+constexpr unsigned kMaxWorkers = 1024;
+
+constexpr const char* kMeanSeconds =
+    "SELECT s.name, avg(r.seconds) FROM runs r JOIN studies s ON s.id = r.study_id "
+    "WHERE r.status = 'finished' GROUP BY s.name";
+
+// Mean seconds of the study's finished runs, spread over the workers.
+std::optional<double> estimate(const LaunchOptions& options, const std::string& study,
+                               std::size_t trials) {
+  if (trials == 0 || !std::filesystem::exists(options.store.path())) return std::nullopt;
+  store::Reader reader(options.store.path());
+  const unsigned workers =
+      options.workers > 0 ? options.workers : std::max(1U, std::thread::hardware_concurrency());
+  for (const auto& row : reader.sql(kMeanSeconds).rows) {
+    if (row[0] == study) return row[1].get<double>() * static_cast<double>(trials) / workers;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+run::RunOptions LaunchOptions::run_options() const {
+  run::RunOptions options;
+  options.workers = workers;
+  options.isolate = isolate;
+  options.plugins = study.plugins;
+  options.plan.force = force;
+  options.plan.limit = limit;
+  if (!retry.empty()) options.plan.retry = run::failed_statuses();
+  return options;
+}
+
+void add_launch_options(CLI::App& command, LaunchOptions& options) {
+  add_study_options(command, options.study);
+  command.add_option("-j,--jobs", options.workers, "Worker processes [one per core]")
+      ->type_name("N")
+      ->check(CLI::Range(1U, kMaxWorkers));
+  command.add_option("--limit", options.limit, "Run at most this many now")->type_name("N");
+  command
+      .add_option("--retry", options.retry,
+                  "failed: run again what failed, crashed or took too long")
+      ->type_name("WHICH")
+      ->check(CLI::IsMember({"failed"}));
+  command.add_flag("--force", options.force, "Run again what is recorded already");
+  add_store_options(command, options.store);
+}
+
+void print_plan(const LaunchOptions& options) {
+  const spec::Study study = options.study.load();
+  const run::Preview preview = run::plan_study(study, options.run_options(), options.store.path());
+  const PlanView view{study, preview, estimate(options, study.name, preview.plan.trials.size())};
+  const report::TableStyle style = options.output.style();
+  print(style.format == report::Format::kJson ? plan_json(view) : plan_text(view, style));
+}
+
+}  // namespace ice::cli

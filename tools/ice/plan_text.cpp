@@ -1,0 +1,177 @@
+#include "plan_text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "plugin/info.hpp"
+#include "report/unicode.hpp"
+
+namespace ice::cli {
+namespace {
+
+constexpr std::string_view kBold = "1";
+
+using base::format_count;
+
+// "   12  text"
+std::string count_line(std::uint64_t n, const std::string& text) {
+  return fmt::format("{:>10}  {}\n", format_count(n), text);
+}
+
+std::string counts(const spec::Study& study, const run::Plan& plan) {
+  const std::uint64_t seeds = std::max<std::size_t>(study.experiment.seeds.size(), 1);
+  std::string text = count_line(plan.slots, fmt::format("runs: {} cells x {} seeds",
+                                                        format_count(plan.slots / seeds), seeds));
+  for (const auto& [reason, slots] : plan.excluded)
+    text += count_line(slots, "excluded: " + reason);
+  if (plan.repetitions > 0) text += count_line(plan.repetitions, "equal to an earlier run");
+  if (plan.capped > 0)
+    text += count_line(plan.capped, fmt::format("past run_cap: {}", study.experiment.run_cap));
+  if (plan.left_for_later > 0) text += count_line(plan.left_for_later, "left for later (--limit)");
+  if (!plan.recorded.empty())
+    text += count_line(plan.recorded.size(),
+                       fmt::format("recorded already: {}", statuses_text(plan.recorded_by_status)));
+  return text + count_line(plan.trials.size(), "to run");
+}
+
+std::string values_text(const spec::Parameter& parameter) {
+  if (parameter.values.empty())
+    return fmt::format("from {} to {}, drawn at random", base::format_number(parameter.min),
+                       base::format_number(parameter.max));
+  std::vector<std::string> texts;
+  for (const base::Value& value : parameter.values) texts.push_back(base::to_text(value));
+  return base::join(texts, ", ");
+}
+
+std::string parameters(const spec::Study& study) {
+  std::size_t longest = 0;
+  for (const spec::Parameter& p : study.experiment.parameters)
+    longest = std::max(longest, p.name.size());
+  std::string text;
+  for (const spec::Parameter& p : study.experiment.parameters)
+    text += fmt::format("  {:<{}}  {}\n", p.name, longest, values_text(p));
+  return text;
+}
+
+std::string shape(std::uint64_t rows, std::uint64_t columns) {
+  return fmt::format("({}, {})", rows, columns);
+}
+
+// A row a layer, in the course's notation.
+store::Table layers(const run::NetworkSketch& network) {
+  store::Table table{
+      {"l", "W[l]", "b[l]", "Z[l], A[l]", "activation", "initializer", "dropout", "parameters"},
+      {}};
+  for (std::size_t i = 0; i < network.layers.size(); ++i) {
+    const run::LayerSketch& layer = network.layers[i];
+    table.rows.push_back({i + 1, shape(layer.n, layer.n_prev), shape(layer.n, 1),
+                          shape(layer.n, network.batch), plugin::short_name(layer.activation),
+                          plugin::short_name(layer.initializer), layer.dropout,
+                          layer.parameters()});
+  }
+  return table;
+}
+
+std::string flops_text(double flops) {
+  constexpr std::array kUnits{"", " k", " M", " G", " T"};
+  std::size_t unit = 0;
+  for (; flops >= 1000 && unit + 1 < kUnits.size(); ++unit) flops /= 1000;
+  return fmt::format("{}{}FLOP", base::format_short(flops, 3), unit == 0 ? " " : kUnits[unit]);
+}
+
+std::string data_text(const run::NetworkSketch& network) {
+  std::string text = fmt::format("{}: X ({}, m), Y ({}, m); m = {} train", network.data,
+                                 network.n_x, network.n_y, format_count(network.m_train));
+  if (network.m_dev > 0) text += fmt::format(", {} dev", format_count(network.m_dev));
+  if (network.m_test > 0) text += fmt::format(", {} test", format_count(network.m_test));
+  return text;
+}
+
+std::string costs(const run::NetworkSketch& network) {
+  return fmt::format(
+      "  loss {}{}, optimizer {}\n"
+      "  {} parameters, {} an epoch, {} a worker, {} of data shared by all\n",
+      plugin::short_name(network.loss),
+      network.fused
+          ? fmt::format(" fused with {}", plugin::short_name(network.layers.back().activation))
+          : "",
+      plugin::short_name(network.optimizer), format_count(network.parameters),
+      flops_text(network.flops_per_epoch), base::format_bytes(network.worker_bytes),
+      base::format_bytes(network.data_bytes));
+}
+
+base::Value layers_json(const run::NetworkSketch& network) {
+  base::Value list = base::Value::array();
+  for (const run::LayerSketch& layer : network.layers)
+    list.push_back({{"n", layer.n},
+                    {"n_prev", layer.n_prev},
+                    {"activation", layer.activation},
+                    {"initializer", layer.initializer},
+                    {"dropout", layer.dropout},
+                    {"parameters", layer.parameters()}});
+  return list;
+}
+
+base::Value network_json(const run::NetworkSketch& network) {
+  return {{"data", network.data},
+          {"n_x", network.n_x},
+          {"n_y", network.n_y},
+          {"m_train", network.m_train},
+          {"m_dev", network.m_dev},
+          {"m_test", network.m_test},
+          {"batch", network.batch},
+          {"layers", layers_json(network)},
+          {"loss", network.loss},
+          {"fused", network.fused},
+          {"optimizer", network.optimizer},
+          {"parameters", network.parameters},
+          {"flops_per_epoch", network.flops_per_epoch},
+          {"worker_bytes", network.worker_bytes},
+          {"data_bytes", network.data_bytes}};
+}
+
+}  // namespace
+
+std::string statuses_text(const std::map<store::Status, std::uint64_t>& statuses) {
+  std::vector<std::string> parts;
+  for (const auto& [status, n] : statuses)
+    parts.push_back(fmt::format("{} {}", format_count(n), store::to_string(status)));
+  return base::join(parts, ", ");
+}
+
+std::string plan_text(const PlanView& view, const report::TableStyle& style) {
+  const auto head = [&](const std::string& text) {
+    return report::painted(text, kBold, style.color) + "\n";
+  };
+  const spec::Study& study = view.study;
+  const run::NetworkSketch& network = view.preview.network;
+  std::string text =
+      head(study.idea.title.empty() ? study.name : study.name + ": " + study.idea.title) +
+      counts(study, view.preview.plan);
+  if (!study.experiment.parameters.empty()) text += "\n" + head("Parameters") + parameters(study);
+  text += "\n" + head("Network of the first cell on " + data_text(network)) +
+          report::render(layers(network), style) + costs(network);
+  if (view.seconds)
+    text += fmt::format("\nEstimated time: {}, from the runs recorded so far\n",
+                        base::format_seconds(*view.seconds));
+  return text;
+}
+
+std::string plan_json(const PlanView& view) {
+  const run::Plan& plan = view.preview.plan;
+  base::Value json{{"study", view.study.name},
+                   {"slots", plan.slots},
+                   {"to_run", plan.trials.size()},
+                   {"recorded", plan.recorded.size()},
+                   {"excluded", plan.excluded},
+                   {"repetitions", plan.repetitions},
+                   {"capped", plan.capped},
+                   {"left_for_later", plan.left_for_later},
+                   {"network", network_json(view.preview.network)}};
+  json["estimated_seconds"] = view.seconds ? base::Value(*view.seconds) : base::Value();
+  return json.dump(2) + "\n";
+}
+
+}  // namespace ice::cli

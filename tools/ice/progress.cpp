@@ -1,0 +1,29 @@
+#include "progress.hpp"
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "report/table.hpp"
+#include "report/unicode.hpp"
+#include "tally.hpp"
+#include "terminal.hpp"
+
+namespace ice::cli {
+
+std::unique_ptr<run::Observer> make_progress(const spec::Study& study,
+                                             const ProgressOptions& options) {
+  if (options.json) return make_json_progress();
+  if (options.quiet) return std::make_unique<run::Observer>();
+  if (is_terminal(stderr)) return make_terminal_progress(study, options);
+  return make_plain_progress(study, options);
+}
+
+std::string ended_text(const Tally& tally, const store::Run& run) {
+  std::string text =
+      fmt::format("{} {} in {}: {}", run.key.substr(0, 6), store::to_string(run.status),
+                  base::format_seconds(run.seconds), tally.cell_of(run.key));
+  if (!run.error.empty()) text += ": " + report::one_line(run.error);
+  return text;
+}
+
+}  // namespace ice::cli

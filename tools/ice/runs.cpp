@@ -1,0 +1,127 @@
+// `ice runs`: a table of runs.
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <memory>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "board.hpp"
+#include "commands.hpp"
+#include "options.hpp"
+#include "store/query.hpp"
+
+namespace ice::cli {
+namespace {
+
+struct Options {
+  store::RunQuery query;
+  std::vector<std::string> columns;
+  bool only_changed = false;
+  StoreOptions store;
+  OutputOptions output;
+};
+
+bool is_constant(const store::Table& table, std::size_t column) {
+  return std::all_of(table.rows.begin(), table.rows.end(),
+                     [&](const auto& row) { return row[column] == table.rows.front()[column]; });
+}
+
+void keep_changed(store::Table& table) {
+  if (table.rows.size() < 2) return;
+  for (std::size_t i = table.columns.size(); i-- > 0;) {
+    if (is_constant(table, i)) drop_column(table, std::string(table.columns[i]));
+  }
+}
+
+// The column that a name means: whole, by its last part, or with underscores for dots.
+std::size_t find_column(const store::Table& table, const std::string& name) {
+  const std::vector<std::string> shorter = report::short_names(table.columns);
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    std::string underscored = table.columns[i];
+    std::replace(underscored.begin(), underscored.end(), '.', '_');
+    if (name == table.columns[i] || name == shorter[i] || name == underscored) return i;
+  }
+  throw base::UserError("--columns", "no column '" + name + "'",
+                        base::suggest(name, table.columns));
+}
+
+store::Table select(const store::Table& table, const std::vector<std::string>& names) {
+  store::Table selected;
+  std::vector<std::size_t> order;
+  for (const std::string& name : names) {
+    order.push_back(find_column(table, name));
+    selected.columns.push_back(table.columns[order.back()]);
+  }
+  for (const auto& row : table.rows) {
+    std::vector<store::Field> fields;
+    for (const std::size_t at : order) fields.push_back(row[at]);
+    selected.rows.push_back(std::move(fields));
+  }
+  return selected;
+}
+
+// For people the study's own metric comes first of the metrics, so that it is the last to give way
+// in a narrow terminal, and what says little (cell, epochs, seconds) stands at the end.
+std::vector<std::string> order_for_people(const store::Table& table, const std::string& metric) {
+  const auto rank = [&](const std::string& name) {
+    if (name == "id" || name == "study") return 0;
+    if (name == "status") return 1;
+    if (name == metric) return 3;
+    if (report::is_metric(name)) return 4;
+    const bool is_detail = name == "cell" || name == "epochs" || name == "seconds";
+    return is_detail ? 5 : 2;
+  };
+  std::vector<std::string> names = table.columns;
+  std::stable_sort(names.begin(), names.end(),
+                   [&](const auto& a, const auto& b) { return rank(a) < rank(b); });
+  return names;
+}
+
+int list_runs(const Options& options) {
+  store::Reader reader(options.store.path());
+  store::Table table = reader.runs(options.query);
+  const report::TableStyle style = options.output.style();
+  if (!options.columns.empty()) {
+    table = select(table, options.columns);
+  } else if (style.format == report::Format::kTable) {
+    const bool of_one = !options.query.study.empty();
+    table = select(table,
+                   order_for_people(table, of_one ? reader.study(options.query.study).metric : ""));
+    if (of_one) drop_column(table, "study");
+  }
+  if (options.only_changed) keep_changed(table);
+  print(report::render(table, style));
+  return 0;
+}
+
+}  // namespace
+
+void add_runs(CLI::App& app, Action& chosen) {
+  const auto options = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand("runs", "A table of runs");
+  command->group("Look at results");
+  command->add_option("STUDY", options->query.study, "Only this study's runs")->type_name("");
+  command
+      ->add_option("--where", options->query.where,
+                   "An SQL expression over parameters and metrics, by short or full names")
+      ->type_name("EXPR");
+  command->add_option("--sort", options->query.sort, "Sort by a column, -COLUMN for descending")
+      ->type_name("COLUMN");
+  command->add_option("-n,--limit", options->query.limit, "Runs to show, 0 for all [0]")
+      ->type_name("N");
+  command->add_option("--columns", options->columns, "Only these columns, in this order: a,b,c")
+      ->type_name("LIST")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+  command->add_flag("--only-changed", options->only_changed,
+                    "Leave out columns in which all runs agree");
+  add_store_options(*command, options->store);
+  add_output_options(*command, options->output);
+  add_examples(*command,
+               {"ice runs quickstart --sort -dev_accuracy --limit 5",
+                "ice runs quickstart --where \"activation = 'tanh' and dev_accuracy > 0.5\"",
+                "ice runs --columns id,study,status,seconds -f csv"});
+  command->callback([options, &chosen] { chosen = [options] { return list_runs(*options); }; });
+}
+
+}  // namespace ice::cli

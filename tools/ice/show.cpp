@@ -1,0 +1,187 @@
+// `ice show`: one run whole.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <memory>
+
+#include "base/text.hpp"
+#include "commands.hpp"
+#include "options.hpp"
+#include "report/curves.hpp"
+#include "report/picture.hpp"
+#include "report/unicode.hpp"
+#include "store/query.hpp"
+
+namespace ice::cli {
+namespace {
+
+constexpr std::size_t kCurveHeight = 10;
+
+struct Options {
+  std::string run;
+  StoreOptions store;
+  OutputOptions output;
+};
+
+base::Value numbers(const std::vector<double>& values) {
+  base::Value list = base::Value::array();
+  for (const double value : values) list.push_back(report::json_field(value));
+  return list;
+}
+
+base::Value environment_json(const store::Environment& e) {
+  return {{"host", e.host},
+          {"cpu", e.cpu},
+          {"os", e.os},
+          {"compiler", e.compiler},
+          {"blas", e.blas},
+          {"armadillo", e.armadillo},
+          {"ice_version", e.ice_version},
+          {"git_commit", e.git_commit},
+          {"git_dirty", e.git_dirty}};
+}
+
+base::Value as_json(const store::StoredRun& stored) {
+  const store::Run& run = stored.run;
+  base::Value json{{"id", stored.id},
+                   {"key", run.key},
+                   {"studies", stored.studies},
+                   {"cell", run.cell},
+                   {"seed", run.seed},
+                   {"status", store::to_string(run.status)},
+                   {"error", run.error},
+                   {"epochs", run.epochs},
+                   {"seconds", run.seconds},
+                   {"started_at", run.started_at},
+                   {"finished_at", run.finished_at},
+                   {"parameters", base::Value::object()},
+                   {"metrics", base::Value::object()},
+                   {"curves", base::Value::object()},
+                   {"plugins", base::Value::array()},
+                   {"environment", environment_json(stored.environment)}};
+  for (const auto& [name, value] : run.params) json["parameters"][name] = value;
+  for (const store::Metric& m : run.metrics)
+    json["metrics"][m.name] = {{"final", report::json_field(m.final)},
+                               {"best", report::json_field(m.best)},
+                               {"best_epoch", m.best_epoch}};
+  for (const store::Curve& c : run.curves)
+    json["curves"][c.metric] = {{"epochs", c.epochs}, {"values", numbers(c.values)}};
+  for (const store::PluginUse& p : run.plugins)
+    json["plugins"].push_back({{"kind", p.kind},
+                               {"id", p.id},
+                               {"version", p.version},
+                               {"sha256", p.sha256},
+                               {"path", p.path}});
+  return json;
+}
+
+using Pairs = std::vector<std::pair<std::string, std::string>>;
+
+// Lines "  name   value"; empty values are left out.
+std::string lines_of(const Pairs& pairs, std::size_t width) {
+  std::size_t longest = 0;
+  for (const auto& [name, value] : pairs) longest = std::max(longest, name.size());
+  std::string text;
+  for (const auto& [name, value] : pairs) {
+    if (value.empty()) continue;
+    const std::string line = fmt::format("  {:<{}}  {}", name, longest, report::one_line(value));
+    text += (width == 0 ? line : report::shorten(line, width)) + "\n";
+  }
+  return text;
+}
+
+std::string headed(const std::string& head, const std::string& body,
+                   const report::TableStyle& style) {
+  return body.empty() ? "" : "\n" + report::painted(head, "1", style.color) + "\n" + body;
+}
+
+Pairs identity(const store::StoredRun& stored) {
+  const store::Run& run = stored.run;
+  return {{"key", run.key},
+          {"study", base::join(stored.studies, ", ")},
+          {"cell", std::to_string(run.cell)},
+          {"seed", std::to_string(run.seed)},
+          {"status", fmt::format("{} after {} epochs in {}", store::to_string(run.status),
+                                 run.epochs, base::format_seconds(run.seconds))},
+          {"error", run.error},
+          {"started", run.started_at},
+          {"finished", run.finished_at}};
+}
+
+Pairs parameters(const store::Run& run) {
+  Pairs pairs;
+  for (const auto& [name, value] : run.params) pairs.emplace_back(name, base::to_text(value));
+  return pairs;
+}
+
+Pairs environment(const store::Environment& e) {
+  const std::string commit = e.git_commit.substr(0, 12) + (e.git_dirty ? " with changes" : "");
+  return {{"ice", e.ice_version},
+          {"host", e.host},
+          {"cpu", e.cpu},
+          {"os", e.os},
+          {"compiler", e.compiler},
+          {"blas", e.blas},
+          {"armadillo", e.armadillo},
+          {"git", e.git_commit.empty() ? "" : commit}};
+}
+
+store::Table metrics(const store::Run& run) {
+  store::Table table{{"metric", "final", "best", "best_epoch"}, {}};
+  for (const store::Metric& m : run.metrics)
+    table.rows.push_back({m.name, m.final, m.best, m.best_epoch});
+  return table;
+}
+
+store::Table plugins(const store::Run& run) {
+  store::Table table{{"kind", "plugin", "version", "file"}, {}};
+  for (const store::PluginUse& p : run.plugins)
+    table.rows.push_back({p.kind, p.id, p.version, p.path});
+  return table;
+}
+
+std::string as_text(const store::StoredRun& stored, const OutputOptions& output) {
+  const report::TableStyle style = output.style();
+  const store::Run& run = stored.run;
+  std::string text = report::painted("run " + stored.id, "1", style.color) + "\n" +
+                     lines_of(identity(stored), style.width);
+  text += headed("parameters", lines_of(parameters(run), style.width), style);
+  if (!run.metrics.empty()) text += "\n" + report::render(metrics(run), style);
+  report::PictureStyle picture = output.picture();
+  picture.height = kCurveHeight;
+  for (const report::Figure& figure : report::curves_of_run(run.curves))
+    text += "\n" + report::draw_picture(figure, picture);
+  if (!run.plugins.empty()) text += "\n" + report::render(plugins(run), style);
+  return text +
+         headed("environment", lines_of(environment(stored.environment), style.width), style);
+}
+
+int show(const Options& options) {
+  store::Reader reader(options.store.path());
+  store::StoredRun stored = reader.run(options.run);
+  stored.run.curves = reader.curves(options.run);
+  print(options.output.json ? as_json(stored).dump(2) + "\n" : as_text(stored, options.output));
+  return 0;
+}
+
+}  // namespace
+
+void add_show(CLI::App& app, Action& chosen) {
+  const auto options = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand(
+      "show", "One run whole: identity, parameters, metrics, curves, plugins, environment");
+  command->group("Look at results");
+  command->add_option("RUN", options->run, "The run: its id, or any unique beginning of its key")
+      ->required()
+      ->type_name("");
+  add_store_options(*command, options->store);
+  command->add_flag("--json", options->output.json,
+                    "Everything as one JSON object, curves included");
+  add_color_option(*command, options->output);
+  add_examples(*command, {"ice show $(ice runs quickstart --sort -dev_accuracy --limit 1 --columns "
+                          "id -f csv | tail -1)"});
+  command->callback([options, &chosen] { chosen = [options] { return show(*options); }; });
+}
+
+}  // namespace ice::cli
