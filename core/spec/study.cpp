@@ -85,7 +85,7 @@ Places places_in(const Node& study, const ParameterNames& names) {
 class PathReader {
  public:
   PathReader(std::string main_file, const fs::path& folder)
-      : main_file_(std::move(main_file)), folder_(fs::absolute(folder)) {}
+      : main_file_(std::move(main_file)), folder_(fs::current_path() / folder) {}
 
   [[nodiscard]] fs::path absolute(const Node& node) const {
     const fs::path path = node.scalar.get<std::string>();
