@@ -13,7 +13,7 @@ struct HeUniform : ice::Initializer {
           .help("relu: sqrt(2) always; activation: what the layer's activation recommends")};
   static constexpr auto traits = ice::stochastic;
 
-  explicit HeUniform(const ice::Params& p) : is_relu(p.choice("gain") == "relu") {}
+  explicit HeUniform(const ice::Params& p) : is_relu_(p.choice("gain") == "relu") {}
 
   template <class T>
   void fill(const ice::Layer& l, ice::Rng& rng, ice::Out<T> W) const {
@@ -24,11 +24,11 @@ struct HeUniform : ice::Initializer {
 
  private:
   double deviation(const ice::Layer& l) const {
-    const double gain = is_relu ? std::sqrt(2.0) : l.gain;
+    const double gain = is_relu_ ? std::sqrt(2.0) : l.gain;
     return gain / std::sqrt(static_cast<double>(l.fan_in));
   }
 
-  bool is_relu;
+  bool is_relu_;
 };
 
 ICE_LIBRARY("core", "0.1.0", "MIT", HeUniform)

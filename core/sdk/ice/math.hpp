@@ -161,12 +161,12 @@ inline T expm1_reduced(T r) {
 /// exp(x + low) for a low that is small beside 1.
 template <class T>
 inline T exp_of_sum(T x, T low) {
-  const Reduced<T> x_ = reduce(at_least(at_most(x, Real<T>::kExpHigh), Real<T>::kExpLow));
-  const T e = 1 + expm1_reduced(x_.r + low);
+  const Reduced<T> parts = reduce(at_least(at_most(x, Real<T>::kExpHigh), Real<T>::kExpLow));
+  const T e = 1 + expm1_reduced(parts.r + low);
   // 2^n in two factors, for n beyond the normal exponents; the offset makes the halving unsigned.
   constexpr BitsOf<T> kOffset = 2 * (Real<T>::kBias + 1);
-  const BitsOf<T> half = (x_.n + kOffset) / 2 - kOffset / 2;
-  return e * power_of_two<T>(half) * power_of_two<T>(x_.n - half);
+  const BitsOf<T> half = (parts.n + kOffset) / 2 - kOffset / 2;
+  return e * power_of_two<T>(half) * power_of_two<T>(parts.n - half);
 }
 
 /// u = 2^k m with m in [sqrt(1/2), sqrt(2)).
