@@ -29,10 +29,10 @@ add_library(ice_pch OBJECT ${CMAKE_CURRENT_LIST_DIR}/pch.cpp)
 target_link_libraries(ice_pch PRIVATE ice_options ice_armadillo nlohmann_json::nlohmann_json)
 target_precompile_headers(ice_pch PRIVATE <armadillo> <nlohmann/json.hpp> <string> <vector> <map> <memory> <functional> <filesystem>)
 
-# ice_module(NAME USES modules... [LIBS libraries...]): core/NAME/*.cpp becomes the static library ice_NAME.
+# ice_module(NAME USES modules... [LIBS libraries...]): core/NAME/*.cpp, and those in its folders, become the static library ice_NAME.
 function(ice_module name)
   cmake_parse_arguments(arg "" "" "USES;LIBS" ${ARGN})
-  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${name}/*.cpp)
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${name}/*.cpp)
   list(TRANSFORM arg_USES PREPEND ice_)
   add_library(ice_${name} STATIC ${sources})
   target_include_directories(ice_${name} PUBLIC ${CMAKE_CURRENT_SOURCE_DIR})
