@@ -1,163 +1,20 @@
-// `ice plugin`: which plugins there are, and what each of them is.
-#include <fmt/format.h>
+#include "plugin.hpp"
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
-#include <memory>
 
-#include "base/error.hpp"
-#include "base/text.hpp"
-#include "commands.hpp"
-#include "evaluate.hpp"
 #include "options.hpp"
-#include "report/picture.hpp"
-#include "report/unicode.hpp"
 
 namespace ice::cli {
-namespace {
 
-constexpr double kPlotLimit = 5;
-constexpr int kPlotPoints = 401;
-constexpr std::size_t kPlotHeight = 12;
-constexpr std::string_view kBold = "1";
-constexpr std::string_view kDim = "2";
-
-struct Options {
-  std::string kind;
-  std::string name;
-  std::vector<std::filesystem::path> plugins;
-  OutputOptions output;
-};
-
-plugin::Catalog catalog(const Options& options) {
-  return plugin::Catalog::scan(plugin::search_path(options.plugins, {}));
+plugin::Catalog PluginOptions::catalog() const {
+  return plugin::Catalog::scan(plugin::search_path(plugins, {}));
 }
 
-std::string parameter_names(const plugin::PluginInfo& info) {
-  std::vector<std::string> names;
-  for (const plugin::ParameterInfo& p : info.parameters)
-    names.push_back(fmt::format("{} = {}", p.name, base::to_text(p.fallback)));
-  return base::join(names, ", ");
+bool PluginOptions::wants(plugin::Kind found) const {
+  return kind.empty() || plugin::to_string(found) == kind;
 }
 
-store::Table table_of(const plugin::Catalog& found, const std::string& kind) {
-  store::Table table{{"kind", "plugin", "parameters", "version", "doc"}, {}};
-  for (const plugin::PluginInfo& info : found.plugins()) {
-    if (kind.empty() || plugin::to_string(info.kind) == kind)
-      table.rows.push_back(
-          {plugin::to_string(info.kind), info.id, parameter_names(info), info.version, info.doc});
-  }
-  std::stable_sort(table.rows.begin(), table.rows.end(), [](const auto& a, const auto& b) {
-    return a[0].template get<std::string>() < b[0].template get<std::string>();
-  });
-  return table;
-}
-
-std::string refusals_text(const plugin::Catalog& found, bool color) {
-  std::string text;
-  for (const plugin::Refusal& refusal : found.refusals())
-    text += fmt::format("{} {}: {}\n", report::painted("refused", "31", color),
-                        refusal.file.string(), refusal.reason);
-  return text.empty() ? "" : "\n" + text;
-}
-
-int list(const Options& options) {
-  const plugin::Catalog found = catalog(options);
-  const report::TableStyle style = options.output.style();
-  print(report::render(table_of(found, options.kind), style));
-  if (style.format == report::Format::kTable) print(refusals_text(found, style.color));
-  return 0;
-}
-
-// "relu" may name plugins of several kinds: all are meant unless --kind says which.
-std::vector<const plugin::PluginInfo*> find(const plugin::Catalog& found, const Options& options) {
-  std::vector<const plugin::PluginInfo*> matches;
-  std::vector<std::string> names;
-  for (const plugin::PluginInfo& info : found.plugins()) {
-    names.push_back(plugin::short_name(info.id));
-    const bool is_kind = options.kind.empty() || plugin::to_string(info.kind) == options.kind;
-    const bool is_named = info.id == options.name || plugin::short_name(info.id) == options.name ||
-                          info.id.ends_with("/" + options.name);
-    if (is_kind && is_named) matches.push_back(&info);
-  }
-  if (matches.empty())
-    throw base::UserError("", fmt::format("no plugin '{}'", options.name),
-                          base::suggest(options.name, names));
-  return matches;
-}
-
-store::Table parameters(const plugin::PluginInfo& info) {
-  store::Table table{{"parameter", "default", "allowed", "doc"}, {}};
-  for (const plugin::ParameterInfo& p : info.parameters) {
-    const std::string doc = p.unit.empty() ? p.doc : fmt::format("{} ({})", p.doc, p.unit);
-    table.rows.push_back({p.name, p.fallback, p.range_text(), doc});
-  }
-  return table;
-}
-
-std::string card_text(const base::Value& card) {
-  std::string text;
-  for (const auto& [name, value] : card.items())
-    text += fmt::format("  {:<12}  {}\n", name, report::one_line(base::to_text(value)));
-  return text;
-}
-
-std::string facts(const plugin::PluginInfo& info) {
-  std::string text = fmt::format("  {:<12}  {}\n  {:<12}  {}, {}\n", "file", info.file.string(),
-                                 "version", info.version, info.licence);
-  if (!info.traits.empty())
-    text += fmt::format("  {:<12}  {}\n", "traits", base::join(info.traits, ", "));
-  if (!info.fuses.empty()) text += fmt::format("  {:<12}  {}\n", "fuses", info.fuses);
-  if (!info.slots.empty())
-    text += fmt::format("  {:<12}  {}\n", "slots", base::join(info.slots, ", "));
-  return text +
-         fmt::format("  {:<12}  {}\n", "precision", info.float32 ? "float32, float64" : "float64");
-}
-
-bool is_drawable(const plugin::PluginInfo& info) {
-  return info.kind == plugin::Kind::kActivation &&
-         std::find(info.traits.begin(), info.traits.end(), "elementwise") != info.traits.end();
-}
-
-std::string graph_text(const plugin::PluginInfo& info, report::PictureStyle style) {
-  const Graph graph = evaluate(info, kPlotLimit, kPlotPoints);
-  style.height = kPlotHeight;
-  const report::Figure figure{"",
-                              "",
-                              "z",
-                              "value and slope",
-                              "",
-                              false,
-                              {{"value g(z)", graph.z, graph.value, {}, {}},
-                               {"slope g'(z)", graph.z, graph.slope, {}, {}}}};
-  return "\n" + report::draw_picture(figure, style);
-}
-
-std::string as_text(const plugin::PluginInfo& info, const OutputOptions& output) {
-  const report::TableStyle style = output.style();
-  const auto head = [&](std::string_view text) {
-    return report::painted(text, kBold, style.color) + "\n";
-  };
-  std::string text = head(fmt::format("{} {}", plugin::to_string(info.kind), info.id)) + "  " +
-                     info.doc + "\n\n" + facts(info);
-  if (!info.parameters.empty()) text += "\n" + report::render(parameters(info), style);
-  text += "\n" + report::painted("build card", kDim, style.color) + "\n" + card_text(info.card);
-  return is_drawable(info) ? text + graph_text(info, output.picture()) : text;
-}
-
-int show(const Options& options) {
-  const plugin::Catalog found = catalog(options);
-  base::Value json = base::Value::array();
-  std::string text;
-  for (const plugin::PluginInfo* info : find(found, options)) {
-    json.push_back(plugin::to_value(*info));
-    if (!options.output.json) text += (text.empty() ? "" : "\n") + as_text(*info, options.output);
-  }
-  print(options.output.json ? json.dump(2) + "\n" : text);
-  return 0;
-}
-
-void add_common(CLI::App& command, Options& options) {
+void add_plugin_options(CLI::App& command, PluginOptions& options) {
   command.add_option("--kind", options.kind, "activation, initializer, loss or optimizer")
       ->type_name("KIND")
       ->check(CLI::IsMember({"activation", "initializer", "loss", "optimizer"}));
@@ -166,32 +23,12 @@ void add_common(CLI::App& command, Options& options) {
       ->allow_extra_args(false);
 }
 
-}  // namespace
-
 void add_plugin(CLI::App& app, Action& chosen) {
   CLI::App* group =
       app.add_subcommand("plugin", "Activations, initializers, losses and optimizers");
   group->group("Plugins and machine")->require_subcommand(1);
   add_examples(*group, {"ice plugin list", "ice plugin show leaky_relu"});
-
-  const auto options = std::make_shared<Options>();
-  CLI::App* list_command =
-      group->add_subcommand("list", "All plugins, and the files that were refused");
-  add_common(*list_command, *options);
-  add_output_options(*list_command, options->output);
-  add_examples(*list_command, {"ice plugin list", "ice plugin list --kind optimizer -f md"});
-  list_command->callback([options, &chosen] { chosen = [options] { return list(*options); }; });
-
-  CLI::App* show_command = group->add_subcommand(
-      "show", "One plugin: doc, parameters, file, build card; an activation's graph");
-  show_command->add_option("NAME", options->name, "relu, core/relu, acme/swish ...")
-      ->required()
-      ->type_name("");
-  add_common(*show_command, *options);
-  show_command->add_flag("--json", options->output.json, "As JSON");
-  add_color_option(*show_command, options->output);
-  add_examples(*show_command, {"ice plugin show leaky_relu", "ice plugin show adam --json"});
-  show_command->callback([options, &chosen] { chosen = [options] { return show(*options); }; });
+  for (const auto add : {add_plugin_list, add_plugin_show}) add(*group, chosen);
 }
 
 }  // namespace ice::cli

@@ -1,0 +1,26 @@
+#pragma once
+// `ice plugin`: its commands, one file each, and the options that they share.
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "commands.hpp"
+#include "plugin/catalog.hpp"
+
+namespace ice::cli {
+
+/// --kind and --plugin: which plugins are meant, and where else to look for them.
+struct PluginOptions {
+  std::string kind;
+  std::vector<std::filesystem::path> plugins;
+
+  [[nodiscard]] plugin::Catalog catalog() const;
+  /// True when --kind is this kind, or was not given.
+  [[nodiscard]] bool wants(plugin::Kind found) const;
+};
+void add_plugin_options(CLI::App& command, PluginOptions& options);
+
+void add_plugin_list(CLI::App& group, Action& chosen);
+void add_plugin_show(CLI::App& group, Action& chosen);
+
+}  // namespace ice::cli
