@@ -19,16 +19,6 @@ namespace {
 /// at full speed, few enough to stay in the second-level cache.
 constexpr std::uint64_t kEvaluationColumns = 256;
 
-/// Calls a plugin for layer l and names the layer in its error.
-template <class Call>
-void at_layer(std::uint64_t l, const Call& call) {
-  try {
-    call();
-  } catch (const base::PluginError& error) {
-    throw base::PluginError(fmt::format("layer {}: {}", l, error.what()));
-  }
-}
-
 bool fuses_output(const NetworkOptions& options) {
   return options.loss.fuses() == options.layers.back().activation.id();
 }
@@ -75,6 +65,7 @@ void multiply(const arma::Mat<T>& x, const arma::Mat<T>& y, arma::Mat<T>& out) {
 template <class T>
 Network<T>::Network(NetworkOptions options, std::uint64_t m_max)
     : options_(std::move(options)),
+      position_(options_.position != nullptr ? options_.position : &own_position_),
       is_fused_(fuses_output(options_)),
       parameters_(parameter_count(options_), 1, arma::fill::zeros),
       gradients_(parameters_.n_elem, 1, arma::fill::zeros),
@@ -94,6 +85,17 @@ Network<T>::Network(NetworkOptions options, std::uint64_t m_max)
   }
 }
 
+/// Calls a plugin for layer l and names the layer in its error.
+template <class T>
+template <class Function>
+void Network<T>::at_layer(std::uint64_t l, Call call, const Function& function) {
+  try {
+    marked(*position_, call, l, function);
+  } catch (const base::PluginError& error) {
+    throw base::PluginError(fmt::format("layer {}: {}", l, error.what()));
+  }
+}
+
 template <class T>
 void Network<T>::initialize(std::uint64_t seed) {
   for (std::uint64_t l = 1; l <= layer_count(); ++l) {
@@ -102,7 +104,7 @@ void Network<T>::initialize(std::uint64_t seed) {
     const plugin::LayerShape shape{static_cast<std::uint32_t>(l), W(l).n_cols, W(l).n_rows,
                                    g.gain(), g.id()};
     base::Stream stream(seed, base::Purpose::kInit, l);
-    at_layer(l, [&] { layer.initializer.fill(shape, stream, W(l), b(l)); });
+    at_layer(l, Call::kFill, [&] { layer.initializer.fill(shape, stream, W(l), b(l)); });
   }
 }
 
@@ -117,7 +119,7 @@ template <class T>
 const arma::Mat<T>& Network<T>::losses(const Mat& Y) {
   const LayerCache<T>& output = cache_[layer_count()];
   Mat& per_sample = cache_.per_sample();
-  at_layer(layer_count(), [&] {
+  at_layer(layer_count(), Call::kLossValue, [&] {
     if (is_fused_)
       options_.loss.fused_value(output.Z, Y, per_sample);
     else
@@ -155,7 +157,7 @@ void Network<T>::forward(const Mat& X, base::Stream* masks) {
 template <class T>
 void Network<T>::activate(std::uint64_t l) {
   LayerCache<T>& layer = cache_[l];
-  at_layer(l, [&] { options_.layers[l - 1].activation.forward(layer.Z, layer.A); });
+  at_layer(l, Call::kForward, [&] { options_.layers[l - 1].activation.forward(layer.Z, layer.A); });
 }
 
 /// Inverted dropout: units are switched off in training and nothing is changed in prediction
@@ -175,11 +177,11 @@ void Network<T>::drop(std::uint64_t l, base::Stream* masks) {
 template <class T>
 void Network<T>::output_gradient(const Mat& Y) {
   LayerCache<T>& output = cache_[layer_count()];
-  at_layer(layer_count(), [&] {
+  at_layer(layer_count(), Call::kLossGradient, [&] {
     if (is_fused_) return options_.loss.fused_gradient(output.Z, Y, output.dZ);
     options_.loss.gradient(output.A, Y, output.dA);
-    options_.layers.back().activation.backward(output.Z, output.A, output.dA, output.dZ);
   });
+  if (!is_fused_) activation_backward(layer_count());
 }
 
 /// From dZ[L] down to dW[1], db[1]. The 1/m of the mean enters with the parameters' gradients.
@@ -193,10 +195,17 @@ void Network<T>::backward(const Mat& X) {
     LayerCache<T>& below = cache_[l - 1];
     linear_backward(W(l), cache_[l].dZ, below.dA);
     if (below.A_out != &below.A) multiply(below.dA, below.D, below.dA);
-    at_layer(l - 1, [&] {
-      options_.layers[l - 2].activation.backward(below.Z, below.A, below.dA, below.dZ);
-    });
+    activation_backward(l - 1);
   }
+}
+
+/// dZ[l] from dA[l].
+template <class T>
+void Network<T>::activation_backward(std::uint64_t l) {
+  LayerCache<T>& layer = cache_[l];
+  at_layer(l, Call::kBackward, [&] {
+    options_.layers[l - 1].activation.backward(layer.Z, layer.A, layer.dA, layer.dZ);
+  });
 }
 
 template <class T>

@@ -8,6 +8,7 @@
 
 #include "base/rng.hpp"
 #include "nn/cache.hpp"
+#include "nn/position.hpp"
 #include "plugin/functions.hpp"
 
 namespace ice::nn {
@@ -24,7 +25,8 @@ struct NetworkOptions {
   std::uint64_t n_x = 0;
   std::vector<LayerOptions> layers;  ///< hidden layers, then the output layer
   plugin::Loss loss;
-  double l2 = 0;  ///< lambda: objective = cost + lambda / (2 m) * sum of squared W
+  double l2 = 0;                 ///< lambda: objective = cost + lambda / (2 m) * sum of squared W
+  Position* position = nullptr;  ///< kept up to date when there is one; must outlive the network
 };
 
 /// All parameters stand in one vector, W[1] b[1] W[2] b[2] ..., the gradients in another of the
@@ -59,6 +61,8 @@ class Network {
   [[nodiscard]] std::uint64_t layer_count() const { return layers_.size(); }  ///< L
   [[nodiscard]] std::uint64_t capacity() const { return cache_.capacity(); }  ///< of predict()
   [[nodiscard]] const NetworkOptions& options() const { return options_; }
+  /// Of options().position, or one of its own.
+  [[nodiscard]] Position& position() { return *position_; }
   /// The loss is taken on Z[L], through its fused form with the output activation.
   [[nodiscard]] bool is_fused() const { return is_fused_; }
   Mat& W(std::uint64_t l) { return layers_[l - 1].W; }
@@ -75,13 +79,18 @@ class Network {
     Mat W, b, dW, db;  ///< views into parameters_ and gradients_
   };
 
+  template <class Function>
+  void at_layer(std::uint64_t l, Call call, const Function& function);
   void forward(const Mat& X, base::Stream* masks);
   void activate(std::uint64_t l);
   void drop(std::uint64_t l, base::Stream* masks);
   void output_gradient(const Mat& Y);
   void backward(const Mat& X);
+  void activation_backward(std::uint64_t l);
 
   NetworkOptions options_;
+  Position own_position_;
+  Position* position_;
   bool is_fused_;
   Mat parameters_, gradients_;
   std::vector<Layer> layers_;

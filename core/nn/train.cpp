@@ -64,8 +64,10 @@ class Trainer {
   double step(const Batch<T>& batch) {
     ++steps_;
     const double cost = network_.forward_backward(batch.X, batch.Y, options_.seed, steps_);
-    options_.optimizer.step(steps_, options_.learning_rate, network_.gradients(),
-                            network_.parameters(), slots_);
+    marked(network_.position(), Call::kStep, 0, [&] {
+      options_.optimizer.step(steps_, options_.learning_rate, network_.gradients(),
+                              network_.parameters(), slots_);
+    });
     return cost;
   }
 
@@ -101,6 +103,7 @@ Result train(Network<T>& network, const data::Parts<T>& parts, const TrainOption
   auto next = recorded.begin();
   while (next != recorded.end()) {
     const std::uint64_t epoch = ++result.epochs;
+    network.position().epoch = epoch;
     const EpochCosts costs = trainer.run_epoch(epoch, l2 > 0 && epoch == *next);
     result.diverged = !std::isfinite(costs.cost) || !all_finite(network.parameters());
     if (epoch < *next && !result.diverged) continue;

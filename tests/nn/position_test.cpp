@@ -1,0 +1,47 @@
+#include "nn/position.hpp"
+
+#include <catch2/catch.hpp>
+#include <stdexcept>
+
+#include "networks.hpp"
+
+using namespace ice;
+using nn::Call;
+
+TEST_CASE("position: a call is marked while it lasts, and stays marked where it threw") {
+  nn::Position position;
+  nn::marked(position, Call::kForward, 3, [&] {
+    CHECK(position.layer == 3);
+    CHECK(position.call == Call::kForward);
+  });
+  CHECK(position.call == Call::kNone);
+  const auto throws = [] { throw std::runtime_error("no"); };
+  CHECK_THROWS(nn::marked(position, Call::kBackward, 2, throws));
+  CHECK(position.layer == 2);
+  CHECK(position.call == Call::kBackward);
+}
+
+TEST_CASE("position: a training keeps the position that it was given, epoch by epoch") {
+  nn::Position position;
+  nn::NetworkOptions options = nn::network_options(
+      3, {nn::layer(5, "tanh"), nn::layer(1, "sigmoid")}, "binary_cross_entropy");
+  options.position = &position;
+  nn::Network<double> network(std::move(options), 8);
+  network.initialize(1);
+  CHECK(position.epoch == 0);
+  CHECK(position.layer == 2);
+  CHECK(position.call == Call::kNone);
+
+  std::vector<std::uint64_t> epochs;
+  nn::Observer observer;
+  observer.on_point = [&](const nn::Point&) {
+    epochs.push_back(position.epoch);
+    return nn::Decision::kContinue;
+  };
+  const auto parts = nn::parts_of(data::Task::kBinary, nn::half_planes(8));
+  const nn::TrainOptions training{
+      .epochs = 3, .optimizer = nn::optimizer("gradient_descent"), .metrics = {"train.cost"}};
+  nn::train(network, parts, training, observer);
+  CHECK(epochs == std::vector<std::uint64_t>{1, 2, 3});
+  CHECK(position.call == Call::kNone);
+}
