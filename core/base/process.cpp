@@ -6,23 +6,27 @@
 #include <spawn.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cstring>
 #include <filesystem>
 #include <string_view>
 
-#include "base/error.hpp"
+#include "base/system_error.hpp"
 
 extern char** environ;  // NOLINT(readability-identifier-naming): POSIX's name
 
 namespace ice::base {
 namespace {
 
+using Clock = std::chrono::steady_clock;
+
 constexpr std::size_t kStderrKept = 16 * 1024;
+constexpr std::size_t kBlock = 4096;
+constexpr std::size_t kPipeBlocks = 65536 / kBlock;  // a pipe holds no more
 
 ExitStatus decode(int raw) {
   if (WIFSIGNALED(raw)) return {0, WTERMSIG(raw)};
@@ -70,14 +74,20 @@ struct SpawnSetup {
 
 std::pair<Fd, Fd> make_pipe() {
   std::array<int, 2> ends{};
-  if (pipe2(ends.data(), O_CLOEXEC) != 0)
-    throw Error(std::string("cannot make a pipe: ") + std::strerror(errno));
+  if (pipe2(ends.data(), O_CLOEXEC) != 0) throw_system_error("cannot make a pipe", errno);
   return {Fd(ends[0]), Fd(ends[1])};
+}
+
+// A descriptor that can be read once the child has ended.
+Fd end_of(const Process& child) {
+  const int fd = static_cast<int>(::syscall(SYS_pidfd_open, child.pid(), 0));
+  if (fd < 0) throw_system_error("cannot watch a child process", errno);
+  return Fd(fd);
 }
 
 // Reads what is there; false at the end of the stream.
 bool drain(int fd, std::string& into) {
-  std::array<char, 4096> block{};
+  std::array<char, kBlock> block{};
   const ssize_t got = ::read(fd, block.data(), block.size());
   if (got > 0) into.append(block.data(), static_cast<std::size_t>(got));
   return got > 0 || (got < 0 && errno == EINTR);
@@ -117,7 +127,7 @@ Process::Process(const SpawnOptions& options) {
                   pointers(options.argv).data(), pointers(environment).data());
   if (error != 0) {
     pid_ = -1;
-    throw Error("cannot start " + options.argv.front() + ": " + std::strerror(error));
+    throw_system_error("cannot start " + options.argv.front(), error);
   }
 }
 
@@ -137,7 +147,9 @@ Process& Process::operator=(Process&& other) noexcept {
 }
 
 void Process::kill(int signal) const {
-  if (pid_ > 0 && !status_) ::kill(-pid_, signal);
+  if (pid_ <= 0 || status_) return;
+  ::kill(-pid_, signal);
+  ::kill(pid_, signal);  // it may have left its group
 }
 
 std::optional<ExitStatus> Process::try_wait() {
@@ -158,7 +170,6 @@ ExitStatus Process::wait() {
 }
 
 Completed run_to_end(const std::vector<std::string>& argv, std::chrono::milliseconds limit) {
-  using Clock = std::chrono::steady_clock;
   auto [out_read, out_write] = make_pipe();
   auto [err_read, err_write] = make_pipe();
   Process child({argv, {{out_write.get(), STDOUT_FILENO}, {err_write.get(), STDERR_FILENO}}, {}});
@@ -166,29 +177,38 @@ Completed run_to_end(const std::vector<std::string>& argv, std::chrono::millisec
   err_write.reset();
 
   Completed done;
-  const auto deadline = Clock::now() + limit;
-  std::array<pollfd, 2> fds{pollfd{out_read.get(), POLLIN, 0}, pollfd{err_read.get(), POLLIN, 0}};
-  const std::array<std::string*, 2> texts{&done.out, &done.err};
-  while (fds[0].fd >= 0 || fds[1].fd >= 0) {
-    const auto left =
-        std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now()).count();
-    if (left <= 0) {
-      done.timed_out = true;
-      child.kill(SIGKILL);
-      break;
-    }
-    if (::poll(fds.data(), fds.size(), static_cast<int>(left)) <= 0) continue;
-    for (std::size_t i = 0; i < fds.size(); ++i) {
-      if (fds[i].revents != 0 && !drain(fds[i].fd, *texts[i])) fds[i].fd = -1;
-    }
+  const Fd end = end_of(child);
+  std::array<pollfd, 3> fds{pollfd{out_read.get(), POLLIN, 0}, pollfd{err_read.get(), POLLIN, 0},
+                            pollfd{end.get(), POLLIN, 0}};
+  const auto read_what_is_there = [&](int milliseconds) {
+    if (::poll(fds.data(), fds.size(), milliseconds) <= 0) return;
+    if (fds[0].revents != 0 && !drain(fds[0].fd, done.out)) fds[0].fd = -1;
+    if (fds[1].revents != 0 && !drain(fds[1].fd, done.err)) fds[1].fd = -1;
     if (done.err.size() > 2 * kStderrKept) done.err.erase(0, done.err.size() - kStderrKept);
+  };
+  // Until the child ends, not its streams: it may close them and go on, or leave them to others.
+  const auto deadline = Clock::now() + limit;
+  while (fds[2].revents == 0 && !done.timed_out) {
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now()).count();
+    done.timed_out = left <= 0;
+    read_what_is_there(static_cast<int>(std::max<std::int64_t>(left, 0)));
   }
+  child.kill(SIGKILL);
   done.status = child.wait();
+  for (std::size_t i = 0; i < kPipeBlocks; ++i) read_what_is_there(0);
   if (done.err.size() > kStderrKept) done.err.erase(0, done.err.size() - kStderrKept);
   return done;
 }
 
 std::string self_program() { return std::filesystem::read_symlink("/proc/self/exe").string(); }
+
+void open_standard_streams() {
+  while (true) {
+    const int fd = ::open("/dev/null", O_RDWR);
+    if (fd > STDERR_FILENO) ::close(fd);
+    if (fd < 0 || fd > STDERR_FILENO) return;
+  }
+}
 
 void bind_to_parent() {
   prctl(PR_SET_PDEATHSIG, SIGKILL);

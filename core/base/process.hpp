@@ -33,14 +33,14 @@ struct SpawnOptions {
 /// One child process in its own process group. The destructor kills the group and reaps the child.
 class Process {
  public:
-  /// Throws Error with the reason when it cannot be started.
+  /// Throws what throw_system_error does when it cannot be started.
   explicit Process(const SpawnOptions& options);
   ~Process();
   Process(Process&& other) noexcept;
   Process& operator=(Process&& other) noexcept;
 
   [[nodiscard]] pid_t pid() const { return pid_; }
-  /// Sends a signal to the child's whole group; nothing happens once it was reaped.
+  /// Sends a signal to the child and its whole group; nothing happens once it was reaped.
   void kill(int signal) const;
   /// The status if it has ended; does not wait.
   [[nodiscard]] std::optional<ExitStatus> try_wait();
@@ -59,13 +59,18 @@ struct Completed {
   std::string err;  ///< the last 16 KiB of standard error
 };
 
-/// Starts a child, reads its output to the end, and kills it at the time limit.
+/// Starts a child, reads its output until it ends, and kills it at the time limit. What it started
+/// itself ends with it.
 [[nodiscard]] Completed run_to_end(const std::vector<std::string>& argv,
                                    std::chrono::milliseconds limit);
 
 /// The program that runs now, as a child can be started from it again: children of ours are the
 /// same program in another role, told by its first argument (see each role's `*_main`).
 [[nodiscard]] std::string self_program();
+
+/// To call first in main(): where standard input, output or error was closed by who started us,
+/// opens /dev/null in its place. A file opened later would get the number and what is printed.
+void open_standard_streams();
 
 /// To call first in a child: end with SIGKILL when the parent dies, leave no core file.
 void bind_to_parent();

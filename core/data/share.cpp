@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "base/error.hpp"
+#include "base/system_error.hpp"
 #include "data/dataset.hpp"
 #include "data/section.hpp"
 #include "data/split.hpp"
@@ -40,8 +41,7 @@ class Mapping {
   Mapping(int fd, std::uint64_t bytes, int protection, int flags)
       : bytes_(bytes), at_(::mmap(nullptr, bytes, protection, flags, fd, 0)) {
     if (at_ == MAP_FAILED)
-      throw base::Error(
-          fmt::format("cannot map {} bytes of data: {}", bytes, std::strerror(errno)));
+      base::throw_system_error(fmt::format("cannot map {} bytes of data", bytes), errno);
   }
   ~Mapping() { ::munmap(at_, bytes_); }
   Mapping(const Mapping&) = delete;
@@ -122,8 +122,8 @@ base::Fd make_memory(std::uint64_t bytes) {
   base::Fd memory(::memfd_create("ice-data", MFD_CLOEXEC | MFD_ALLOW_SEALING));
   // Not ftruncate: memory that is not there must be an error here, not a SIGBUS while writing.
   if (!memory || ::fallocate(memory.get(), 0, 0, static_cast<off_t>(bytes)) != 0)
-    throw base::Error(fmt::format("cannot get {} bytes of shared memory for data: {}", bytes,
-                                  std::strerror(errno)));
+    base::throw_system_error(fmt::format("cannot get {} bytes of shared memory for data", bytes),
+                             errno);
   return memory;
 }
 

@@ -67,3 +67,30 @@ TEST_CASE("process: variables given to a child replace our own") {
   }();
   CHECK(done.out == "ours\n");
 }
+
+TEST_CASE("process: a child that closes its output and goes on meets its limit") {
+  const Completed done = shell("exec >&- 2>&-; sleep 100", 100ms);
+  CHECK(done.timed_out);
+  CHECK(done.status.signal == SIGKILL);
+}
+
+TEST_CASE("process: a child's end is noticed though another holds its output") {
+  const auto start = std::chrono::steady_clock::now();
+  const Completed done = shell("echo said; sleep 100 & exit 4");
+  CHECK(done.out == "said\n");
+  CHECK_FALSE(done.timed_out);
+  CHECK(done.status.code == 4);
+  CHECK(std::chrono::steady_clock::now() - start < 5s);
+}
+
+TEST_CASE("process: a child that left its group is killed too") {
+  const Completed done =
+      run_to_end({"/usr/bin/perl", "-e", "setpgrp(0, getppid()); sleep 100"}, 100ms);
+  CHECK(done.status.signal == SIGKILL);
+}
+
+TEST_CASE("process: closed standard streams are taken by /dev/null") {
+  const Completed done =
+      run_to_end({"/bin/sh", "-c", "exec \"$0\" __open_streams 0<&- 1>&-", self_program()}, 10s);
+  CHECK(done.err == "0 /dev/null\n1 /dev/null\n");
+}
