@@ -27,7 +27,7 @@ TOOL_USES = set(USES)
 HOMES = {
     r"yaml-cpp/": ["core/spec/yaml.cpp"],
     r"boost/dll": ["core/plugin/library.cpp"],
-    r"SQLiteCpp/|sqlite3\.h": ["core/store/sqlite.cpp"],
+    r"SQLiteCpp/|sqlite3\.h": ["core/store/sqlite"],
     r"gnuplot-iostream": ["core/report/plot.cpp"],
     r"hdf5|H5": ["core/data/hdf5.cpp"],
     r"CLI/": ["tools/ice/"],

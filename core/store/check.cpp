@@ -40,7 +40,7 @@ std::vector<std::string> check(const std::filesystem::path& file) {
   require_store(connection);
   std::vector<std::string> findings;
   for (const auto part : {&schema_differences, &broken_structure, &broken_references,
-                          &damaged_studies, &damaged_runs}) {
+                          &damaged_studies, &damaged_environments, &damaged_links, &damaged_runs}) {
     try {
       for (std::string& finding : part(connection)) findings.push_back(std::move(finding));
     } catch (const base::Error& e) {  // so damaged that this part cannot be read to its end

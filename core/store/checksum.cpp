@@ -15,18 +15,23 @@ void RowSum::append(char tag, const void* bytes, std::size_t size) {
   if (buffer_.size() >= kPiece) flush();
 }
 
+void RowSum::append_bytes(char tag, std::string_view bytes) {
+  const std::uint64_t size = bytes.size();
+  append(tag, &size, sizeof size);
+  buffer_.append(bytes);
+}
+
 void RowSum::flush() {
   hash_.update(buffer_);
   buffer_.clear();
 }
 
 void RowSum::add(std::int64_t value) { append('i', &value, sizeof value); }
-void RowSum::add(double value) { append('r', &value, sizeof value); }
-void RowSum::add(std::string_view value) {
-  const std::uint64_t size = value.size();
-  append('t', &size, sizeof size);
-  buffer_.append(value);
+void RowSum::add(double value) {
+  value += 0.0;  // -0, of which SQLite makes 0
+  append('r', &value, sizeof value);
 }
+void RowSum::add(std::string_view value) { append_bytes('t', value); }
 
 void RowSum::add_columns(const Statement& row, int first, int end) {
   for (int column = first; column < end; ++column) {
@@ -42,6 +47,9 @@ void RowSum::add_columns(const Statement& row, int first, int end) {
         break;
       case Statement::Type::kText:
         add(row.text(column));
+        break;
+      case Statement::Type::kBlob:  // made by damage only
+        append_bytes('b', row.text(column));
         break;
     }
   }

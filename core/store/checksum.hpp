@@ -33,6 +33,7 @@ class RowSum {
 
  private:
   void append(char tag, const void* bytes, std::size_t size);
+  void append_bytes(char tag, std::string_view bytes);
   void flush();
 
   std::string buffer_;  // the hash is fed in large pieces

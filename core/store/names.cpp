@@ -116,22 +116,29 @@ bool Names::knows(const std::string& spelling) {
   return found != spellings_.end() && meanings(found->second).size() == 1;
 }
 
+bool Names::spells(const std::string& spelling) const {
+  return spellings_.contains(lower(spelling));
+}
+
 std::string Names::advice(const std::string& unknown) {
   const auto found = spellings_.find(lower(unknown));
-  if (found != spellings_.end() && meanings(found->second).size() > 1) {
-    std::vector<std::string> names;
-    for (const std::size_t i : found->second.columns) names.push_back(columns_[i].name);
-    return fmt::format("'{}' may be any of {}", unknown, base::join(names, ", "));
-  }
-  if (found != spellings_.end()) {  // spelled with dots, which SQL reads as table.column
+  if (found == spellings_.end()) return guess(unknown);
+  const auto& columns = meanings(found->second);
+  if (columns.size() == 1)  // spelled with dots, which SQL reads as table.column
     return fmt::format("Write {} or {}", underscored(unknown), quoted_name(unknown));
-  }
+  std::vector<std::string> names;
+  for (const std::size_t i : columns) names.push_back(columns_[i].name);
+  return fmt::format("'{}' may be any of {}", unknown, base::join(names, ", "));
+}
+
+std::string Names::guess(const std::string& unknown) const {
   std::vector<std::string> candidates;
-  for (const auto& [spelling, meaning] : spellings_) candidates.push_back(spelling);
-  const auto near = base::nearest(unknown, candidates);
-  return fmt::format("{}Texts stand in single quotes: '{}'. Known: {}",
-                     near ? "Did you mean '" + *near + "'? " : "", unknown,
-                     base::join(known(), ", "));
+  for (const auto& [spelling, meaning] : spellings_) {
+    if (spelling.find('.') == std::string::npos) candidates.push_back(spelling);
+  }
+  if (const auto near = base::nearest(underscored(unknown), candidates))
+    return fmt::format("Did you mean '{}'?", *near);
+  return fmt::format("Known: {}.", base::join(known(), ", "));
 }
 
 std::vector<std::string> Names::known() const {

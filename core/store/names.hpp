@@ -33,10 +33,13 @@ class Names {
   /// "sql AS name, ..." for every spelling that occurs in `text`: what an expression may need.
   [[nodiscard]] std::string columns_for(std::string_view text);
 
-  /// Whether a column of this name exists.
+  /// Whether exactly one column has this name.
   [[nodiscard]] bool knows(const std::string& spelling);
+  /// Whether any column has.
+  [[nodiscard]] bool spells(const std::string& spelling) const;
 
-  /// What to say of a name that does not exist: what it may be instead, and all known names.
+  /// What to say of a name that is not understood: which ones it may mean, how to write it, the
+  /// nearest one, or all.
   [[nodiscard]] std::string advice(const std::string& unknown);
 
  private:
@@ -53,6 +56,7 @@ class Names {
   void spell(const std::string& spelling, int rank, std::size_t column);
   [[nodiscard]] const std::vector<std::size_t>& meanings(Meaning& meaning);
   [[nodiscard]] bool in_study(const Column& column);
+  [[nodiscard]] std::string guess(const std::string& unknown) const;
   [[nodiscard]] std::vector<std::string> known() const;
 
   Connection& connection_;

@@ -43,6 +43,13 @@ std::filesystem::path folder_of(const Path& store) {
   return store.has_parent_path() ? store.parent_path() : Path(".");
 }
 
+// Beside the file itself, by whichever link it was named.
+Path side_file_of(const Path& store) {
+  std::error_code error;
+  const Path real = std::filesystem::weakly_canonical(store, error);
+  return (error ? store : real).string() + ".lock";
+}
+
 bool try_lock(int fd) {
   struct flock range {};
   range.l_type = F_WRLCK;  // the whole file
@@ -105,8 +112,7 @@ void require_readable(const Path& store) {
 }
 
 WriterLock::WriterLock(const Path& store) {
-  const std::string side_file = store.string() + ".lock";
-  file_ = base::Fd(::open(side_file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666));
+  file_ = base::Fd(::open(side_file_of(store).c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666));
   if (!file_ && (errno == EACCES || errno == EROFS || errno == EPERM)) throw read_only(store);
   if (!file_) throw cannot_open(store, std::strerror(errno));
   if (!lock_within(file_.get(), kPatience)) throw has_writer(store, holder_of(file_.get()));

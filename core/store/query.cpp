@@ -9,6 +9,8 @@
 #include "store/place.hpp"
 #include "store/run_reader.hpp"
 #include "store/schema.hpp"
+#include "store/select.hpp"
+#include "store/short_id.hpp"
 #include "store/sqlite.hpp"
 #include "store/wide.hpp"
 
@@ -16,7 +18,6 @@ namespace ice::store {
 namespace {
 
 constexpr std::chrono::seconds kBusyLimit{30};
-constexpr std::size_t kShortestPrefix = 6;
 constexpr std::size_t kListed = 10;
 constexpr std::size_t kLargestAnswer = std::size_t{512} << 20;  // bytes of a Table, roughly
 
@@ -80,7 +81,7 @@ std::string checked_prefix(const std::string& given) {
   std::string prefix = given;
   for (char& c : prefix) c = c >= 'A' && c <= 'F' ? static_cast<char>(c + ('a' - 'A')) : c;
   const bool is_hex = prefix.find_first_not_of("0123456789abcdef") == std::string::npos;
-  if (!is_hex || prefix.size() < kShortestPrefix)
+  if (!is_hex || prefix.size() < kShortestId)
     throw base::UserError("run '" + given + "'", "is not a run's id",
                           "Give 6 or more of the hex digits that 'ice runs' shows");
   return prefix;
@@ -114,8 +115,10 @@ FoundRun find_run(Connection& db, const std::string& given) {
   return found;
 }
 
+// What a field takes, with its allocation and its share of the row.
 std::size_t roughly_bytes(const Field& field) {
-  return sizeof(Field) + (field.is_string() ? field.get_ref<const std::string&>().size() : 0);
+  constexpr std::size_t kOverhead = 64;
+  return kOverhead + (field.is_string() ? field.get_ref<const std::string&>().size() : 0);
 }
 
 Table read_table(Statement& rows) {
@@ -172,6 +175,7 @@ Reader::Reader(const std::filesystem::path& file, std::chrono::milliseconds quer
 Reader::~Reader() = default;
 
 std::vector<StudyRow> Reader::studies() {
+  const Snapshot snapshot(state_->connection);
   Statement rows = state_->connection.prepare(
       fmt::format("SELECT {} FROM studies ORDER BY planned", kStudyColumns));
   std::vector<StudyRow> studies;
@@ -183,6 +187,7 @@ std::vector<StudyRow> Reader::studies() {
 }
 
 StudyRow Reader::study(const std::string& name) {
+  const Snapshot snapshot(state_->connection);
   StudyRow study = state_->newest(name);
   load_results(state_->connection, study);
   return study;
@@ -193,11 +198,13 @@ std::vector<std::optional<Status>> Reader::statuses(std::span<const std::string>
 }
 
 Table Reader::runs(const RunQuery& query) {
+  const Snapshot snapshot(state_->connection);
   const Scope scope = state_->scope_of(query.study);
   return wide_table(state_->connection, scope, select_runs(state_->connection, scope, query));
 }
 
 StoredRun Reader::run(const std::string& prefix) {
+  const Snapshot snapshot(state_->connection);
   const FoundRun found = find_run(state_->connection, prefix);
   StoredRun stored = load_run(state_->connection, found.row);
   stored.id = found.id;
@@ -205,6 +212,7 @@ StoredRun Reader::run(const std::string& prefix) {
 }
 
 std::vector<Curve> Reader::curves(const std::string& prefix, const std::string& metric) {
+  const Snapshot snapshot(state_->connection);
   return load_curves(state_->connection, find_run(state_->connection, prefix).row, metric);
 }
 

@@ -57,7 +57,7 @@ class Statement {
   // Columns of the row, counted from 0.
   [[nodiscard]] int column_count() const;
   [[nodiscard]] std::string column_name(int column) const;
-  enum class Type { kNull, kInteger, kReal, kText };  ///< a blob is taken for the text of its bytes
+  enum class Type { kNull, kInteger, kReal, kText, kBlob };
   [[nodiscard]] Type type(int column) const;
   [[nodiscard]] bool is_null(int column) const { return type(column) == Type::kNull; }
   [[nodiscard]] std::int64_t integer(int column) const;
@@ -65,10 +65,10 @@ class Statement {
     return static_cast<std::uint64_t>(integer(column));
   }
   [[nodiscard]] double real(int column) const;
-  /// The bytes of a text, valid until the next step; empty for NULL.
+  /// The bytes of a text or blob, valid until the next step; empty for NULL.
   [[nodiscard]] std::string_view text(int column) const;
   [[nodiscard]] std::string string(int column) const { return std::string(text(column)); }
-  /// The column as it is.
+  /// The column as it is; what is no text in UTF-8 as an SQL literal of its bytes: X'FF00'.
   [[nodiscard]] base::Value value(int column) const;
 
  private:
@@ -112,7 +112,8 @@ class Connection {
   void execute(const std::string& script);
   /// The first column of the first row.
   [[nodiscard]] std::int64_t integer(const std::string& sql);
-  [[nodiscard]] bool in_transaction() const;
+  /// Ends an open transaction: what was not committed is as if it never was. Nothing without one.
+  void roll_back() noexcept;
 
   /// From now on SELECT alone is allowed: no write, pragma, attach, extension; and each statement
   /// may take `limit` from the time it is prepared, and texts of 64 MiB.
@@ -130,7 +131,8 @@ class Connection {
   std::unique_ptr<Handle> handle_;
 };
 
-/// BEGIN IMMEDIATE ... COMMIT; rolled back when it is left without commit().
+/// BEGIN IMMEDIATE ... COMMIT: a change as a whole or not at all; rolled back when it is left
+/// without commit().
 class Transaction {
  public:
   explicit Transaction(Connection& connection);
@@ -138,6 +140,19 @@ class Transaction {
   Transaction(const Transaction&) = delete;
   Transaction& operator=(const Transaction&) = delete;
   void commit();
+
+ private:
+  Connection& connection_;
+};
+
+/// While it lives, a connection reads the store as it was at the first look, whatever is committed
+/// meanwhile.
+class Snapshot {
+ public:
+  explicit Snapshot(Connection& connection);
+  ~Snapshot();
+  Snapshot(const Snapshot&) = delete;
+  Snapshot& operator=(const Snapshot&) = delete;
 
  private:
   Connection& connection_;

@@ -17,7 +17,10 @@ std::int64_t put_study(Connection& connection, const spec::Study& study);
 /// Records an environment, once per content; its id.
 std::int64_t put_environment(Connection& connection, const Environment& environment);
 
-/// Studies, environments and links that do not fit their checksums, a line each.
+/// Studies (with their claims), environments, and links of runs to studies that do not fit their
+/// checksums, a line each.
 [[nodiscard]] std::vector<std::string> damaged_studies(Connection& connection);
+[[nodiscard]] std::vector<std::string> damaged_environments(Connection& connection);
+[[nodiscard]] std::vector<std::string> damaged_links(Connection& connection);
 
 }  // namespace ice::store

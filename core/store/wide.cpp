@@ -7,90 +7,13 @@
 #include <map>
 #include <set>
 
-#include "base/error.hpp"
 #include "store/encoding.hpp"
-#include "store/names.hpp"
+#include "store/faults.hpp"
 
 namespace ice::store {
-
-const char* const kShortIdSql =
-    "unique_prefix(r.key, (SELECT max(key) FROM runs WHERE key < r.key),"
-    " (SELECT min(key) FROM runs WHERE key > r.key))";
-
 namespace {
 
-constexpr std::size_t kShortestId = 6;
 constexpr std::array kShown{"id", "study", "cell", "seed", "status", "epochs", "seconds"};
-
-std::size_t common_length(std::string_view a, std::string_view b) {
-  const auto end = std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first;
-  return static_cast<std::size_t>(end - a.begin());
-}
-
-// (key, the one before it, the one after it)
-std::string unique_prefix(std::span<const std::string_view> keys) {
-  const std::size_t length = std::max(
-      {kShortestId, 1 + common_length(keys[0], keys[1]), 1 + common_length(keys[0], keys[2])});
-  return std::string(keys[0].substr(0, length));
-}
-
-std::vector<FixedColumn> fixed_columns(const Scope& scope) {
-  std::vector<FixedColumn> columns{
-      {"id", kShortIdSql},
-      {"study", scope.study_id ? quoted_text(scope.study)
-                               : "(SELECT name FROM studies WHERE id = r.study_id)"},
-      {"cell", scope.study_id ? "l.cell" : "r.cell"}};
-  for (const char* name :
-       {"key", "seed", "status", "error", "epochs", "seconds", "started_at", "finished_at"}) {
-    columns.push_back({name, std::string("r.") + name});
-  }
-  return columns;
-}
-
-std::string source(const Scope& scope) {
-  // In the order of the rows: through the index of keys the tables beside would be read at random.
-  if (!scope.study_id) return "runs r NOT INDEXED WHERE true";
-  return fmt::format("study_runs l JOIN runs r ON r.id = l.run_id WHERE l.study_id = {}",
-                     *scope.study_id);
-}
-
-struct Sort {
-  std::string column;  // empty: none
-  bool descending = false;
-};
-
-Sort parse_sort(const std::string& text, Names& names) {
-  const bool descending = text.starts_with('-');
-  const std::string column = text.substr(descending ? 1 : 0);
-  if (!text.empty() && !names.knows(column))
-    throw base::UserError("--sort", "no such column: " + column, names.advice(column));
-  return {column, descending};
-}
-
-// "#run" cannot meet a name of the user's. The columns are correlated subqueries, which SQLite
-// evaluates where the expression uses them and nowhere else.
-std::string selection(const Scope& scope, const RunQuery& query, const Sort& sort, Names& names) {
-  const std::string columns = names.columns_for(query.where + " " + sort.column);
-  std::string sql =
-      fmt::format(R"(WITH wide AS (SELECT r.id AS "#run"{} FROM {}))", columns, source(scope)) +
-      "\nSELECT \"#run\" FROM wide";
-  // On lines of its own, so that a comment in it ends with it.
-  if (!query.where.empty()) sql += " WHERE (\n" + query.where + "\n)";
-  sql += " ORDER BY ";
-  if (!sort.column.empty()) {
-    sql +=
-        fmt::format("{}{} NULLS LAST, ", quoted_name(sort.column), sort.descending ? " DESC" : "");
-  }
-  sql += "\"#run\"";
-  if (query.limit > 0) sql += fmt::format(" LIMIT {}", query.limit);
-  return sql;
-}
-
-std::string advice_on(const std::string& message, Names& names) {
-  constexpr std::string_view kUnknown = "no such column: ";
-  if (!message.starts_with(kUnknown)) return "";
-  return names.advice(message.substr(kUnknown.size()));
-}
 
 /// Values of some runs under some names: a sparse table that grows row by row.
 class Pivot {
@@ -174,7 +97,7 @@ Table fixed_part(Connection& db, const Scope& scope, const std::vector<std::int6
   Statement row = db.prepare(fmt::format("SELECT {} FROM {} AND r.id = ?", list, source(scope)));
   for (const std::int64_t run_id : run_ids) {
     row.bind(run_id);
-    row.step();
+    if (!row.step()) throw damaged(db.file(), fmt::format("run {} is in an index only", run_id));
     auto& fields = table.rows.emplace_back();
     for (int i = 0; i < row.column_count(); ++i) fields.push_back(row.value(i));
   }
@@ -217,26 +140,6 @@ std::vector<std::string> varied_names(Connection& db, const Scope& scope, const 
 }
 
 }  // namespace
-
-void define_unique_prefix(Connection& connection) {
-  connection.define("unique_prefix", &unique_prefix);
-}
-
-std::vector<std::int64_t> select_runs(Connection& connection, const Scope& scope,
-                                      const RunQuery& query) {
-  Names names(connection, fixed_columns(scope), scope.study_id);
-  const Sort sort = parse_sort(query.sort, names);
-  try {
-    const std::string sql = selection(scope, query, sort, names);
-    connection.require_single_select(sql);
-    Statement rows = connection.prepare(sql);
-    std::vector<std::int64_t> run_ids;
-    while (rows.step()) run_ids.push_back(rows.integer(0));
-    return run_ids;
-  } catch (const SqlError& e) {
-    throw base::UserError("--where", e.what(), advice_on(e.what(), names));
-  }
-}
 
 Table wide_table(Connection& connection, const Scope& scope,
                  const std::vector<std::int64_t>& run_ids) {
