@@ -8,6 +8,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "spec/forms.hpp"
+#include "spec/section.hpp"
 
 namespace ice::spec {
 namespace {
@@ -44,13 +45,34 @@ Result check_real(const Key& key, const Check& c) {
   return base::normalized(c.node.scalar);
 }
 
+// Checks every item of a list, so that every fault in it is reported.
+template <class CheckItem>
+Result check_items(const Check& c, CheckItem check_item) {
+  Value items = Value::array();
+  bool is_sound = true;
+  for (std::size_t i = 0; i < c.node.items.size(); ++i) {
+    const std::string path = fmt::format("{}[{}]", c.path, i);
+    const Result item = check_item(Check{c.node.items[i], path, c.faults});
+    is_sound = is_sound && item;
+    if (item) items.push_back(*item);
+  }
+  return is_sound ? Result(items) : std::nullopt;
+}
+
 bool is_whole_in(const Range& range, const Node& node) {
   const auto number = number_in(range, node);
   return number && *number == std::trunc(*number);
 }
 
+Result expected_whole(const std::string& what, const Key& key, const Check& c) {
+  const auto number = c.node.is_scalar() ? base::as_number(c.node.scalar) : std::nullopt;
+  const bool is_huge = number && *number > kLargestWhole && key.range.max == kLargestWhole;
+  return c.expected(what + key.range.text(),
+                    is_huge ? fmt::format("The largest is {:.0f}", kLargestWhole) : "");
+}
+
 Result check_whole(const Key& key, const Check& c) {
-  if (!is_whole_in(key.range, c.node)) return c.expected("a whole number" + key.range.text());
+  if (!is_whole_in(key.range, c.node)) return expected_whole("a whole number", key, c);
   return base::normalized(c.node.scalar);
 }
 
@@ -62,19 +84,10 @@ Result check_text(const Key& /*key*/, const Check& c) {
 }
 
 Result check_texts(const Key& key, const Check& c) {
-  Value texts = Value::array();
-  if (!c.node.is_list) {
-    const Result text = check_text(key, c);
-    if (!text) return std::nullopt;
-    texts.push_back(*text);
-  }
-  for (std::size_t i = 0; i < c.node.items.size(); ++i) {
-    const std::string path = fmt::format("{}[{}]", c.path, i);
-    const Result text = check_text(key, {c.node.items[i], path, c.faults});
-    if (!text) return std::nullopt;
-    texts.push_back(*text);
-  }
-  return texts;
+  if (c.node.is_list)
+    return check_items(c, [&](const Check& item) { return check_text(key, item); });
+  const Result text = check_text(key, c);
+  return text ? Result(Value::array({*text})) : std::nullopt;
 }
 
 bool is_one_of(const std::vector<std::string>& words, const std::string& word) {
@@ -87,7 +100,7 @@ Result check_choice(const Key& key, const Check& c) {
   if (is_one_of(key.choices, word)) return word;
   if (const auto alias = key.aliases.find(word); alias != key.aliases.end()) return alias->second;
   if (is_one_of(key.later, word)) {
-    c.faults.add(c.node, c.path, fmt::format("'{}' is not yet there", word),
+    c.faults.add(c.node, c.path, fmt::format("'{}' is not there yet", word),
                  "Use " + base::join(key.choices, " or "));
     return std::nullopt;
   }
@@ -103,7 +116,8 @@ bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_lower_or_digit(char c) { return is_lower(c) || is_digit(c); }
 
-Result check_study_name(const Key& /*key*/, const Check& c) {
+Result check_study_name(const Key& key, const Check& c) {
+  if (c.node.is_scalar() && c.node.scalar.is_number()) return check_text(key, c);
   const std::string name = c.node.is_text() ? c.node.scalar.get<std::string>() : "";
   const bool fits = std::all_of(name.begin(), name.end(),
                                 [](char x) { return is_lower_or_digit(x) || x == '-'; });
@@ -143,6 +157,7 @@ Result check_reference_entry(const Key& key, const Node::Entry& entry, const Che
 Result check_plugin(const Key& key, const Check& c) {
   if (c.node.is_scalar()) return check_plugin_name(c);
   if (c.node.is_list) return c.expected("a plugin's name, or {name: ..., its parameters}");
+  const std::size_t before = c.faults.count();
   Value reference = Value::object();
   if (c.node.find("name") == nullptr) {
     if (key.fallback.empty()) return c.expected("a plugin's name in the map", "Add name: ...");
@@ -151,22 +166,14 @@ Result check_plugin(const Key& key, const Check& c) {
   for (const Node::Entry& entry : c.node.entries) {
     const std::string path = c.path + "." + entry.key;
     const Result value = check_reference_entry(key, entry, {entry.value, path, c.faults});
-    if (!value) return std::nullopt;
-    reference[entry.key] = *value;
+    if (value) reference[entry.key] = *value;
   }
-  return short_reference(std::move(reference));
+  return c.faults.count() == before ? Result(short_reference(std::move(reference))) : std::nullopt;
 }
 
 Result check_rates(const Key& key, const Check& c) {
   if (!c.node.is_list) return check_real(key, c);
-  Value rates = Value::array();
-  for (std::size_t i = 0; i < c.node.items.size(); ++i) {
-    const std::string path = fmt::format("{}[{}]", c.path, i);
-    const Result rate = check_real(key, {c.node.items[i], path, c.faults});
-    if (!rate) return std::nullopt;
-    rates.push_back(*rate);
-  }
-  return rates;
+  return check_items(c, [&](const Check& item) { return check_real(key, item); });
 }
 
 Result check_layer(const Check& c) {
@@ -179,20 +186,12 @@ Result check_layer(const Check& c) {
 
 Result check_layers(const Key& /*key*/, const Check& c) {
   if (!c.node.is_list) return c.expected("a list of units per hidden layer, as in [20, 7]");
-  Value layers = Value::array();
-  for (std::size_t i = 0; i < c.node.items.size(); ++i) {
-    const std::string path = fmt::format("{}[{}]", c.path, i);
-    const Result layer = check_layer({c.node.items[i], path, c.faults});
-    if (!layer) return std::nullopt;
-    layers.push_back(*layer);
-  }
-  return layers;
+  return check_items(c, check_layer);
 }
 
 Result check_batch_size(const Key& key, const Check& c) {
   if (c.node.is_text() && c.node.scalar == "full") return c.node.scalar;
-  if (!is_whole_in(key.range, c.node))
-    return c.expected("full or a whole number" + key.range.text());
+  if (!is_whole_in(key.range, c.node)) return expected_whole("full or a whole number", key, c);
   return base::normalized(c.node.scalar);
 }
 
@@ -204,64 +203,6 @@ Result check_bytes(const Key& key, const Check& c) {
     return c.expected("a number of bytes, as in 2GiB" + key.range.text());
   return *bytes;
 }
-
-std::string joined(const std::string& section, const std::string& name) {
-  return section.empty() ? name : section + "." + name;
-}
-
-// The host's keys inside a plugin reference ("optimizer.learning_rate") have defaults too.
-void add_host_defaults(const Key& key, Value& reference) {
-  for (const std::string& name : names_below(key.path)) {
-    if (reference.is_string()) reference = {{"name", reference}};
-    const Key& host = *find_key(key.path + "." + name);
-    if (!reference.contains(name)) reference[name] = default_of(host);
-  }
-}
-
-void report_unknown(const Node& section, const std::vector<std::string>& known,
-                    const std::string& shown, Faults& faults) {
-  for (const Node::Entry& entry : section.entries) {
-    if (!is_one_of(known, entry.key))
-      faults.add(entry, joined(shown, entry.key), "unknown key", base::suggest(entry.key, known));
-  }
-}
-
-// Reads the keys of one section into a map.
-class SectionReader {
- public:
-  SectionReader(const Node& section, Faults& faults, const std::set<std::string>& supplied)
-      : section_(section), faults_(faults), supplied_(supplied) {}
-
-  void read(const std::string& path, const std::string& shown, const std::string& name,
-            Value& into) {
-    const Key* key = find_key(path);
-    const Node* node = section_.find(name);
-    if (key == nullptr)
-      into[name] = read_section(path, shown, node != nullptr ? *node : absent_in(section_), faults_,
-                                supplied_);
-    else if (key->type != Type::kOwn)
-      read_key(*key, node, shown, name, into);
-  }
-
- private:
-  void read_key(const Key& key, const Node* node, const std::string& shown, const std::string& name,
-                Value& into) {
-    Result value;
-    if (node != nullptr)
-      value = check_value(key, *node, shown, faults_);
-    else if (!key.fallback.empty())
-      value = default_of(key);
-    else if (key.is_required && !supplied_.contains(key.path))
-      faults_.add(section_, shown, "missing", "It is " + key.help);
-    if (!value) return;
-    if (key.type == Type::kPlugin) add_host_defaults(key, *value);
-    into[name] = std::move(*value);
-  }
-
-  const Node& section_;
-  Faults& faults_;
-  const std::set<std::string>& supplied_;
-};
 
 }  // namespace
 
@@ -314,35 +255,6 @@ std::optional<Value> check_plugin_parameter(const Node& node, const std::string&
   if (node.scalar.is_number() && !std::isfinite(node.scalar.get<double>()))
     return check.expected("a finite number");
   return base::normalized(node.scalar);
-}
-
-Value default_of(const Key& key) {
-  Faults faults;
-  const auto value = check_value(key, parse_yaml(key.fallback, "default"), key.path, faults);
-  faults.throw_if_any();
-  return *value;
-}
-
-Value read_section(const std::string& path, const std::string& shown, const Node& node,
-                   Faults& faults, const std::set<std::string>& supplied) {
-  Value section = Value::object();
-  if (!node.is_map && !node.is_null()) {
-    faults.add(node, shown, "expected a map, got " + describe(node),
-               "Its keys: " + base::join(names_below(path), ", "));
-    return section;
-  }
-  report_unknown(node, names_below(path), shown, faults);
-  SectionReader reader(node, faults, supplied);
-  for (const std::string& name : names_below(path))
-    reader.read(joined(path, name), joined(shown, name), name, section);
-  return section;
-}
-
-Node absent_in(const Node& parent) {
-  Node absent;
-  absent.file = parent.file;
-  absent.mark = parent.mark;
-  return absent;
 }
 
 }  // namespace ice::spec

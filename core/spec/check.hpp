@@ -1,7 +1,6 @@
 #pragma once
-// Checks what a file says against the schema.
+// Checks one value of a file against its key in the schema.
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 
@@ -24,19 +23,5 @@ namespace ice::spec {
 
 /// A plugin's name (`[a-z][a-z0-9_]*`), or package/name: nothing that could lead out of a folder.
 [[nodiscard]] bool is_plugin_name(std::string_view text);
-
-/// The default of a key that has one, in short form.
-[[nodiscard]] base::Value default_of(const Key& key);
-
-/// Reads one section: every key below `path` in the schema, defaults filled in, unknown keys
-/// reported with the nearest name. A null node is an empty section. Keys of Type::kOwn are left to
-/// their readers, optional ones that are not there are left out. `shown` is the section's path in
-/// messages. A required key may be absent when `supplied` holds its path.
-[[nodiscard]] base::Value read_section(const std::string& path, const std::string& shown,
-                                       const Node& node, Faults& faults,
-                                       const std::set<std::string>& supplied = {});
-
-/// A null node where a section would stand: for sections that a file leaves out.
-[[nodiscard]] Node absent_in(const Node& parent);
 
 }  // namespace ice::spec

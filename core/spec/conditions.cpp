@@ -156,17 +156,19 @@ std::optional<Value> ConditionReader::operand(const std::string& parameter, Op o
   }
   if (op != Op::kIn) return check_parameter_value(parameter, node, path, faults);
   if (!node.is_list || node.items.empty()) {
-    faults.add(node, path, "expected a list of values, got " + describe(node));
+    faults.add(
+        node, path,
+        "expected a list of values, got " + (node.is_list ? "an empty one" : describe(node)));
     return std::nullopt;
   }
+  const std::size_t before = faults.count();
   Value list = Value::array();
   for (std::size_t i = 0; i < node.items.size(); ++i) {
-    const auto value =
-        check_parameter_value(parameter, node.items[i], fmt::format("{}[{}]", path, i), faults);
-    if (!value) return std::nullopt;
-    list.push_back(*value);
+    const std::string item_path = fmt::format("{}[{}]", path, i);
+    if (const auto value = check_parameter_value(parameter, node.items[i], item_path, faults))
+      list.push_back(*value);
   }
-  return list;
+  return faults.count() == before ? std::optional<Value>(list) : std::nullopt;
 }
 
 bool holds(const Condition& condition, const Value& value) {

@@ -95,6 +95,9 @@ std::optional<std::string> ends_fault(const Parameter& range) {
       (!is_whole(range.min) || !is_whole(range.max)))
     return fmt::format("int_uniform needs whole bounds, got {} and {}",
                        base::format_number(range.min), base::format_number(range.max));
+  const bool is_huge = std::max(std::fabs(range.min), std::fabs(range.max)) > kLargestWhole;
+  if (range.distribution == Distribution::kIntUniform && is_huge)
+    return fmt::format("int_uniform needs bounds within +-{:.0f}", kLargestWhole);
   if (!std::isfinite(range.max - range.min)) return "the range is too wide for a number";
   return std::nullopt;
 }

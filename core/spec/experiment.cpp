@@ -13,6 +13,7 @@
 #include "spec/expand.hpp"
 #include "spec/parameters.hpp"
 #include "spec/schema.hpp"
+#include "spec/section.hpp"
 
 namespace ice::spec {
 namespace {
@@ -86,7 +87,7 @@ class ExperimentReader {
     out_.record_points = record.value("points", out_.record_points);
     out_.order = section.value("order", "") == "shuffled" ? Order::kShuffled : Order::kDeclared;
     out_.run_cap = section.value("run_cap", out_.run_cap);
-    if (!part("early_terminate").is_null()) fault("early_terminate", "is not yet there");
+    if (!part("early_terminate").is_null()) fault("early_terminate", "is not there yet");
   }
 
   void read_seeds() {
@@ -126,7 +127,10 @@ class ExperimentReader {
   void read_zip_group(const Node& node, const std::string& path, std::set<std::string>& seen) {
     const std::size_t before = faults_.count();
     if (node.items.size() < 2)
-      return faults_.add(node, path, "expected a list of two parameters or more");
+      return faults_.add(node, path,
+                         "expected a list of two parameters or more, got " +
+                             (node.items.size() == 1 ? "a list of one" : describe(node)),
+                         "For example zip: [[network.activation, optimizer.learning_rate]]");
     std::vector<std::string> group;
     std::set<std::uint64_t> sizes;
     for (const Node& item : node.items) {
@@ -174,7 +178,8 @@ class ExperimentReader {
   void read_exclude() {
     const Node& node = part("exclude");
     if (!node.is_list && !node.is_null())
-      return fault("exclude", "expected a list of conditions, got " + describe(node));
+      return fault("exclude", "expected a list of conditions, got " + describe(node),
+                   "For example exclude: [{network.activation: relu}]");
     const std::vector<std::string> varied = names_of(parameters_);
     const ConditionReader reader{names_, varied, faults_};
     for (std::size_t i = 0; i < node.items.size(); ++i) {

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <set>
 
-#include "spec/check.hpp"
 #include "spec/conditions.hpp"
 #include "spec/experiment.hpp"
+#include "spec/section.hpp"
 
 namespace ice::spec {
 namespace {

@@ -22,6 +22,13 @@ bool is_plugin(std::string_view path) {
   return key != nullptr && key->type == Type::kPlugin;
 }
 
+// A key of the schema, or a parameter of a plugin below the key that names it.
+bool is_full_path(const std::string& name) {
+  if (find_code_key(name) != nullptr) return true;
+  const auto [parent, last] = split_last(name);
+  return is_plugin(parent) && !last.empty() && last != "name";
+}
+
 // All keys of the code section below `path`, a plugin's host keys included.
 template <class Visit>
 void for_each_key(const std::string& path, Visit visit) {
@@ -49,25 +56,23 @@ ParameterNames::ParameterNames(const Node& study) {
   const Node* parameters = experiment == nullptr ? nullptr : experiment->find("parameters");
   if (parameters == nullptr) return;
   for (const Node::Entry& entry : parameters->entries)
-    if (entry.key.find('.') != std::string::npos && resolve(entry.key).path)
-      add(present_, entry.key);
+    if (is_full_path(entry.key)) add(present_, entry.key);
 }
 
 // What the file sets, as far as it makes sense: other readers report what does not.
 void ParameterNames::add_paths_of(const Node& node, const std::string& path) {
   for (const Node::Entry& entry : node.entries) {
     const std::string below = path.empty() ? entry.key : path + "." + entry.key;
-    if (resolve(below).path == below) add(present_, below);
+    if (is_full_path(below)) add(present_, below);
     add_paths_of(entry.value, below);
   }
 }
 
 NameResolution ParameterNames::resolve(const std::string& name) const {
+  if (is_full_path(name)) return {name, {}, {}};
   const auto [parent, last] = split_last(name);
-  if (find_code_key(name) != nullptr) return {name, {}, {}};
   if (is_plugin(parent) && last == "name")
     return {{}, fmt::format("'{}' is no parameter", name), fmt::format("Vary {} itself", parent)};
-  if (is_plugin(parent) && !last.empty()) return {name, {}, {}};
   for (const ByLastPart* names : {&present_, &possible_}) {
     const auto found = names->find(name);
     if (found == names->end()) continue;
@@ -90,20 +95,29 @@ NameResolution ParameterNames::unknown(const std::string& name) const {
     return {{},
             "is a section, not a parameter",
             "Its keys: " + base::join(names_below(as_section), ", ")};
-  const bool is_short = name.find('.') == std::string::npos;
+  const std::string meant = likely(name);
+  return {{},
+          "unknown parameter",
+          meant.empty() ? "Parameters are paths into code" : "Did you mean '" + meant + "'?"};
+}
+
+// What a name that stands for nothing was probably meant to be; empty: no idea.
+std::string ParameterNames::likely(const std::string& name) const {
+  const auto [parent, last] = split_last(name);
+  if (last.empty()) return "";
+  const auto owner = present_.find(parent);
+  if (owner != present_.end() && owner->second.size() == 1 && is_plugin(*owner->second.begin()))
+    return fmt::format("{}.{}", *owner->second.begin(), last);
   std::vector<std::string> known;
   for (const ByLastPart* names : {&present_, &possible_}) {
-    for (const auto& [last, paths] : *names) {
-      if (is_short)
-        known.push_back(last);
+    for (const auto& [short_name, paths] : *names) {
+      if (parent.empty())
+        known.push_back(short_name);
       else
         known.insert(known.end(), paths.begin(), paths.end());
     }
   }
-  const auto near = base::nearest(name, known);
-  return {{},
-          "unknown parameter",
-          near ? "Did you mean '" + *near + "'?" : "Parameters are paths into code"};
+  return base::nearest(name, known).value_or("");
 }
 
 }  // namespace ice::spec

@@ -36,6 +36,7 @@ class ParameterNames {
   using ByLastPart = std::map<std::string, std::set<std::string>, std::less<>>;
   void add_paths_of(const Node& node, const std::string& path);
   [[nodiscard]] NameResolution unknown(const std::string& name) const;
+  [[nodiscard]] std::string likely(const std::string& name) const;
 
   ByLastPart present_;   // in this study
   ByLastPart possible_;  // in any study

@@ -51,7 +51,8 @@ class Application {
 
   void set_parameter(const std::string& path, const std::vector<Value>& values) {
     Node* axis = find_axis(path);
-    if (axis == nullptr && values.size() == 1) return set_value(study_, "code." + path, values[0]);
+    if (axis == nullptr && values.size() == 1 && !is_below_axis(path))
+      return set_value(study_, "code." + path, values[0]);
     if (axis == nullptr) axis = &study_["experiment"]["parameters"][path];
     Node replaced;
     replaced.file = kPlace;
@@ -75,6 +76,13 @@ class Application {
     return nullptr;
   }
 
+  // Whether values of an axis would hide what the code section has at the path: those of
+  // `optimizer` may bring a learning rate.
+  bool is_below_axis(const std::string& path) {
+    const std::string parent(split_last(path).first);
+    return !parent.empty() && find_axis(parent) != nullptr;
+  }
+
   void leave_zip(const std::string& path) {
     Node* zip = study_["experiment"].find("zip");
     if (zip == nullptr) return;
@@ -91,7 +99,15 @@ class Application {
 };
 
 bool is_outside_code(const std::string& path) {
-  return path.starts_with("experiment.") || path.starts_with("idea.");
+  const bool is_parameter = path.starts_with("experiment.parameters.");
+  return (path.starts_with("experiment.") && !is_parameter) || path.starts_with("idea.");
+}
+
+// `seeds.count` and `method` stand in the experiment, and are named in full.
+std::string hint_for(const std::string& path, const NameResolution& name) {
+  const auto& known = names_below("experiment");
+  const bool is_known = std::ranges::find(known, base::split(path, '.')[0]) != known.end();
+  return is_known ? "Did you mean 'experiment." + path + "'?" : name.hint;
 }
 
 }  // namespace
@@ -123,7 +139,7 @@ void apply_overrides(Node& study, std::span<const Override> overrides, const Par
     if (name.path)
       application.set_parameter(*name.path, given.values);
     else if (!is_outside_code(given.path))
-      faults.add(at, given.path, name.found, name.hint);
+      faults.add(at, given.path, name.found, hint_for(given.path, name));
     else if (given.values.size() == 1)
       set_value(study, given.path, given.values[0]);
     else

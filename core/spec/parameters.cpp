@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <optional>
 #include <set>
 
@@ -11,6 +12,7 @@
 #include "spec/conditions.hpp"
 #include "spec/distribution.hpp"
 #include "spec/schema.hpp"
+#include "spec/section.hpp"
 
 namespace ice::spec {
 namespace {
@@ -216,6 +218,9 @@ void spread_ranges(std::vector<ReadParameter>& parameters, Faults& faults) {
     Parameter& parameter = read.parameter;
     if (parameter.distribution == Distribution::kCategorical) continue;
     parameter.values = spread(parameter);
+    const auto close = std::ranges::adjacent_find(parameter.values, std::greater_equal<Value>());
+    if (close != parameter.values.end())
+      faults.add(*read.node, read.path(), "its values are too close to tell them apart");
     Node node = to_node(nullptr, read.node->file);
     node.mark = read.node->mark;
     for (Value& value : parameter.values) {

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "base/text.hpp"
+#include "base/value.hpp"
 
 namespace ice::spec {
 namespace {
@@ -211,12 +211,13 @@ bool Range::contains(double x) const {
 }
 
 std::string Range::text() const {
+  const auto number = [](double x) { return base::to_text(base::normalized(x)); };
   const bool has_max = max < kLargestWhole;
   if (min < -kLargestWhole)
-    return has_max ? fmt::format(" {} {}", max_open ? "<" : "<=", base::format_number(max)) : "";
-  if (!has_max) return fmt::format(" {} {}", min_open ? ">" : ">=", base::format_number(min));
-  return fmt::format(" in {}{}, {}{}", min_open ? '(' : '[', base::format_number(min),
-                     base::format_number(max), max_open ? ')' : ']');
+    return has_max ? fmt::format(" {} {}", max_open ? "<" : "<=", number(max)) : "";
+  if (!has_max) return fmt::format(" {} {}", min_open ? ">" : ">=", number(min));
+  return fmt::format(" in {}{}, {}{}", min_open ? '(' : '[', number(min), number(max),
+                     max_open ? ')' : ']');
 }
 
 Key Key::by_default(std::string yaml) const {

@@ -56,8 +56,8 @@ struct Key {
   [[nodiscard]] Key alias(std::string other, std::string word) const;
 };
 
-/// The largest whole number that every reader of ours, double included, holds exactly: 2^53.
-inline constexpr double kLargestWhole = 9007199254740992.0;
+/// The largest whole number that no other one becomes when it is read as a double: 2^53 - 1.
+inline constexpr double kLargestWhole = 9007199254740991.0;
 
 /// The key at a full path; nullptr when there is none (a section, or unknown). Below "layer",
 /// "seeds", "parameter" and "claim" stand the keys of a layer of network.hidden, of

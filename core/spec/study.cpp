@@ -14,6 +14,7 @@
 #include "spec/names.hpp"
 #include "spec/override.hpp"
 #include "spec/resolved.hpp"
+#include "spec/section.hpp"
 
 namespace ice::spec {
 namespace {
