@@ -16,6 +16,7 @@ function(ice_make_sdk include_dir)
   add_library(ice::sdk ALIAS ice_sdk)
   target_include_directories(ice_sdk INTERFACE ${include_dir})
   target_link_libraries(ice_sdk INTERFACE ice_armadillo)
+  target_compile_features(ice_sdk INTERFACE cxx_std_20)
   # No errno and no traps from mathematics, and the pragmas of the SDK's loops: with them exp and tanh vectorize; NaN and infinity
   # stay what they are.
   target_compile_options(ice_sdk INTERFACE -fno-math-errno -fno-trapping-math -fopenmp-simd)

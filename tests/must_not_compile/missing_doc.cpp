@@ -1,4 +1,4 @@
-// says: a plugin class needs `static constexpr auto id = "name"` and `static constexpr auto doc
+// says: a plugin class needs `static constexpr auto id = .*` and `static constexpr auto doc =
 #include <ice/plugin.hpp>
 
 struct Cube : ice::Activation {

@@ -45,6 +45,12 @@ template <class C, class T>
 concept HasSlope = requires(const C& g, T z) {
   { g.slope(z, z) } -> std::same_as<T>;
 };
+// A template that gives double for float: float runs would take it for one that knows double only.
+template <class C>
+concept WidensFloat = requires {
+  static_cast<double (C::*)(float) const>(&C::value);
+}
+|| requires { static_cast<double (C::*)(float, float) const>(&C::slope); };
 template <class C>
 concept HasGain = requires(const C& g) {
   { g.gain() } -> std::convertible_to<double>;
@@ -87,6 +93,9 @@ struct ActivationTable {
                                  (HasValue<C, T> && HasSlope<C, T>);
 
   static constexpr void check() {
+    static_assert(!WidensFloat<C>,
+                  "ice: value and slope must give float for float: write T(0.01) * z and not 0.01 "
+                  "* z, which is a double");
     static_assert(
         HasForward<C, double> || HasValue<C, double>,
         "ice: an activation needs exactly `template <class T> void forward(ice::In<T> Z, "

@@ -19,6 +19,11 @@
 ///
 ///   ICE_LIBRARY("acme", "1.0.0", "MIT", Swish, Gelu)
 #define ICE_LIBRARY(package, version, licence, ...)                                                \
+  static_assert(ice::detail::is_identifier(package),                                               \
+                "ice: in ICE_LIBRARY the package must be like 'acme': [a-z][a-z0-9_]*");           \
+  static_assert(ice::detail::fit_the_card(package, version, licence),                              \
+                "ice: in ICE_LIBRARY the package and the licence may have 63 characters, and the " \
+                "version 31");                                                                     \
   extern "C" {                                                                                     \
   __attribute__((visibility("default"))) extern const ice_card ice_build_card;                     \
   __attribute__((used, section(ICE_CARD_SECTION))) constexpr ice_card ice_build_card =             \
@@ -42,8 +47,15 @@ constexpr bool is_identifier(std::string_view text) {
 
 template <std::size_t N>
 consteval void copy_text(char (&to)[N], std::string_view text) {
-  if (text.size() >= N) throw "a text in ICE_LIBRARY is too long for the build card";
   for (std::size_t i = 0; i < text.size(); ++i) to[i] = text[i];
+}
+
+/// The texts, each with its zero byte.
+consteval bool fit_the_card(std::string_view package, std::string_view version,
+                            std::string_view licence) {
+  const ice_card card{};
+  return package.size() < sizeof card.package && version.size() < sizeof card.version &&
+         licence.size() < sizeof card.licence;
 }
 
 consteval std::uint32_t build_flags() {
@@ -85,8 +97,6 @@ consteval void copy_armadillo_version(char (&to)[16]) {
 
 consteval ice_card make_card(std::string_view package, std::string_view version,
                              std::string_view licence) {
-  if (!is_identifier(package))
-    throw "ICE_LIBRARY: the package must be like 'acme': [a-z][a-z0-9_]*";
   ice_card card{};
   copy_text(card.magic, ICE_CARD_MAGIC);
   card.size = sizeof(ice_card);
@@ -191,8 +201,9 @@ void destroy(void* self) noexcept {
   delete static_cast<C*>(self);
 }
 
+/// Asserts what a plugin class must have; true.
 template <class C>
-constexpr void check_class() {
+consteval bool check_class() {
   static_assert(
       requires { std::string_view(C::id); } && requires { std::string_view(C::doc); },
       "ice: a plugin class needs `static constexpr auto id = \"name\"` and `static "
@@ -210,11 +221,12 @@ constexpr void check_class() {
                   "without arguments");
   }
   Table<C>::check();
+  return true;
 }
 
 template <class C>
 constexpr ice_plugin describe() {
-  check_class<C>();
+  static_assert(check_class<C>());  // first: else its texts would come behind other errors
   ice_plugin plugin{};
   plugin.size = sizeof(ice_plugin);
   plugin.kind = Table<C>::kKind;
