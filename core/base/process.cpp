@@ -169,10 +169,12 @@ ExitStatus Process::wait() {
   return *status_;
 }
 
-Completed run_to_end(const std::vector<std::string>& argv, std::chrono::milliseconds limit) {
+Completed run_to_end(const std::vector<std::string>& argv, std::chrono::milliseconds limit,
+                     const std::vector<std::string>& environment) {
   auto [out_read, out_write] = make_pipe();
   auto [err_read, err_write] = make_pipe();
-  Process child({argv, {{out_write.get(), STDOUT_FILENO}, {err_write.get(), STDERR_FILENO}}, {}});
+  Process child(
+      {argv, {{out_write.get(), STDOUT_FILENO}, {err_write.get(), STDERR_FILENO}}, environment});
   out_write.reset();
   err_write.reset();
 

@@ -60,9 +60,10 @@ struct Completed {
 };
 
 /// Starts a child, reads its output until it ends, and kills it at the time limit. What it started
-/// itself ends with it.
+/// itself ends with it. `environment` as in SpawnOptions.
 [[nodiscard]] Completed run_to_end(const std::vector<std::string>& argv,
-                                   std::chrono::milliseconds limit);
+                                   std::chrono::milliseconds limit,
+                                   const std::vector<std::string>& environment = {});
 
 /// The program that runs now, as a child can be started from it again: children of ours are the
 /// same program in another role, told by its first argument (see each role's `*_main`).

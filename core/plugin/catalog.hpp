@@ -35,6 +35,11 @@ struct Resolved {
   base::Value parameters;  ///< a map, every declared parameter present
 };
 
+/// A map with every declared parameter: those of `given` (a map; its "name" is no parameter) after
+/// their names, types and bounds are checked, the others by default. Throws UserError at `where`.
+[[nodiscard]] base::Value resolve_parameters(const PluginInfo& plugin, const base::Value& given,
+                                             const std::string& where);
+
 class Catalog {
  public:
   /// Finds *.ice.so in the places and lets a probe child (probe.hpp) check and describe each.

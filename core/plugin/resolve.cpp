@@ -81,6 +81,16 @@ void refuse_unknown_parameters(const PluginInfo& plugin, const base::Value& give
 
 }  // namespace
 
+base::Value resolve_parameters(const PluginInfo& plugin, const base::Value& given,
+                               const std::string& where) {
+  const std::string at = where.empty() ? plugin.id : where + ": " + plugin.id;
+  refuse_unknown_parameters(plugin, given, at);
+  base::Value parameters = base::Value::object();
+  for (const ParameterInfo& p : plugin.parameters)
+    parameters[p.name] = given.contains(p.name) ? checked(p, given[p.name], at) : p.fallback;
+  return parameters;
+}
+
 Resolved Catalog::resolve(Kind kind, const base::Value& reference, const std::string& where) const {
   const base::Value named = reference.is_string() ? base::Value{{"name", reference}} : reference;
   if (!named.is_object() || !named.contains("name") || !named["name"].is_string()) {
@@ -89,15 +99,7 @@ Resolved Catalog::resolve(Kind kind, const base::Value& reference, const std::st
                           "Write its name, or {name: NAME, PARAMETER: VALUE}.");
   }
   const PluginInfo& plugin = find(kind, named["name"], where);
-  const std::string at = where.empty() ? plugin.id : where + ": " + plugin.id;
-  refuse_unknown_parameters(plugin, named, at);
-
-  Resolved resolved{&plugin, base::Value::object()};
-  for (const ParameterInfo& p : plugin.parameters) {
-    resolved.parameters[p.name] =
-        named.contains(p.name) ? checked(p, named[p.name], at) : p.fallback;
-  }
-  return resolved;
+  return {&plugin, resolve_parameters(plugin, named, where)};
 }
 
 }  // namespace ice::plugin

@@ -13,6 +13,7 @@
 #include "evaluate.hpp"
 #include "parse_error.hpp"
 #include "plugin/catalog.hpp"
+#include "plugin/check.hpp"
 #include "run/worker.hpp"
 
 namespace ice::cli {
@@ -27,6 +28,7 @@ constexpr const char* kReport =
 std::optional<int> play_role(int argc, char** argv) {
   if (argc < 2) return std::nullopt;
   if (std::strcmp(argv[1], plugin::kProbeRole) == 0) return plugin::probe_main(argc, argv);
+  if (std::strcmp(argv[1], plugin::kCheckRole) == 0) return plugin::check_main(argc, argv);
   if (std::strcmp(argv[1], run::kWorkerRole) == 0) return run::worker_main(argc, argv);
   if (std::strcmp(argv[1], kEvaluateRole) == 0) return evaluate_main(argc, argv);
   return std::nullopt;

@@ -1,7 +1,11 @@
 #include "plugin.hpp"
 
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
 
+#include "base/error.hpp"
+#include "base/text.hpp"
 #include "options.hpp"
 
 namespace ice::cli {
@@ -12,6 +16,20 @@ plugin::Catalog PluginOptions::catalog() const {
 
 bool PluginOptions::wants(plugin::Kind found) const {
   return kind.empty() || plugin::to_string(found) == kind;
+}
+
+std::vector<const plugin::PluginInfo*> PluginOptions::find(const plugin::Catalog& found,
+                                                           const std::string& name) const {
+  std::vector<const plugin::PluginInfo*> matches;
+  std::vector<std::string> names;
+  for (const plugin::PluginInfo& info : found.plugins()) {
+    names.push_back(plugin::short_name(info.id));
+    const bool is_named = info.id == name || plugin::short_name(info.id) == name;
+    if (is_named && wants(info.kind)) matches.push_back(&info);
+  }
+  if (matches.empty())
+    throw base::UserError("", fmt::format("no plugin '{}'", name), base::suggest(name, names));
+  return matches;
 }
 
 void add_plugin_options(CLI::App& command, PluginOptions& options) {
@@ -27,8 +45,10 @@ void add_plugin(CLI::App& app, Action& chosen) {
   CLI::App* group =
       app.add_subcommand("plugin", "Activations, initializers, losses and optimizers");
   group->group("Plugins and machine")->require_subcommand(1);
-  add_examples(*group, {"ice plugin list", "ice plugin show leaky_relu"});
-  for (const auto add : {add_plugin_list, add_plugin_show}) add(*group, chosen);
+  add_examples(*group, {"ice plugin list", "ice plugin show leaky_relu",
+                        "ice plugin new activation acme/swish", "ice plugin check acme/swish"});
+  for (const auto add : {add_plugin_list, add_plugin_show, add_plugin_new, add_plugin_check})
+    add(*group, chosen);
 }
 
 }  // namespace ice::cli

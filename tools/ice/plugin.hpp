@@ -17,10 +17,16 @@ struct PluginOptions {
   [[nodiscard]] plugin::Catalog catalog() const;
   /// True when --kind is this kind, or was not given.
   [[nodiscard]] bool wants(plugin::Kind found) const;
+  /// Those of this name, qualified or short: "relu" may name plugins of several kinds, all are
+  /// meant unless --kind says which. Throws UserError when there is none.
+  [[nodiscard]] std::vector<const plugin::PluginInfo*> find(const plugin::Catalog& found,
+                                                            const std::string& name) const;
 };
 void add_plugin_options(CLI::App& command, PluginOptions& options);
 
 void add_plugin_list(CLI::App& group, Action& chosen);
 void add_plugin_show(CLI::App& group, Action& chosen);
+void add_plugin_new(CLI::App& group, Action& chosen);
+void add_plugin_check(CLI::App& group, Action& chosen);
 
 }  // namespace ice::cli

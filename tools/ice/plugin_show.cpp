@@ -28,21 +28,6 @@ struct Options {
   OutputOptions output;
 };
 
-// "relu" may name plugins of several kinds: all are meant unless --kind says which.
-std::vector<const plugin::PluginInfo*> find(const plugin::Catalog& found, const Options& options) {
-  std::vector<const plugin::PluginInfo*> matches;
-  std::vector<std::string> names;
-  for (const plugin::PluginInfo& info : found.plugins()) {
-    names.push_back(plugin::short_name(info.id));
-    const bool is_named = info.id == options.name || plugin::short_name(info.id) == options.name;
-    if (is_named && options.plugins.wants(info.kind)) matches.push_back(&info);
-  }
-  if (matches.empty())
-    throw base::UserError("", fmt::format("no plugin '{}'", options.name),
-                          base::suggest(options.name, names));
-  return matches;
-}
-
 store::Table parameters(const plugin::PluginInfo& info) {
   store::Table table{{"parameter", "default", "allowed", "doc"}, {}};
   for (const plugin::ParameterInfo& p : info.parameters) {
@@ -106,7 +91,7 @@ int show(const Options& options) {
   const plugin::Catalog found = options.plugins.catalog();
   base::Value json = base::Value::array();
   std::string text;
-  for (const plugin::PluginInfo* info : find(found, options)) {
+  for (const plugin::PluginInfo* info : options.plugins.find(found, options.name)) {
     json.push_back(plugin::to_value(*info));
     if (!options.output.json) text += (text.empty() ? "" : "\n") + as_text(*info, options.output);
   }

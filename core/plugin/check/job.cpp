@@ -1,0 +1,56 @@
+#include "plugin/check/job.hpp"
+
+#include <fmt/format.h>
+
+#include <chrono>
+
+#include "base/process.hpp"
+#include "base/text.hpp"
+
+namespace ice::plugin {
+namespace {
+
+constexpr std::chrono::seconds kLimit{30};
+
+std::string last_line(const std::string& text) {
+  const std::string_view trimmed = base::trim(text);
+  return std::string(trimmed.substr(trimmed.rfind('\n') + 1));
+}
+
+// Why a child gave no answer.
+Verdict blame(const base::Completed& child) {
+  if (child.timed_out)
+    return {CheckOutcome::kFailed, fmt::format("it did not end in {} s", kLimit.count())};
+  std::string text = "it ended the process: " + child.status.describe();
+  const std::string said = last_line(child.err);
+  if (!said.empty() && base::is_utf8(said)) text += fmt::format(" ({})", said);
+  return {CheckOutcome::kFailed, text};
+}
+
+}  // namespace
+
+base::Value to_value(const CheckJob& job) {
+  return {{"subject", to_value(job.subject)}, {"test", job.test}};
+}
+
+CheckJob check_job_from(const base::Value& value) {
+  return {subject_from(value.at("subject")), value.at("test")};
+}
+
+base::Value to_value(const Verdict& verdict) {
+  return {{"outcome", static_cast<int>(verdict.outcome)}, {"text", verdict.text}};
+}
+
+Verdict verdict_from(const base::Value& value) {
+  return {static_cast<CheckOutcome>(value.at("outcome").get<int>()), value.at("text")};
+}
+
+Verdict run_job(const CheckJob& job) {
+  // Without threads of its own for matrix products, which would cost more than most tests.
+  const base::Completed child = base::run_to_end(
+      {base::self_program(), kCheckRole, to_value(job).dump()}, kLimit, {"OPENBLAS_NUM_THREADS=1"});
+  if (child.out.empty() || child.out.back() != '\n') return blame(child);
+  return verdict_from(base::Value::parse(child.out));
+}
+
+}  // namespace ice::plugin

@@ -1,0 +1,152 @@
+// What losses alone must hold: their gradients, the fused form, the promised 0, and finite numbers
+// where an output layer saturates.
+#include <algorithm>
+
+#include "plugin/check/cases.hpp"
+#include "plugin/check/compare.hpp"
+#include "plugin/check/derivative.hpp"
+#include "plugin/check/loss_samples.hpp"
+#include "plugin/check/tests.hpp"
+#include "plugin/functions.hpp"
+
+namespace ice::plugin {
+namespace {
+
+constexpr double kComposed = 1e-6;  // how well the fused form meets the composed one
+
+template <class T>
+using Function = void (Loss::*)(const arma::Mat<T>&, const arma::Mat<T>&, arma::Mat<T>&) const;
+
+template <class T>
+arma::Mat<T> evaluated(const Loss& loss, Function<T> function, const arma::Mat<T>& X,
+                       const arma::Mat<T>& Y, arma::uword rows) {
+  arma::Mat<T> out(rows, X.n_cols);
+  (loss.*function)(X, Y, out);
+  return out;
+}
+
+// The derivative of `value`, a function with one number a sample, against `gradient`.
+void require_derivative(const Loss& loss, const LossSample<double>& s, Function<double> value,
+                        Function<double> gradient, const char* names) {
+  const arma::mat dX = evaluated(loss, gradient, s.X, s.Y, s.X.n_rows);
+  const arma::mat ones(1, s.X.n_cols, arma::fill::ones);
+  const MatrixFunction F = [&](const arma::mat& X) { return evaluated(loss, value, X, s.Y, 1); };
+  const auto fault = find_gradient_fault(F, s.X, ones, dX);
+  if (!fault) return;
+  const arma::mat no_incoming(arma::size(dX), arma::fill::zeros);
+  const std::string cause = likely_cause(s.X, dX, numeric_gradient(F, s.X, ones), no_incoming);
+  throw Failed(fmt::format("at {} = {}, y = {} {} gives {}, the central difference (h = {}) {}{}{}",
+                           names[0] == 'g' ? "a" : "z", number(s.X[fault->worst]),
+                           number(s.Y[fault->worst]), names, number(fault->analytic),
+                           base::format_short(fault->step, 2), number(fault->numeric),
+                           cause.empty() ? "" : ". Likely: ", cause));
+}
+
+// value(g(Z)) and its gradient through g, against the fused form, where both are finite.
+void require_composed(const Case& c, const Loss& loss, const LossSample<double>& s) {
+  const Activation g(create(*c.subject.fused));
+  arma::mat A(arma::size(s.X)), composed(arma::size(s.X));
+  g.forward(s.X, A);
+  g.backward(s.X, A, evaluated(loss, &Loss::gradient<double>, A, s.Y, A.n_rows), composed);
+  const auto require = [](const char* name, const arma::mat& fused, const arma::mat& apart) {
+    const auto i = first_beyond(fused, apart, kComposed);
+    if (!i || !std::isfinite(fused[*i]) || !std::isfinite(apart[*i])) return;
+    throw Failed(fmt::format("{} is {} where the loss of the activation's output has {}",
+                             element(name, fused, *i), number(fused[*i]), number(apart[*i])));
+  };
+  require("fused_value", evaluated(loss, &Loss::fused_value<double>, s.X, s.Y, 1),
+          evaluated(loss, &Loss::value<double>, A, s.Y, 1));
+  require("fused_gradient", evaluated(loss, &Loss::fused_gradient<double>, s.X, s.Y, s.X.n_rows),
+          composed);
+}
+
+template <class T>
+void require_zero(const Loss& loss, const arma::Mat<T>& Y) {
+  const double slack = sizeof(T) == sizeof(float) ? 1e-5 : 1e-6;  // a cut at 1e-7 is no fault
+  const arma::Mat<T> per_sample = evaluated<T>(loss, &Loss::value<T>, Y, Y, 1);
+  for (arma::uword j = 0; j < per_sample.n_elem; ++j) {
+    if (std::abs(per_sample[j]) <= slack) continue;
+    throw Failed(fmt::format("the loss of A = Y = {} is {}: ice::zero_at_target is promised",
+                             column_text(Y, j), number(per_sample[j])));
+  }
+}
+
+template <class T>
+void require_finite(const Loss& loss, const char* name, Function<T> function,
+                    const LossSample<T>& s, arma::uword rows, const char* x) {
+  const arma::Mat<T> out = evaluated<T>(loss, function, s.X, s.Y, rows);
+  const auto i = first_non_finite(out);
+  if (!i) return;
+  const arma::uword j = *i / out.n_rows;
+  throw Failed(fmt::format("{} is {} where {} = {}, Y = {}", name, number(out[*i]), x,
+                           column_text(s.X, j), column_text(s.Y, j)));
+}
+
+// All combinations of a saturated output with both labels: X of -z, 0 and z.
+template <class T>
+LossSample<T> saturated(T z) {
+  const T n = -z;
+  return {{{z, n, 0, z, n, z}, {n, z, n, z, n, 0}, {n, n, z, z, n, n}},
+          {{1, 1, 1, 1, 1, 0}, {0, 0, 0, 0, 0, 1}, {0, 0, 0, 0, 0, 0}}};
+}
+
+template <class T>
+void check_finite(const Case& c) {
+  const Loss loss(c.plugin);
+  const LossSample<T> extreme = saturated<T>(sizeof(T) == sizeof(float) ? 60 : 800);
+  if (!loss.fuses().empty()) {
+    require_finite<T>(loss, "fused_value", &Loss::fused_value<T>, extreme, 1, "Z");
+    require_finite<T>(loss, "fused_gradient", &Loss::fused_gradient<T>, extreme, 3, "Z");
+    return;
+  }
+  LossSample<T> s = extreme;
+  if (!takes_real_predictions(loss)) s.X = 1 / (1 + arma::exp(-extreme.X));
+  require_finite<T>(loss, "value", &Loss::value<T>, s, 1, "A");
+  require_finite<T>(loss, "gradient", &Loss::gradient<T>, s, 3, "A");
+}
+
+}  // namespace
+
+Verdict loss_gradient(const Subject& subject) {
+  in_each_case(subject, Types::kDouble, []<class T>(const Case& c) {
+    const Loss loss(c.plugin);
+    for (const auto& s : loss_samples<double>(c.subject, c.plugin, {.seed = c.seed}))
+      require_derivative(loss, s, &Loss::value<double>, &Loss::gradient<double>, "gradient");
+  });
+  return {};
+}
+
+Verdict loss_zero(const Subject& subject) {
+  const auto& traits = subject.plugin.traits;
+  if (std::find(traits.begin(), traits.end(), "zero_at_target") == traits.end())
+    return {CheckOutcome::kSkipped, "zero_at_target is not promised"};
+  in_each_case(subject, Types::kBoth, []<class T>(const Case& c) {
+    const Loss loss(c.plugin);
+    base::Stream stream(c.seed, base::Purpose::kData);
+    require_zero(loss, random_labels<T>(stream, 5, 7));
+    require_zero(loss, random_labels<T>(stream, 1, 9));
+    if (takes_real_targets(loss)) require_zero(loss, random_matrix<T>(stream, 5, 7));
+  });
+  return {};
+}
+
+Verdict loss_fused(const Subject& subject) {
+  if (subject.plugin.fuses.empty()) return {CheckOutcome::kSkipped, "it has no fused form"};
+  in_each_case(subject, Types::kDouble, []<class T>(const Case& c) {
+    const Loss loss(c.plugin);
+    const LossSample<double> s = fused_sample<double>({.seed = c.seed});
+    require_derivative(loss, s, &Loss::fused_value<double>, &Loss::fused_gradient<double>,
+                       "fused_gradient");
+    if (c.subject.fused) require_composed(c, loss, s);
+  });
+  if (subject.fused) return {};
+  return {CheckOutcome::kWarned, "its activation " + subject.plugin.fuses +
+                                     " was not found: only fused_gradient was compared"};
+}
+
+Verdict loss_finite(const Subject& subject) {
+  in_each_case(subject, Types::kBoth, []<class T>(const Case& c) { check_finite<T>(c); });
+  return {};
+}
+
+}  // namespace ice::plugin

@@ -1,0 +1,77 @@
+// What a call does to memory: outputs written whole and nothing else, inputs left alone.
+#include <array>
+
+#include "plugin/check/cases.hpp"
+#include "plugin/check/compare.hpp"
+#include "plugin/check/tests.hpp"
+
+namespace ice::plugin {
+namespace {
+
+constexpr std::array<Sample, 5> kShapes{{{5, 7}, {1, 1}, {1, 9}, {9, 1}, {5, 0}}};
+
+template <class T>
+std::string shape_text(const arma::Mat<T>& M) {
+  return fmt::format("{}x{}", M.n_rows, M.n_cols);
+}
+
+template <class T>
+void require_canaries(const Call<T>& call, const std::vector<Operand<T>>& operands,
+                      const std::vector<Guarded<T>>& memory) {
+  for (std::size_t k = 0; k < operands.size(); ++k) {
+    if (!memory[k].has_canaries()) {
+      throw Failed(fmt::format("{} writes beside {} ({})", call.name, operands[k].name,
+                               shape_text(operands[k].content)));
+    }
+  }
+}
+
+template <class T>
+void require_written(const Call<T>& call, const Memory<T>& memory) {
+  for (std::size_t k = 0; k < call.outputs.size(); ++k) {
+    const arma::Mat<T> M = memory.out[k].view();
+    for (arma::uword i = 0; i < M.n_elem; ++i) {
+      if (!std::isnan(M[i])) continue;
+      throw Failed(fmt::format(
+          "{} leaves {} of {} ({}) NaN, as it was before the call: it is not written, or read "
+          "before it is written (+= on an output)",
+          call.name, element(call.outputs[k].name, M, i), call.outputs[k].name, shape_text(M)));
+    }
+  }
+}
+
+}  // namespace
+
+Verdict shape(const Subject& subject) {
+  in_each_case(subject, Types::kBoth, [&]<class T>(const Case& c) {
+    for (const Sample& sample : kShapes) {
+      // No layer is without inputs.
+      if (sample.cols == 0 && subject.plugin.kind == Kind::kInitializer) continue;
+      for (const Call<T>& call : c.calls_of<T>(c.plugin, sample)) {
+        const Memory<T> memory = execute(call);
+        require_canaries(call, call.outputs, memory.out);
+        require_canaries(call, call.inputs, memory.in);
+        require_written(call, memory);
+      }
+    }
+  });
+  return {};
+}
+
+Verdict inputs(const Subject& subject) {
+  in_each_case(subject, Types::kBoth, []<class T>(const Case& c) {
+    for (const Call<T>& call : c.calls_of<T>(c.plugin)) {
+      const Memory<T> memory = execute(call);
+      for (std::size_t k = 0; k < call.inputs.size(); ++k) {
+        const Operand<T>& before = call.inputs[k];
+        if (const auto i = first_difference(before.content, memory.in[k].view())) {
+          throw Failed(fmt::format("{} writes to its input {}", call.name,
+                                   element(before.name, before.content, *i)));
+        }
+      }
+    }
+  });
+  return {};
+}
+
+}  // namespace ice::plugin
