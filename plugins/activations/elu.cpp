@@ -2,8 +2,8 @@
 #include <ice/plugin.hpp>
 
 // A rectifier with a smooth negative side that saturates at -alpha and pulls the mean of a layer
-// towards zero. g(z) = z for z >= 0, alpha (e^z - 1) for z < 0   g'(z) = 1, or alpha e^z = a +
-// alpha
+// towards zero.
+//   g(z) = z for z >= 0, alpha (e^z - 1) for z < 0   g'(z) = 1, or alpha e^z = a + alpha
 struct Elu : ice::Activation {
   static constexpr auto id = "elu";
   static constexpr auto doc =

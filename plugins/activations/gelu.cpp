@@ -2,9 +2,8 @@
 #include <ice/plugin.hpp>
 
 // The input times the probability that a standard normal number is below it.
-// g(z) = z Phi(z)   g'(z) = Phi(z) + z phi(z)
-// Phi(z) = erfc(-z / sqrt 2) / 2, which keeps its precision in the left tail   phi(z) = e^(-z^2/2)
-// / sqrt(2 pi)
+//   g(z) = z Phi(z)   g'(z) = Phi(z) + z phi(z)   phi(z) = e^(-z^2/2) / sqrt(2 pi)
+//   Phi(z) = erfc(-z / sqrt 2) / 2, which keeps its precision in the left tail
 struct Gelu : ice::Activation {
   static constexpr auto id = "gelu";
   static constexpr auto doc =

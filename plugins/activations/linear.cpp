@@ -1,7 +1,8 @@
 #include <ice/plugin.hpp>
 
 // No activation: the output of a regression (course 3.7). Between hidden layers it collapses the
-// network to one linear layer. g(z) = z   g'(z) = 1
+// network to one linear layer.
+//   g(z) = z   g'(z) = 1
 struct Linear : ice::Activation {
   static constexpr auto id = "linear";
   static constexpr auto doc = "z: the output of a regression";

@@ -1,8 +1,9 @@
 #include <ice/plugin.hpp>
 
 // An elu whose two constants make mean 0 and variance 1 a stable fixed point of a layer with
-// weights of variance 1 / n[l-1] (initializer lecun_normal): the signal normalizes itself. g(z) =
-// lambda z for z >= 0, lambda alpha (e^z - 1) for z < 0   g'(z) = lambda, or a + lambda alpha
+// weights of variance 1 / n[l-1] (initializer lecun_normal): the signal normalizes itself.
+//   g(z) = lambda z for z >= 0, lambda alpha (e^z - 1) for z < 0
+//   g'(z) = lambda, or a + lambda alpha
 struct Selu : ice::Activation {
   static constexpr auto id = "selu";
   static constexpr auto doc =

@@ -1,7 +1,8 @@
 #include <ice/plugin.hpp>
 
 // The input times its own sigmoid: a smooth rectifier that dips below zero. Also known as swish
-// with beta = 1. g(z) = z s(z)   g'(z) = s (1 + z (1 - s))   s(z) = 1 / (1 + e^-z)
+// with beta = 1.
+//   g(z) = z s(z)   g'(z) = s (1 + z (1 - s))   s(z) = 1 / (1 + e^-z)
 struct Silu : ice::Activation {
   static constexpr auto id = "silu";
   static constexpr auto doc = "z * sigmoid(z) (Elfwing, Uchibe, Doya 2018)";

@@ -1,7 +1,8 @@
 #include <ice/plugin.hpp>
 
 // The hyperbolic tangent: sigmoid moved to zero mean, so that the next layer sees centred inputs
-// (course 3.6). g(z) = (e^z - e^-z) / (e^z + e^-z)   g'(z) = 1 - a^2
+// (course 3.6).
+//   g(z) = (e^z - e^-z) / (e^z + e^-z)   g'(z) = 1 - a^2
 struct Tanh : ice::Activation {
   static constexpr auto id = "tanh";
   static constexpr auto doc =

@@ -2,8 +2,8 @@
 #include <ice/plugin.hpp>
 
 // W ~ N(0, 1 / n[l-1]): keeps the variance of the signal through linear layers; what selu is made
-// for, and what the course uses for tanh. (LeCun, Bottou, Orr, Mueller 1998, Efficient
-// BackProp, 4.6)
+// for, and what the course uses for tanh. (LeCun, Bottou, Orr, Mueller 1998, Efficient BackProp,
+// 4.6)
 struct LecunNormal : ice::Initializer {
   static constexpr auto id = "lecun_normal";
   static constexpr auto doc = "W ~ N(0, 1 / fan_in) (LeCun et al. 1998)";

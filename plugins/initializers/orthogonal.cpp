@@ -5,9 +5,10 @@
 #include <stdexcept>
 
 // W with orthonormal columns (or rows, where there are fewer), times gain: it keeps lengths, so
-// signals and gradients pass through many layers unchanged. (Saxe, McClelland, Ganguli 2014) Q of
-// the QR factors of a normal matrix, with the signs of R's diagonal moved into it: without that Q
-// would not be spread evenly over the orthogonal matrices. (Mezzadri 2007)
+// signals and gradients pass through many layers unchanged. (Saxe, McClelland, Ganguli 2014)
+//
+// Q of the QR factors of a normal matrix, with the signs of R's diagonal moved into it: without
+// that Q would not be spread evenly over the orthogonal matrices. (Mezzadri 2007)
 struct Orthogonal : ice::Initializer {
   static constexpr auto id = "orthogonal";
   static constexpr auto doc =

@@ -2,8 +2,8 @@
 #include <ice/plugin.hpp>
 
 // The error's size, summed over the outputs: an outlier pulls no harder than any other sample; the
-// best constant prediction is the median. (Laplace 1774) L = sum |a - y|   dL/da = sign(a - y), 0
-// where a = y
+// best constant prediction is the median. (Laplace 1774)
+//   L = sum |a - y|   dL/da = sign(a - y), 0 where a = y
 struct AbsoluteError : ice::Loss {
   static constexpr auto id = "absolute_error";
   static constexpr auto doc = "sum |a - y|";

@@ -1,10 +1,12 @@
+#include <cmath>
 #include <ice/plugin.hpp>
 #include <limits>
 
 // Minus the log-likelihood of 0/1 labels under the predicted probabilities (course 2.3, 2.13),
-// summed over the outputs. A = the probabilities, Y in [0, 1] L = -sum (y log a + (1 - y) log(1 -
-// a))   dL/da = (a - y) / (a (1 - a)) Fused with the sigmoid, exact for any z: L = sum (max(z, 0) -
-// z y + log(1 + e^-|z|))   dL/dz = a - y
+// summed over the outputs. A = the probabilities, Y in [0, 1].
+//   L = -sum (y log a + (1 - y) log(1 - a))              dL/da = (1 - y) / (1 - a) - y / a
+// Fused with the sigmoid, exact for any z:
+//   L = sum (max(z, 0) - z y + log(1 + e^-|z|))          dL/dz = a - y
 struct BinaryCrossEntropy : ice::Loss {
   static constexpr auto id = "binary_cross_entropy";
   static constexpr auto doc =
@@ -21,10 +23,7 @@ struct BinaryCrossEntropy : ice::Loss {
 
   template <class T>
   void gradient(ice::In<T> A, ice::In<T> Y, ice::Out<T> dA) const {
-    ice::each(A, Y, dA, [](T a, T y) {
-      const T variance = a * (1 - a);
-      return (a - y) / (variance < kLeast<T> ? kLeast<T> : variance);
-    });
+    ice::each(A, Y, dA, [](T a, T y) { return (1 - y) / positive(1 - a) - y / positive(a); });
   }
 
   template <class T>
@@ -41,14 +40,16 @@ struct BinaryCrossEntropy : ice::Loss {
   }
 
  private:
-  template <class T>
-  static constexpr T kLeast = std::numeric_limits<T>::min();
-
   // A probability of exactly 0 or 1 costs much, not infinitely much, and 0 * log 0 = 0.
   template <class T>
   static T finite(T logarithm) {
     constexpr T kLogLeast = T(std::numeric_limits<T>::min_exponent - 1) * T(0.69314718055994530942);
     return logarithm < kLogLeast ? kLogLeast : logarithm;
+  }
+  template <class T>
+  static T positive(T probability) {
+    constexpr T kLeast = std::numeric_limits<T>::min();
+    return probability < kLeast ? kLeast : probability;
   }
 };
 

@@ -3,8 +3,10 @@
 #include <limits>
 
 // Minus the log-likelihood of the true class. A = the probabilities of each column's classes, Y =
-// one-hot columns (or a distribution each). L = -sum_i y_i log a_i   dL/da_i = -y_i / a_i Fused
-// with the softmax, exact for any z: L = sum_i y_i (log sum_k e^z_k - z_i)   dL/dz = a sum(y) - y
+// one-hot columns (or a distribution each).
+//   L = -sum_i y_i log a_i                               dL/da_i = -y_i / a_i
+// Fused with the softmax, exact for any z:
+//   L = sum_i y_i (log sum_k e^z_k - z_i)                dL/dz = a sum(y) - y
 struct CategoricalCrossEntropy : ice::Loss {
   static constexpr auto id = "categorical_cross_entropy";
   static constexpr auto doc = "-sum y log a: minus the log-likelihood of the true class";

@@ -2,9 +2,9 @@
 #include <ice/plugin.hpp>
 
 // The support vector machine's loss: 0 once an output is on its label's side by the margin. A =
-// scores (linear output), Y in {0, 1}; each output is judged for itself (one against the rest). s =
-// 2 y - 1   L = sum max(0, margin - s a)   dL/da = -s where s a < margin, else 0 (Cortes, Vapnik
-// 1995)
+// scores (linear output), Y in {0, 1}; each output is judged for itself (one against the rest).
+// (Cortes, Vapnik 1995) With s = 2 y - 1:
+//   L = sum max(0, margin - s a)   dL/da = -s where s a < margin, else 0
 struct Hinge : ice::Loss {
   static constexpr auto id = "hinge";
   static constexpr auto doc = "sum max(0, margin - s a), s = 2 y - 1 (Cortes, Vapnik 1995)";

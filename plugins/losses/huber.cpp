@@ -3,8 +3,9 @@
 #include <ice/plugin.hpp>
 
 // squared_error near the target, absolute_error (of slope delta) far from it, joined smoothly.
-// (Huber 1964) e = a - y   L = sum (e^2 / 2 where |e| <= delta, else delta (|e| - delta / 2)) dL/da
-// = e, kept in [-delta, delta]
+// (Huber 1964) With e = a - y:
+//   L = sum (e^2 / 2 where |e| <= delta, else delta (|e| - delta / 2))
+//   dL/da = e, kept in [-delta, delta]
 struct Huber : ice::Loss {
   static constexpr auto id = "huber";
   static constexpr auto doc =

@@ -1,8 +1,8 @@
 #include <ice/plugin.hpp>
 
 // Half the squared error, summed over the outputs (course 2.3): half, so that its derivative is the
-// error. L = 1/2 sum (a - y)^2   dL/da = a - y. Fused with the linear activation, where z = a, it
-// is the same.
+// error. Fused with the linear activation, where z = a, it is the same.
+//   L = 1/2 sum (a - y)^2   dL/da = a - y
 struct SquaredError : ice::Loss {
   static constexpr auto id = "squared_error";
   static constexpr auto doc = "1/2 sum (a - y)^2";

@@ -3,14 +3,15 @@
 #include <ice/plugin.hpp>
 
 // A rate for each parameter: divided by the root of its squared gradients' sum, so that rare
-// features keep learning. The rate only ever falls. r <- r + g^2   w <- w - lr g / (sqrt r +
-// epsilon)   (Duchi, Hazan, Singer 2011)
+// features keep learning. The rate only ever falls. (Duchi, Hazan, Singer 2011)
+//   r <- r + g^2   w <- w - lr g / (sqrt r + epsilon)
 struct Adagrad : ice::Optimizer {
   static constexpr auto id = "adagrad";
   static constexpr auto doc =
       "r <- r + g^2, w <- w - lr g / (sqrt r + epsilon) (Duchi et al. 2011)";
   static constexpr std::array params{
-      ice::real("epsilon", 1e-10).above(0).log().help("keeps the quotient finite")};
+      // 1e-30 is not yet 0 in float
+      ice::real("epsilon", 1e-10).at_least(1e-30).log().help("keeps the quotient finite")};
   static constexpr std::array slots{"r"};
 
   explicit Adagrad(const ice::Params& p) : epsilon(p.real("epsilon")) {}

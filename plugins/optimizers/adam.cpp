@@ -3,8 +3,9 @@
 #include <ice/plugin.hpp>
 
 // Momentum over rmsprop, both moving averages freed from their start at zero. (Kingma, Ba 2015,
-// algorithm 1) m <- beta1 m + (1 - beta1) g   v <- beta2 v + (1 - beta2) g^2 w <- w - lr (m / (1 -
-// beta1^t)) / (sqrt(v / (1 - beta2^t)) + epsilon)
+// algorithm 1)
+//   m <- beta1 m + (1 - beta1) g   v <- beta2 v + (1 - beta2) g^2
+//   w <- w - lr (m / (1 - beta1^t)) / (sqrt(v / (1 - beta2^t)) + epsilon)
 struct Adam : ice::Optimizer {
   static constexpr auto id = "adam";
   static constexpr auto doc =
@@ -13,7 +14,8 @@ struct Adam : ice::Optimizer {
   static constexpr std::array params{
       ice::real("beta1", 0.9).at_least(0).below(1).help("how much of m is kept"),
       ice::real("beta2", 0.999).at_least(0).below(1).help("how much of v is kept"),
-      ice::real("epsilon", 1e-8).above(0).log().help("keeps the quotient finite")};
+      // 1e-30 is not yet 0 in float
+      ice::real("epsilon", 1e-8).at_least(1e-30).log().help("keeps the quotient finite")};
   static constexpr std::array slots{"m", "v"};
 
   explicit Adam(const ice::Params& p)

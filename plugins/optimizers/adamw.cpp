@@ -4,8 +4,8 @@
 
 // adam with weight decay beside the step and not in the gradient, where the division would undo it.
 // The biases decay too: the parameters come as one vector. (Loshchilov, Hutter 2019, algorithm 2)
-// m <- beta1 m + (1 - beta1) g   v <- beta2 v + (1 - beta2) g^2
-// w <- w - lr (m / (1 - beta1^t) / (sqrt(v / (1 - beta2^t)) + epsilon) + weight_decay w)
+//   m <- beta1 m + (1 - beta1) g   v <- beta2 v + (1 - beta2) g^2
+//   w <- w - lr (m / (1 - beta1^t) / (sqrt(v / (1 - beta2^t)) + epsilon) + weight_decay w)
 struct AdamW : ice::Optimizer {
   static constexpr auto id = "adamw";
   static constexpr auto doc =
@@ -13,7 +13,8 @@ struct AdamW : ice::Optimizer {
   static constexpr std::array params{
       ice::real("beta1", 0.9).at_least(0).below(1).help("how much of m is kept"),
       ice::real("beta2", 0.999).at_least(0).below(1).help("how much of v is kept"),
-      ice::real("epsilon", 1e-8).above(0).log().help("keeps the quotient finite"),
+      // 1e-30 is not yet 0 in float
+      ice::real("epsilon", 1e-8).at_least(1e-30).log().help("keeps the quotient finite"),
       ice::real("weight_decay", 0.01).at_least(0).log().help("pull of w towards 0")};
   static constexpr std::array slots{"m", "v"};
 

@@ -2,8 +2,10 @@
 #include <ice/plugin.hpp>
 
 // Descent with inertia: v remembers past gradients, so that zigzags cancel and steady directions
-// add up. v <- beta v + (1 - dampening) g   w <- w - lr v   (Polyak 1964) dampening = 0 is
-// Polyak's; dampening = beta makes v the gradients' moving average, as the course's sequel has it.
+// add up. (Polyak 1964)
+//   v <- beta v + (1 - dampening) g   w <- w - lr v
+// dampening = 0 is Polyak's; dampening = beta makes v the gradients' moving average, as the
+// course's sequel has it.
 struct Momentum : ice::Optimizer {
   static constexpr auto id = "momentum";
   static constexpr auto doc = "v <- beta v + (1 - dampening) g, w <- w - lr v (Polyak 1964)";

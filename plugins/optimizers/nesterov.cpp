@@ -2,8 +2,9 @@
 #include <ice/plugin.hpp>
 
 // Momentum that looks ahead: the step is made of the v that the next gradient would see, which
-// brakes earlier. v <- beta v + g   w <- w - lr (g + beta v) (Nesterov 1983, in the form of
-// Sutskever, Martens, Dahl, Hinton 2013 with w at the point looked ahead to)
+// brakes earlier. (Nesterov 1983, in the form of Sutskever, Martens, Dahl, Hinton 2013 with w at
+// the point looked ahead to)
+//   v <- beta v + g   w <- w - lr (g + beta v)
 struct Nesterov : ice::Optimizer {
   static constexpr auto id = "nesterov";
   static constexpr auto doc =

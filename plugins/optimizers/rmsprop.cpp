@@ -2,16 +2,17 @@
 #include <cmath>
 #include <ice/plugin.hpp>
 
-// adagrad that forgets: the squared gradients' moving average in place of their sum.
-// r <- rho r + (1 - rho) g^2   w <- w - lr g / (sqrt r + epsilon)   (Tieleman, Hinton 2012,
-// lecture 6.5)
+// adagrad that forgets: the squared gradients' moving average in place of their sum. (Tieleman,
+// Hinton 2012, lecture 6.5)
+//   r <- rho r + (1 - rho) g^2   w <- w - lr g / (sqrt r + epsilon)
 struct RmsProp : ice::Optimizer {
   static constexpr auto id = "rmsprop";
   static constexpr auto doc =
       "r <- rho r + (1 - rho) g^2, w <- w - lr g / (sqrt r + epsilon) (Tieleman, Hinton 2012)";
   static constexpr std::array params{
       ice::real("rho", 0.9).at_least(0).below(1).help("how much of r is kept"),
-      ice::real("epsilon", 1e-8).above(0).log().help("keeps the quotient finite")};
+      // 1e-30 is not yet 0 in float
+      ice::real("epsilon", 1e-8).at_least(1e-30).log().help("keeps the quotient finite")};
   static constexpr std::array slots{"r"};
 
   explicit RmsProp(const ice::Params& p) : rho(p.real("rho")), epsilon(p.real("epsilon")) {}

@@ -214,6 +214,14 @@ TEMPLATE_TEST_CASE(
   }
 }
 
+TEMPLATE_TEST_CASE("losses: binary cross-entropy's slope at a certain and right probability is 1",
+                   "", float, double) {
+  using Mat = arma::Mat<TestType>;
+  const Mat right{0, 1}, dA = gradient(loss("binary_cross_entropy"), false, right, right);
+  CHECK(dA[0] == 1);   // of -log(1 - a)
+  CHECK(dA[1] == -1);  // of -log a
+}
+
 TEMPLATE_TEST_CASE("losses: NaN stays NaN, so that divergence is found", "", float, double) {
   using Mat = arma::Mat<TestType>;
   for (const PluginInfo& info : shipped().plugins()) {

@@ -131,3 +131,22 @@ TEST_CASE("optimizers: AdamW pulls weights to zero where the gradient is zero") 
   adamw.step(1, 0.125, arma::vec{0}, w, slots);
   CHECK(w[0] == Approx(2 * (1 - 0.125 * 0.5)));
 }
+
+TEMPLATE_TEST_CASE("optimizers: a gradient of 0 moves nothing, with the least epsilon too", "",
+                   float, double) {
+  using Mat = arma::Mat<TestType>;
+  for (const char* name : {"adagrad", "adam", "rmsprop", "adamw"}) {
+    CAPTURE(name);
+    const bool decays = std::string(name) == "adamw";
+    const Optimizer it = optimizer(
+        name, decays ? R"({"epsilon": 1e-30, "weight_decay": 0})" : R"({"epsilon": 1e-30})");
+    Mat w(3, 1, arma::fill::value(0.5)), slots(3, it.slot_count(), arma::fill::zeros);
+    it.step(1, kRate, Mat(3, 1, arma::fill::zeros), w, slots);
+    CHECK(arma::all(arma::vectorise(w) == TestType(0.5)));
+  }
+}
+
+TEST_CASE("optimizers: an epsilon that is 0 in float is refused") {
+  CHECK_THROWS_WITH(optimizer("adam", R"({"epsilon": 1e-50})"),
+                    Catch::Contains("core/adam: epsilon = 1e-50 is not >= 1e-30"));
+}
