@@ -133,6 +133,12 @@ std::string format_count(std::uint64_t n) {
   return digits;
 }
 
+std::string format_count(std::uint64_t n, std::string_view one, std::string_view many) {
+  if (n == 1) return fmt::format("1 {}", one);
+  return many.empty() ? fmt::format("{} {}s", format_count(n), one)
+                      : fmt::format("{} {}", format_count(n), many);
+}
+
 std::string join(std::span<const std::string> parts, std::string_view between) {
   std::string text;
   for (const std::string& part : parts) {

@@ -40,6 +40,10 @@ namespace ice::base {
 /// 1234567 as 1,234,567.
 [[nodiscard]] std::string format_count(std::uint64_t n);
 
+/// "1 run", "2,000 runs"; `many` where it is not `one` with an s.
+[[nodiscard]] std::string format_count(std::uint64_t n, std::string_view one,
+                                       std::string_view many = "");
+
 [[nodiscard]] std::string join(std::span<const std::string> parts, std::string_view between);
 [[nodiscard]] std::vector<std::string> split(std::string_view text, char at);
 [[nodiscard]] std::string_view trim(std::string_view text);

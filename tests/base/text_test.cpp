@@ -49,6 +49,9 @@ TEST_CASE("text: durations and counts for people") {
   CHECK(format_seconds(59.97) == "1 min 0 s");
   CHECK(format_count(7) == "7");
   CHECK(format_count(1234567) == "1,234,567");
+  CHECK(format_count(1, "run") == "1 run");
+  CHECK(format_count(0, "run") == "0 runs");
+  CHECK(format_count(2000, "study", "studies") == "2,000 studies");
 }
 
 TEST_CASE("text: shortest and short numbers") {

@@ -5,6 +5,7 @@
 #include "board.hpp"
 #include "commands.hpp"
 #include "options.hpp"
+#include "validators.hpp"
 
 namespace ice::cli {
 namespace {
@@ -18,7 +19,9 @@ struct Options {
 
 int best(const Options& options) {
   store::Reader reader(options.store.path());
-  print(board_text(reader, options.study, options.board, options.output.style()));
+  BoardOptions board = options.board;
+  board.suffix = options.store.suffix();
+  print(board_text(reader, options.study, board, options.output.style()));
   return 0;
 }
 
@@ -31,7 +34,8 @@ void add_best(CLI::App& app, Action& chosen) {
   command->group("Look at results");
   command->add_option("STUDY", options->study, "The study")->required()->type_name("");
   command->add_option("-n,--top", options->board.top, "Cells to show, 0 for all [10]")
-      ->type_name("N");
+      ->type_name("N")
+      ->check(whole_number(0));
   command->add_option("--by", options->board.metric, "Rank by this metric [the study's]")
       ->type_name("METRIC");
   add_store_options(*command, options->store);

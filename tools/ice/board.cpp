@@ -46,11 +46,11 @@ std::string heading(const store::StudyRow& study, const report::Leaderboard& boa
 }
 
 std::string rest_note(const store::StudyRow& study, const report::Leaderboard& board,
-                      std::size_t top, const report::TableStyle& style) {
+                      std::size_t top, const std::string& suffix, const report::TableStyle& style) {
   if (top == 0 || board.places.size() <= top) return "";
-  return report::painted(fmt::format("{} more cells: ice best {} --top 0",
-                                     board.places.size() - top, study.name),
-                         kDim, style.color) +
+  const std::string more = base::format_count(board.places.size() - top, "more cell");
+  return report::painted(fmt::format("{}: ice best {} --top 0{}", more, study.name, suffix), kDim,
+                         style.color) +
          "\n";
 }
 
@@ -69,7 +69,7 @@ std::string board_text(store::Reader& reader, const std::string& name, const Boa
   if (!for_people) return report::render(table, style);
   if (nothing_failed(board)) drop_column(table, "failed");
   return heading(study, board, style) + report::render(table, style) +
-         rest_note(study, board, top, style);
+         rest_note(study, board, top, options.suffix, style);
 }
 
 void drop_column(store::Table& table, const std::string& name) {

@@ -12,6 +12,7 @@ namespace ice::cli {
 struct BoardOptions {
   std::string metric;              ///< empty: the experiment's
   std::optional<std::size_t> top;  ///< cells shown, 0: all; unless given 10 in a table, else all
+  std::string suffix;              ///< of the commands that are suggested: " --db FILE"
 };
 
 [[nodiscard]] std::string board_text(store::Reader& reader, const std::string& study,

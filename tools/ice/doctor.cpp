@@ -116,8 +116,9 @@ Findings store_findings(const std::filesystem::path& file) {
         reader.sql("SELECT (SELECT count(*) FROM runs), (SELECT count(*) FROM studies)").rows.at(0);
     return {
         {Level::kOk, "store",
-         fmt::format("{}: {} runs, {} studies, {}", file.string(), counts[0].get<int>(),
-                     counts[1].get<int>(),
+         fmt::format("{}: {}, {}, {}", file.string(),
+                     base::format_count(counts[0].get<std::uint64_t>(), "run"),
+                     base::format_count(counts[1].get<std::uint64_t>(), "study", "studies"),
                      base::format_bytes(static_cast<double>(std::filesystem::file_size(file))))}};
   } catch (const base::StoreError& error) {
     return {{Level::kBad, "store", error.what()}};

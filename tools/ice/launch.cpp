@@ -7,11 +7,12 @@
 
 #include "plan_text.hpp"
 #include "store/query.hpp"
+#include "validators.hpp"
 
 namespace ice::cli {
 namespace {
 
-constexpr unsigned kMaxWorkers = 1024;
+constexpr std::uint64_t kMaxWorkers = 1024;
 
 constexpr const char* kMeanSeconds =
     "SELECT s.name, avg(r.seconds) FROM runs r JOIN studies s ON s.id = r.study_id "
@@ -47,13 +48,15 @@ void add_launch_options(CLI::App& command, LaunchOptions& options) {
   add_study_options(command, options.study);
   command.add_option("-j,--jobs", options.workers, "Worker processes [one per core]")
       ->type_name("N")
-      ->check(CLI::Range(1U, kMaxWorkers));
-  command.add_option("--limit", options.limit, "Run at most this many now")->type_name("N");
+      ->check(whole_number(1, kMaxWorkers));
+  command.add_option("--limit", options.limit, "Run at most this many now, 0 for all [0]")
+      ->type_name("N")
+      ->check(whole_number(0));
   command
       .add_option("--retry", options.retry,
                   "failed: run again what failed, crashed or took too long")
       ->type_name("WHICH")
-      ->check(CLI::IsMember({"failed"}));
+      ->check(one_of({"failed"}));
   command.add_flag("--force", options.force, "Run again what is recorded already");
   add_store_options(command, options.store);
 }

@@ -1,10 +1,14 @@
 #include "options.hpp"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cctype>
 #include <cstdio>
+#include <cstring>
 
 #include "store/store.hpp"
 #include "terminal.hpp"
+#include "validators.hpp"
 
 namespace ice::cli {
 namespace {
@@ -17,7 +21,7 @@ constexpr std::size_t kPictureHeight = 18;
 
 std::filesystem::path StoreOptions::path() const { return store::store_path(db); }
 
-std::string StoreOptions::suffix() const { return db.empty() ? "" : " --db " + db; }
+std::string StoreOptions::suffix() const { return db.empty() ? "" : " --db " + quoted(db); }
 
 void add_store_options(CLI::App& command, StoreOptions& options) {
   command.add_option("--db", options.db, "The store [$ICE_DB, else results/ice.db]")
@@ -43,11 +47,11 @@ void add_color_option(CLI::App& command, OutputOptions& options) {
 void add_output_options(CLI::App& command, OutputOptions& options) {
   command.add_option("-f,--format", options.format, "table, json, csv or md [table]")
       ->type_name("FORMAT")
-      ->check(CLI::IsMember({"table", "json", "csv", "md"}));
+      ->check(one_of({"table", "json", "csv", "md"}));
   command.add_flag("--json", options.json, "Short for -f json");
   command.add_option("--precision", options.precision, "Significant digits in tables [4]")
       ->type_name("N")
-      ->check(CLI::Range(1, 17));
+      ->check(whole_number(1, 17));
   add_color_option(command, options);
 }
 
@@ -69,6 +73,22 @@ void add_study_options(CLI::App& command, StudyOptions& options) {
 }
 
 void print(const std::string& text) { std::fwrite(text.data(), 1, text.size(), stdout); }
+
+void print_table(const store::Table& table, const report::TableStyle& style,
+                 const std::string& when_empty) {
+  const bool for_people = style.format == report::Format::kTable;
+  print(for_people && table.rows.empty() ? when_empty + "\n" : report::render(table, style));
+}
+
+std::string quoted(const std::string& word) {
+  const auto is_plain = [](unsigned char c) {
+    return std::isalnum(c) != 0 || std::strchr("_./=,:@%+-", c) != nullptr;
+  };
+  if (!word.empty() && std::all_of(word.begin(), word.end(), is_plain)) return word;
+  std::string text = "'";
+  for (const char c : word) text += c == '\'' ? std::string(R"('\'')") : std::string(1, c);
+  return text + "'";
+}
 
 void add_examples(CLI::App& command, const std::vector<std::string>& lines) {
   std::string text = "Examples:";

@@ -50,6 +50,13 @@ void add_study_options(CLI::App& command, StudyOptions& options);
 /// Prints to standard output.
 void print(const std::string& text);
 
+/// Prints a table; one for people that has no rows gives way to a sentence.
+void print_table(const store::Table& table, const report::TableStyle& style,
+                 const std::string& when_empty);
+
+/// A word as a shell reads it back.
+[[nodiscard]] std::string quoted(const std::string& word);
+
 /// The examples under a command's help: "Examples:" and a line each.
 void add_examples(CLI::App& command, const std::vector<std::string>& lines);
 

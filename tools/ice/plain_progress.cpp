@@ -1,6 +1,7 @@
 // Progress in a pipe or a log: a plain line now and then.
 #include <fmt/format.h>
 
+#include "base/text.hpp"
 #include "progress.hpp"
 #include "tally.hpp"
 
@@ -16,8 +17,9 @@ class PlainProgress : public run::Observer {
   void planned(const run::Plan& plan) override {
     tally_.planned(plan);
     if (tally_.total() == 0) return;
-    fmt::print(stderr, "{}: {} runs to do, {} recorded already\n", tally_.study(), tally_.total(),
-               tally_.recorded_before());
+    fmt::print(stderr, "{}: {} to do, {} recorded already\n", tally_.study(),
+               base::format_count(tally_.total(), "run"),
+               base::format_count(tally_.recorded_before()));
   }
 
   void started(const run::Started& run) override { tally_.started(run); }

@@ -15,9 +15,9 @@ void add_plan(CLI::App& app, Action& chosen) {
   add_launch_options(*command, *options);
   command->add_flag("--json", options->output.json, "As one JSON object");
   add_color_option(*command, options->output);
-  add_examples(*command,
-               {"ice plan experiments/quickstart.yaml",
-                "ice plan experiments/quickstart.yaml network.hidden=[256],[512] seeds.count=5"});
+  add_examples(*command, {"ice plan experiments/quickstart.yaml",
+                          "ice plan experiments/quickstart.yaml 'network.hidden=[256],[512]' "
+                          "experiment.seeds.count=5"});
   command->callback([options, &chosen] {
     chosen = [options] {
       print_plan(*options);

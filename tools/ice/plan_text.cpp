@@ -22,8 +22,9 @@ std::string count_line(std::uint64_t n, const std::string& text) {
 
 std::string counts(const spec::Study& study, const run::Plan& plan) {
   const std::uint64_t seeds = std::max<std::size_t>(study.experiment.seeds.size(), 1);
-  std::string text = count_line(plan.slots, fmt::format("runs: {} cells x {} seeds",
-                                                        format_count(plan.slots / seeds), seeds));
+  std::string text =
+      count_line(plan.slots, fmt::format("runs: {} x {}", format_count(plan.slots / seeds, "cell"),
+                                         format_count(seeds, "seed")));
   for (const auto& [reason, slots] : plan.excluded)
     text += count_line(slots, "excluded: " + reason);
   if (plan.repetitions > 0) text += count_line(plan.repetitions, "equal to an earlier run");

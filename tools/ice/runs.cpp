@@ -9,6 +9,7 @@
 #include "commands.hpp"
 #include "options.hpp"
 #include "store/query.hpp"
+#include "validators.hpp"
 
 namespace ice::cli {
 namespace {
@@ -90,7 +91,7 @@ int list_runs(const Options& options) {
     if (of_one) drop_column(table, "study");
   }
   if (options.only_changed) keep_changed(table);
-  print(report::render(table, style));
+  print_table(table, style, options.query.where.empty() ? "No runs yet." : "No run matches.");
   return 0;
 }
 
@@ -108,7 +109,8 @@ void add_runs(CLI::App& app, Action& chosen) {
   command->add_option("--sort", options->query.sort, "Sort by a column, -COLUMN for descending")
       ->type_name("COLUMN");
   command->add_option("-n,--limit", options->query.limit, "Runs to show, 0 for all [0]")
-      ->type_name("N");
+      ->type_name("N")
+      ->check(whole_number(0));
   command->add_option("--columns", options->columns, "Only these columns, in this order: a,b,c")
       ->type_name("LIST")
       ->delimiter(',')

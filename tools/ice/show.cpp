@@ -78,6 +78,15 @@ base::Value as_json(const store::StoredRun& stored) {
 
 using Pairs = std::vector<std::pair<std::string, std::string>>;
 
+// Whole: what is cut off may be what matters.
+std::string error_lines(const store::Run& run) {
+  std::string text;
+  if (run.error.empty()) return text;
+  for (const std::string& line : base::split(run.error, '\n'))
+    text += "  " + report::one_line(line) + "\n";
+  return text;
+}
+
 // Lines "  name   value"; empty values are left out.
 std::string lines_of(const Pairs& pairs, std::size_t width) {
   std::size_t longest = 0;
@@ -102,9 +111,9 @@ Pairs identity(const store::StoredRun& stored) {
           {"study", base::join(stored.studies, ", ")},
           {"cell", std::to_string(run.cell)},
           {"seed", std::to_string(run.seed)},
-          {"status", fmt::format("{} after {} epochs in {}", store::to_string(run.status),
-                                 run.epochs, base::format_seconds(run.seconds))},
-          {"error", run.error},
+          {"status",
+           fmt::format("{} after {} in {}", store::to_string(run.status),
+                       base::format_count(run.epochs, "epoch"), base::format_seconds(run.seconds))},
           {"started", run.started_at},
           {"finished", run.finished_at}};
 }
@@ -146,6 +155,7 @@ std::string as_text(const store::StoredRun& stored, const OutputOptions& output)
   const store::Run& run = stored.run;
   std::string text = report::painted("run " + stored.id, "1", style.color) + "\n" +
                      lines_of(identity(stored), style.width);
+  text += headed("error", error_lines(run), style);
   text += headed("parameters", lines_of(parameters(run), style.width), style);
   if (!run.metrics.empty()) text += "\n" + report::render(metrics(run), style);
   report::PictureStyle picture = output.picture();

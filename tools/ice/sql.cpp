@@ -17,7 +17,7 @@ struct Options {
 
 int sql(const Options& options) {
   store::Reader reader(options.store.path());
-  print(report::render(reader.sql(options.query), options.output.style()));
+  print_table(reader.sql(options.query), options.output.style(), "No rows.");
   return 0;
 }
 

@@ -1,4 +1,6 @@
 // `ice studies`: all studies of a store.
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
 #include <memory>
 
@@ -37,7 +39,9 @@ store::Table table_of(const std::vector<store::StudyRow>& studies) {
 
 int list_studies(const Options& options) {
   store::Reader reader(options.store.path());
-  print(report::render(table_of(reader.studies()), options.output.style()));
+  print_table(table_of(reader.studies()), options.output.style(),
+              fmt::format("No studies in {} yet: 'ice run FILE' records one.",
+                          options.store.path().string()));
   return 0;
 }
 
