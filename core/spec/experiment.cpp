@@ -211,8 +211,9 @@ class ExperimentReader {
     }
     if (runs <= static_cast<double>(kMaxTrials)) return check_values();
     fault("parameters",
-          fmt::format("{} values and {} seeds make {} runs, at most {} are allowed",
-                      base::join(factors, " x "), out_.seeds.size(), base::format_short(runs),
+          fmt::format("{} values and {} seed{} make {} runs, at most {} are allowed",
+                      base::join(factors, " x "), out_.seeds.size(),
+                      out_.seeds.size() == 1 ? "" : "s", base::format_short(runs),
                       base::format_count(kMaxTrials)),
           "List fewer values, or use method: random with run_cap");
     return false;
