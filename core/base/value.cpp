@@ -1,5 +1,6 @@
 #include "base/value.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "base/error.hpp"
@@ -83,6 +84,8 @@ void set_path(Value& tree, std::string_view path, Value value) {
 }
 
 bool is_utf8(const std::string& text) {
+  const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+  if (std::all_of(text.begin(), text.end(), is_ascii)) return true;  // the cheap and common case
   try {
     return !Value(text).dump().empty();
   } catch (const Value::type_error&) {

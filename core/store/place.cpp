@@ -35,6 +35,8 @@ constexpr std::array kNetworkMagics{
     NetworkMagic{0xaad7aaea, "PanFS"},  NetworkMagic{0x564c, "NCP"},
 };
 
+constexpr const char* kNoFile = "it is not a file";
+
 // A lock may be held for a moment longer by a writer that is just ending.
 constexpr auto kPatience = 500ms;
 constexpr auto kBetweenTries = 20ms;
@@ -88,8 +90,9 @@ std::optional<std::string> network_file_system(std::int64_t magic) {
 }
 
 void prepare_folder(const Path& store) {
-  const Path folder = folder_of(store);
   std::error_code error;
+  if (std::filesystem::is_directory(store, error)) throw cannot_open(store, kNoFile);
+  const Path folder = folder_of(store);
   std::filesystem::create_directories(folder, error);
   if (error == std::errc::permission_denied || error == std::errc::read_only_file_system)
     throw read_only(store);
@@ -107,8 +110,9 @@ void require_readable(const Path& store) {
   struct stat info {};
   if (::stat(store.c_str(), &info) != 0)
     throw errno == ENOENT ? absent(store) : cannot_open(store, std::strerror(errno));
-  if (!S_ISREG(info.st_mode)) throw cannot_open(store, "it is not a file");
-  if (::access(store.c_str(), R_OK) != 0) throw cannot_open(store, std::strerror(errno));
+  if (!S_ISREG(info.st_mode)) throw cannot_open(store, kNoFile);
+  if (::faccessat(AT_FDCWD, store.c_str(), R_OK, AT_EACCESS) != 0)
+    throw cannot_open(store, std::strerror(errno));
 }
 
 WriterLock::WriterLock(const Path& store) {

@@ -15,8 +15,8 @@ namespace ice::store {
 /// one. (FUSE is taken for local: its number does not tell sshfs from a local disk's driver.)
 [[nodiscard]] std::optional<std::string> network_file_system(std::int64_t magic);
 
-/// Makes the store's folder when absent. Throws StoreError when it cannot, or when it is on a
-/// network file system.
+/// Makes the store's folder when absent. Throws StoreError when it cannot, when it is on a network
+/// file system, or when the store itself is a folder.
 void prepare_folder(const std::filesystem::path& store);
 
 /// Throws StoreError unless there is a file that can be read.

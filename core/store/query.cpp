@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::chrono::seconds kBusyLimit{30};
 constexpr std::size_t kListed = 10;
-constexpr std::size_t kLargestAnswer = std::size_t{512} << 20;  // bytes of a Table, roughly
+constexpr std::size_t kLargestAnswer = std::size_t{256} << 20;  // bytes of a Table, roughly
 
 constexpr const char* kStudyColumns =
     "id, name, title, why, follows, tags, created_at, spec, metric, goal";
@@ -131,9 +131,17 @@ Table read_table(Statement& rows) {
       fields.push_back(rows.value(i));
       bytes += roughly_bytes(fields.back());
     }
-    if (bytes > kLargestAnswer) throw SqlError("the answer is too large; add a LIMIT");
+    if (bytes > kLargestAnswer) throw SqlError("the answer is too large: add a LIMIT");
   }
   return table;
+}
+
+std::string advice_on(std::string_view message) {
+  if (message.starts_with("no such table"))
+    return "Tables: studies, runs, study_runs, params, metrics, curves, plugins, environments, "
+           "claims";
+  const bool is_forbidden = message.starts_with("not ") || message.starts_with("more than one");
+  return is_forbidden ? "A single SELECT is allowed, which only reads" : "";
 }
 
 }  // namespace
@@ -222,7 +230,7 @@ Table Reader::sql(const std::string& query) {
     Statement rows = state_->connection.prepare(query);
     return read_table(rows);
   } catch (const SqlError& e) {
-    throw base::UserError("SQL", e.what(), "A single SELECT is allowed, which only reads");
+    throw base::UserError("SQL", e.what(), advice_on(e.what()));
   }
 }
 

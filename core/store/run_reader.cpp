@@ -52,7 +52,7 @@ Environment load_environment(Connection& db, std::int64_t id) {
       "SELECT host, cpu, os, compiler, blas, armadillo, ice_version, git_commit, git_dirty"
       " FROM environments WHERE id = ?");
   row.bind(id);
-  if (!row.step()) throw damaged(db.file(), fmt::format("there is no environment {}", id));
+  row.require_row();
   return {row.string(0), row.string(1), row.string(2), row.string(3),      row.string(4),
           row.string(5), row.string(6), row.string(7), row.integer(8) != 0};
 }
@@ -136,7 +136,7 @@ StoredRun load_run(Connection& db, std::int64_t run_id) {
       "SELECT key, cell, seed, status, error, epochs, seconds, started_at, finished_at,"
       " environment_id FROM runs WHERE id = ?");
   row.bind(run_id);
-  row.step();
+  row.require_row();
   StoredRun stored;
   Run& run = stored.run;
   run.key = row.string(0);

@@ -107,7 +107,7 @@ std::int64_t RunWriter::put_run(std::int64_t study_id, std::int64_t environment_
   const std::string status = to_string(run.status);
   run_.bind(run.key, study_id, run.cell, run.seed, status, run.error, run.epochs, run.seconds,
             run.started_at, run.finished_at, environment_id);
-  run_.step();
+  run_.require_row();
   const std::int64_t run_id = run_.integer(0);
   run_.step();
   for (Statement* clear : {&clear_params_, &clear_metrics_, &clear_curves_, &clear_plugins_})

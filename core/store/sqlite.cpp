@@ -43,6 +43,10 @@ bool Statement::step() {
   });
 }
 
+void Statement::require_row() {
+  if (!step()) throw damaged(prepared_->handle.file, "a row that must be there is missing");
+}
+
 // The code that it returns is that of the last step, which was reported then.
 void Statement::reset() { (void)prepared_->statement.tryReset(); }
 
@@ -130,7 +134,8 @@ void Connection::execute(const std::string& script) {
 
 std::int64_t Connection::integer(const std::string& sql) {
   Statement statement = prepare(sql);
-  return statement.step() ? statement.integer(0) : 0;
+  statement.require_row();
+  return statement.integer(0);
 }
 
 void Connection::roll_back() noexcept {

@@ -46,6 +46,8 @@ class Statement {
   /// Steps to the next row; false when there is none (the statement is then ready to be used
   /// again).
   bool step();
+  /// Steps to a row that every sound store has; throws StoreError when it is not there.
+  void require_row();
   /// bind, and step to the end: for statements without rows.
   template <class... Args>
   void run(const Args&... args) {

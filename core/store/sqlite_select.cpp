@@ -59,6 +59,8 @@ void Connection::require_single_select(const std::string& sql) {
   const bool selects = statement != nullptr && sqlite3_stmt_readonly(statement.get()) != 0 &&
                        sqlite3_column_count(statement.get()) > 0;
   if (!selects) throw SqlError("not a SELECT");
+  if (sqlite3_bind_parameter_count(statement.get()) > 0)
+    throw SqlError("a parameter (?, :name, @name, $name, #name) has no value here");
   while (*rest != '\0') {  // blanks, comments and semicolons compile to nothing
     if (compile(rest, &rest) != nullptr) throw SqlError("more than one statement");
   }

@@ -69,7 +69,7 @@ std::int64_t upsert_study(Connection& db, const spec::Study& study, const std::s
       " goal=excluded.goal, planned=excluded.planned RETURNING id");
   upsert.bind(study.name, study.idea.title, study.idea.why, study.idea.follows, tags, study.text,
               sha256, now, study.experiment.metric, goal);
-  upsert.step();
+  upsert.require_row();
   const std::int64_t id = upsert.integer(0);
   upsert.step();
   return id;
@@ -108,7 +108,7 @@ std::int64_t put_environment(Connection& db, const Environment& e) {
            e.git_dirty, checksum);
   Statement row = db.prepare("SELECT id FROM environments WHERE checksum = ?");
   row.bind(checksum);
-  row.step();
+  row.require_row();
   return row.integer(0);
 }
 

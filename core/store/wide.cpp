@@ -8,7 +8,6 @@
 #include <set>
 
 #include "store/encoding.hpp"
-#include "store/faults.hpp"
 
 namespace ice::store {
 namespace {
@@ -97,7 +96,7 @@ Table fixed_part(Connection& db, const Scope& scope, const std::vector<std::int6
   Statement row = db.prepare(fmt::format("SELECT {} FROM {} AND r.id = ?", list, source(scope)));
   for (const std::int64_t run_id : run_ids) {
     row.bind(run_id);
-    if (!row.step()) throw damaged(db.file(), fmt::format("run {} is in an index only", run_id));
+    row.require_row();
     auto& fields = table.rows.emplace_back();
     for (int i = 0; i < row.column_count(); ++i) fields.push_back(row.value(i));
   }
