@@ -1,35 +1,83 @@
 #include "nn/linear.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace ice::nn {
 namespace {
+
+template <class T>
+arma::blas_int rows_of(const arma::Mat<T>& M) {
+  return static_cast<arma::blas_int>(M.n_rows);
+}
 
 /// C = alpha op(A) op(B) + beta C, where op is the transpose for 'T' and nothing for 'N'. Calls
 /// BLAS itself: an Armadillo expression may take memory for a temporary.
 template <class T>
 void gemm(char op_A, char op_B, T alpha, const arma::Mat<T>& A, const arma::Mat<T>& B, T beta,
           arma::Mat<T>& C) {
-  const auto rows = static_cast<arma::blas_int>(C.n_rows);
+  const arma::blas_int rows = rows_of(C), stride_A = rows_of(A), stride_B = rows_of(B);
   const auto columns = static_cast<arma::blas_int>(C.n_cols);
   const auto inner = static_cast<arma::blas_int>(op_A == 'N' ? A.n_cols : A.n_rows);
-  const auto stride_A = static_cast<arma::blas_int>(A.n_rows);
-  const auto stride_B = static_cast<arma::blas_int>(B.n_rows);
   arma::blas::gemm(&op_A, &op_B, &rows, &columns, &inner, &alpha, A.memptr(), &stride_A, B.memptr(),
                    &stride_B, &beta, C.memptr(), &rows);
 }
 
-/// db = scale (row sums of dZ)
+/// The same for a row a and a row c, c = alpha a op(B) + beta c: a single unit. As a product of
+/// matrices it would first copy all of B.
+template <class T>
+void gemv(char op_B, T alpha, const arma::Mat<T>& a, const arma::Mat<T>& B, T beta,
+          arma::Mat<T>& c) {
+  const char op = op_B == 'N' ? 'T' : 'N';  // c^T = alpha op(B)^T a^T + beta c^T
+  const arma::blas_int rows = rows_of(B), step = 1;
+  const auto columns = static_cast<arma::blas_int>(B.n_cols);
+  arma::blas::gemv(&op, &rows, &columns, &alpha, B.memptr(), &rows, a.memptr(), &step, &beta,
+                   c.memptr(), &step);
+}
+
+/// C = alpha A op(B) + beta C
+template <class T>
+void multiply(char op_B, T alpha, const arma::Mat<T>& A, const arma::Mat<T>& B, T beta,
+              arma::Mat<T>& C) {
+  if (A.n_rows == 1)
+    gemv(op_B, alpha, A, B, beta, C);
+  else
+    gemm('N', op_B, alpha, A, B, beta, C);
+}
+
+/// Every column of Z becomes b. Each copy doubles what is there: columns may be a few numbers long.
+template <class T>
+void fill_columns(const arma::Mat<T>& b, arma::Mat<T>& Z) {
+  T* const z = Z.memptr();
+  std::copy_n(b.memptr(), b.n_elem, z);
+  for (arma::uword done = b.n_elem; done < Z.n_elem; done *= 2)
+    std::copy_n(z, std::min(done, Z.n_elem - done), z + done);
+}
+
+/// Adds `count` numbers up in stretches of n: to[i] += from[i] + from[n + i] + from[2 n + i] ...
+template <class T>
+void add_stretches(const T* from, arma::uword count, arma::uword n, T* to) {
+  for (arma::uword at = 0; at < count; at += n) {
+    const arma::uword end = std::min(n, count - at);
+    for (arma::uword i = 0; i < end; ++i) to[i] += from[at + i];
+  }
+}
+
+/// db = scale (row sums of dZ). Short columns are added many at a time, to fill vector registers.
 template <class T>
 void row_sums(const arma::Mat<T>& dZ, T scale, arma::Mat<T>& db) {
-  T* const sum = db.memptr();
+  constexpr arma::uword kTogether = 64;
   const arma::uword n = dZ.n_rows;
-  std::fill_n(sum, n, T(0));
-  for (arma::uword j = 0; j < dZ.n_cols; ++j) {
-    const T* const column = dZ.colptr(j);
-    for (arma::uword i = 0; i < n; ++i) sum[i] += column[i];
+  db.zeros();
+  if (n > kTogether) {
+    add_stretches(dZ.memptr(), dZ.n_elem, n, db.memptr());
+  } else {
+    std::array<T, kTogether> columns{};
+    const arma::uword count = kTogether / n * n;
+    add_stretches(dZ.memptr(), dZ.n_elem, count, columns.data());
+    add_stretches(columns.data(), count, n, db.memptr());
   }
-  for (arma::uword i = 0; i < n; ++i) sum[i] *= scale;
+  for (T& sum : db) sum *= scale;
 }
 
 }  // namespace
@@ -38,8 +86,8 @@ template <class T>
 void linear_forward(const arma::Mat<T>& W, const arma::Mat<T>& b, const arma::Mat<T>& A_prev,
                     arma::Mat<T>& Z) {
   // The bias is laid first and the product added to it: BLAS would otherwise write zeros there.
-  for (arma::uword j = 0; j < Z.n_cols; ++j) std::copy_n(b.memptr(), Z.n_rows, Z.colptr(j));
-  gemm('N', 'N', T(1), W, A_prev, T(1), Z);
+  fill_columns(b, Z);
+  multiply('N', T(1), W, A_prev, T(1), Z);
 }
 
 template <class T>
@@ -47,7 +95,7 @@ void linear_gradients(const arma::Mat<T>& dZ, const arma::Mat<T>& A_prev, const 
                       T decay, arma::Mat<T>& dW, arma::Mat<T>& db) {
   const T scale = T(1) / static_cast<T>(dZ.n_cols);
   if (decay != T(0)) std::copy_n(W.memptr(), W.n_elem, dW.memptr());
-  gemm('N', 'T', scale, dZ, A_prev, decay, dW);
+  multiply('T', scale, dZ, A_prev, decay, dW);
   row_sums(dZ, scale, db);
 }
 

@@ -12,9 +12,11 @@ struct Shape {
   arma::uword n, n_prev, m;
 };
 
-/// One unit, one input, one sample, tiny, odd, and beyond BLAS's blocks: every path and remainder.
-const Shape kShapes[] = {{5, 3, 4}, {1, 3, 7},  {3, 1, 5},   {4, 2, 1},    {1, 1, 1},
-                         {2, 4, 9}, {8, 8, 17}, {20, 2, 40}, {33, 65, 29}, {1, 300, 12}};
+/// One unit, one input, one sample, tiny, odd, and beyond the blocks of BLAS and of the row sums:
+/// every path and remainder.
+const Shape kShapes[] = {{5, 3, 4},   {1, 3, 7},    {3, 1, 5},   {4, 2, 1},    {1, 1, 1},
+                         {2, 4, 9},   {8, 8, 17},   {20, 2, 40}, {33, 65, 29}, {1, 300, 12},
+                         {3, 2, 101}, {1, 2, 1000}, {64, 3, 5},  {65, 3, 5},   {150, 4, 3}};
 
 template <class T>
 bool near(const arma::Mat<T>& x, const arma::Mat<T>& y) {
