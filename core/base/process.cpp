@@ -14,6 +14,7 @@
 #include <cerrno>
 #include <filesystem>
 #include <string_view>
+#include <thread>
 
 #include "base/system_error.hpp"
 
@@ -25,6 +26,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t kStderrKept = 16 * 1024;
+constexpr std::chrono::milliseconds kBetweenLooks{1};
 constexpr std::size_t kBlock = 4096;
 constexpr std::size_t kPipeBlocks = 65536 / kBlock;  // a pipe holds no more
 
@@ -152,10 +154,16 @@ void Process::kill(int signal) const {
   ::kill(pid_, signal);  // it may have left its group
 }
 
-std::optional<ExitStatus> Process::try_wait() {
-  int raw = 0;
-  if (!status_ && ::waitpid(pid_, &raw, WNOHANG) == pid_) status_ = decode(raw);
-  return status_;
+bool Process::ends_within(std::chrono::milliseconds limit) const {
+  const auto deadline = Clock::now() + limit;
+  siginfo_t ended{};
+  while (!status_) {
+    ::waitid(P_PID, static_cast<id_t>(pid_), &ended, WEXITED | WNOHANG | WNOWAIT);
+    if (ended.si_pid == pid_) return true;
+    if (Clock::now() >= deadline) return false;
+    std::this_thread::sleep_for(kBetweenLooks);
+  }
+  return true;
 }
 
 ExitStatus Process::wait() {

@@ -42,8 +42,8 @@ class Process {
   [[nodiscard]] pid_t pid() const { return pid_; }
   /// Sends a signal to the child and its whole group; nothing happens once it was reaped.
   void kill(int signal) const;
-  /// The status if it has ended; does not wait.
-  [[nodiscard]] std::optional<ExitStatus> try_wait();
+  /// Whether it ends by itself before the limit. It stays to be waited for.
+  [[nodiscard]] bool ends_within(std::chrono::milliseconds limit) const;
   [[nodiscard]] ExitStatus wait();
 
  private:

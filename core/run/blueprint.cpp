@@ -51,9 +51,12 @@ Value own_parameters(const Value& reference) {
 }
 
 nn::NetworkOptions network_options(const Value& code, const data::Shape& data,
-                                   const CreatePlugin& create) {
-  nn::NetworkOptions options{
-      data.n_x, {}, plugin::Loss(create(Kind::kLoss, code["loss"])), code["regularization"]["l2"]};
+                                   const CreatePlugin& create, nn::Position* position) {
+  nn::NetworkOptions options{.n_x = data.n_x,
+                             .layers = {},
+                             .loss = plugin::Loss(create(Kind::kLoss, code["loss"])),
+                             .l2 = code["regularization"]["l2"],
+                             .position = position};
   for (const LayerCode& layer : layers_of(code, data.n_y))
     options.layers.push_back(
         {layer.units, plugin::Activation(create(Kind::kActivation, layer.activation)),

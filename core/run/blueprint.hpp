@@ -36,7 +36,8 @@ using CreatePlugin = std::function<std::shared_ptr<const plugin::Instance>(
     plugin::Kind, const base::Value& reference)>;
 
 [[nodiscard]] nn::NetworkOptions network_options(const base::Value& code, const data::Shape& data,
-                                                 const CreatePlugin& create);
+                                                 const CreatePlugin& create,
+                                                 nn::Position* position = nullptr);
 
 /// All metrics of the data are recorded.
 [[nodiscard]] nn::TrainOptions train_options(const base::Value& code, const data::Shape& data,

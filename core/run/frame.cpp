@@ -13,7 +13,7 @@
 namespace ice::run {
 namespace {
 
-constexpr std::size_t kHeader = 8;
+constexpr std::size_t kHeader = 12;
 constexpr std::size_t kReadBlock = 64 * 1024;
 
 void put_u32(std::uint8_t* at, std::uint32_t x) {
@@ -26,9 +26,14 @@ std::uint32_t get_u32(const std::uint8_t* at) {
   return x;
 }
 
-void check_length(std::size_t payload) {
-  if (payload > kMaxPayload)
-    throw base::Error(fmt::format("a frame of {} bytes is larger than {}", payload, kMaxPayload));
+std::size_t checked_length(std::size_t payload) {
+  if (payload <= kMaxPayload) return payload;
+  throw base::Error(fmt::format("a frame of {} bytes is larger than {}", payload, kMaxPayload));
+}
+
+void require_sum(std::span<const std::uint8_t> bytes, const std::uint8_t* sum, const char* of) {
+  if (base::crc32_of(bytes) != get_u32(sum))
+    throw base::Error(fmt::format("the checksum of a frame's {} does not hold", of));
 }
 
 }  // namespace
@@ -36,10 +41,10 @@ void check_length(std::size_t payload) {
 std::vector<std::uint8_t> to_frame(const base::Value& value) {
   std::vector<std::uint8_t> frame(kHeader);
   base::Value::to_cbor(value, frame);
-  const std::size_t payload = frame.size() - kHeader;
-  check_length(payload);
-  put_u32(frame.data(), static_cast<std::uint32_t>(payload));
-  put_u32(frame.data() + 4, base::crc32_of(std::span(frame).subspan(kHeader)));
+  const std::span bytes(frame);
+  put_u32(frame.data(), static_cast<std::uint32_t>(checked_length(frame.size() - kHeader)));
+  put_u32(frame.data() + 4, base::crc32_of(bytes.first(4)));
+  put_u32(frame.data() + 8, base::crc32_of(bytes.subspan(kHeader)));
   return frame;
 }
 
@@ -52,12 +57,11 @@ void FrameReader::append(std::span<const std::uint8_t> bytes) {
 std::optional<base::Value> FrameReader::next() {
   const auto rest = std::span<const std::uint8_t>(bytes_).subspan(begin_);
   if (rest.size() < kHeader) return std::nullopt;
-  const std::size_t length = get_u32(rest.data());
-  check_length(length);
+  require_sum(rest.first(4), rest.data() + 4, "length");
+  const std::size_t length = checked_length(get_u32(rest.data()));
   if (rest.size() < kHeader + length) return std::nullopt;
   const auto payload = rest.subspan(kHeader, length);
-  if (base::crc32_of(payload) != get_u32(rest.data() + 4))
-    throw base::Error("a frame's checksum does not hold");
+  require_sum(payload, rest.data() + 8, "payload");
   begin_ += kHeader + length;
   try {
     return base::Value::from_cbor(payload.begin(), payload.end());

@@ -1,6 +1,8 @@
 #pragma once
-// Values between processes: a frame is the payload's length (4 bytes, little-endian), its CRC-32 (4
-// bytes, little-endian), then the payload, a Value as CBOR.
+// Values between processes: a frame is the payload's length, the CRC-32 of these 4 bytes, the
+// CRC-32 of the payload (4 bytes each, little-endian), then the payload, a Value as CBOR. The
+// length has a sum of its own so that bytes that are no frame are known at once: a reader never
+// waits for a payload that nobody announced.
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -22,8 +24,8 @@ class FrameReader {
  public:
   void append(std::span<const std::uint8_t> bytes);
 
-  /// The next whole frame's value. Throws Error when the bytes are no frame: wrong length,
-  /// checksum or CBOR; the stream is then of no further use.
+  /// The next whole frame's value. Throws Error when the bytes are no frame: wrong checksum, length
+  /// or CBOR; the stream is then of no further use.
   [[nodiscard]] std::optional<base::Value> next();
 
  private:

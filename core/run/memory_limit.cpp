@@ -17,14 +17,21 @@ std::uint64_t address_space() {
   return pages * static_cast<std::uint64_t>(sysconf(_SC_PAGESIZE));
 }
 
-}  // namespace
-
-void limit_further_memory(std::uint64_t bytes) {
+// The soft limit alone: the next run may move it again.
+void set_limit(std::uint64_t bytes) {
   rlimit limit{};
   getrlimit(RLIMIT_AS, &limit);
-  limit.rlim_cur = bytes == 0 ? limit.rlim_max : std::min(address_space() + bytes, limit.rlim_max);
-  setrlimit(RLIMIT_AS, &limit);  // the soft limit alone: the next run may move it again
+  limit.rlim_cur = std::min<rlim_t>(bytes, limit.rlim_max);
+  setrlimit(RLIMIT_AS, &limit);
 }
+
+}  // namespace
+
+MemoryLimit::MemoryLimit(std::uint64_t bytes) {
+  if (bytes > 0) set_limit(address_space() + bytes);
+}
+
+MemoryLimit::~MemoryLimit() { set_limit(RLIM_INFINITY); }
 
 void be_first_when_memory_is_short() { std::ofstream("/proc/self/oom_score_adj") << 1000; }
 

@@ -30,15 +30,19 @@ struct KeyHash {
 // Walks the slots; a cell is resolved and checked once for all its seeds.
 class Planner {
  public:
-  Planner(const spec::Study& study, Resolver& resolver, Datasets& datasets)
-      : study_(study), expansion_(study), resolver_(resolver), datasets_(datasets) {}
+  Planner(const spec::Study& study, Resolver& resolver, Datasets& datasets,
+          const std::atomic<int>* stop)
+      : study_(study), expansion_(study), resolver_(resolver), datasets_(datasets), stop_(stop) {}
 
   Plan walk() {
     plan_.slots = expansion_.slot_count();
     for (const spec::Parameter& parameter : study_.experiment.parameters)
       plan_.varied.push_back(parameter.name);
     try {
-      for (std::uint64_t slot = 0; slot < plan_.slots; ++slot) visit(slot);
+      for (std::uint64_t slot = 0; slot < plan_.slots; ++slot) {
+        if (must_stop()) return {};
+        visit(slot);
+      }
     } catch (const base::UserError& error) {  // of a data set: reported with what was found so far
       note(error.what());
     }
@@ -48,6 +52,8 @@ class Planner {
   }
 
  private:
+  [[nodiscard]] bool must_stop() const { return stop_ != nullptr && stop_->load() != 0; }
+
   void visit(std::uint64_t slot) {
     const auto content = expansion_.choose(slot);
     if (const auto* skipped = std::get_if<spec::Skipped>(&content))
@@ -89,6 +95,7 @@ class Planner {
   const spec::Expansion expansion_;
   Resolver& resolver_;
   Datasets& datasets_;
+  const std::atomic<int>* stop_;
   Plan plan_;
   std::optional<std::uint64_t> cell_;  // whose the next three are
   std::optional<ResolvedCode> resolved_;
@@ -155,8 +162,9 @@ std::string unpack_key(const PackedKey& key) {
 }
 
 Plan make_plan(const spec::Study& study, Resolver& resolver, Datasets& datasets,
-               const StatusLookup& statuses, const PlanOptions& options) {
-  Plan plan = Planner(study, resolver, datasets).walk();
+               const StatusLookup& statuses, const PlanOptions& options,
+               const std::atomic<int>* stop) {
+  Plan plan = Planner(study, resolver, datasets, stop).walk();
   set_recorded_apart(plan, statuses, options);
   keep_first(plan, options.limit);
   return plan;

@@ -1,6 +1,7 @@
 #pragma once
 // Study x catalogue x data x store -> what is to run, and why the rest is not.
 #include <array>
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -63,8 +64,10 @@ using StatusLookup =
     std::function<std::vector<std::optional<store::Status>>(std::span<const std::string>)>;
 
 /// Walks the study once. Data sets are loaded into `datasets` as the trials name them. Throws one
-/// UserError with every fault of plugin references, data and their fit, before anything runs.
+/// UserError with every fault of plugin references, data and their fit, before anything runs. Empty
+/// when `stop` was set (to anything but 0) on the way: planning 10^7 trials takes a while.
 [[nodiscard]] Plan make_plan(const spec::Study& study, Resolver& resolver, Datasets& datasets,
-                             const StatusLookup& statuses, const PlanOptions& options = {});
+                             const StatusLookup& statuses, const PlanOptions& options = {},
+                             const std::atomic<int>* stop = nullptr);
 
 }  // namespace ice::run

@@ -17,20 +17,16 @@ namespace {
 
 using Clock = WorkerProcess::Clock;
 
-// Below this, waiting for the coordinator between two runs would be felt.
-constexpr double kShortRunSeconds = 0.1;
 constexpr int kLossesBeforeGivingUp = 3;
-
 constexpr double kLongestLimit = 1e8;  // seconds: three years, far below a clock's overflow
-
-std::string with_printed(const std::string& what, const WorkerProcess& worker, std::uint64_t job) {
-  const std::string printed = worker.error_text().of(job);
-  return printed.empty() ? what : what + "\nstandard error:\n" + printed;
-}
 
 std::string how_it_ended(const base::ExitStatus& status) {
   if (status.signal != 0) return status.describe();
-  return fmt::format("exited with code {} in the middle of a run", status.code);
+  return fmt::format("exited with code {}", status.code);
+}
+
+std::string with_printed(const std::string& what, const std::string& printed) {
+  return printed.empty() ? what : what + "\nstandard error:\n" + printed;
 }
 
 }  // namespace
@@ -38,35 +34,45 @@ std::string how_it_ended(const base::ExitStatus& status) {
 ProcessLauncher::ProcessLauncher(LauncherOptions options)
     : options_(std::move(options)),
       workers_(options_.workers),
+      most_workers_(options_.workers),
       ended_for_memory_(processes_ended_for_memory()) {}
 
-std::optional<unsigned> ProcessLauncher::worker_for_next() const {
+std::optional<unsigned> ProcessLauncher::worker_for(bool needs_fresh) const {
   const auto first = [&](auto fits) -> std::optional<unsigned> {
     const auto at = std::ranges::find_if(workers_, fits);
     if (at == workers_.end()) return std::nullopt;
     return static_cast<unsigned>(at - workers_.begin());
   };
-  if (const auto idle = first([](const auto& w) { return w && w->jobs().empty(); })) return idle;
-  if (const auto unborn = first([](const auto& w) { return !w; })) return unborn;
-  if (options_.isolate) return std::nullopt;
-  return first([](const auto& w) {
-    return w->jobs().size() == 1 && w->last_run_seconds() < kShortRunSeconds;
-  });
+  const auto idle = first([](const auto& w) { return w && !w->job(); });
+  if (idle && !needs_fresh) return idle;
+  if (living_workers() == most_workers_) return std::nullopt;
+  return first([](const auto& w) { return !w; });
 }
 
-bool ProcessLauncher::can_start() const { return waiting_.empty() && worker_for_next(); }
+std::size_t ProcessLauncher::living_workers() const {
+  return static_cast<std::size_t>(
+      std::ranges::count_if(workers_, [](const auto& w) { return w != nullptr; }));
+}
+
+bool ProcessLauncher::can_start() const {
+  return waiting_.empty() && worker_for(false).has_value();
+}
 
 void ProcessLauncher::start(Job job) {
-  waiting_.push_back(std::move(job));
+  waiting_.push_back({std::move(job), false});
   hand_out();
 }
 
 void ProcessLauncher::hand_out() {
   while (!waiting_.empty()) {
-    const auto worker = worker_for_next();
+    Waiting& next = waiting_.front();
+    const auto worker = worker_for(next.needs_fresh);
     if (!worker) return;
-    if (!workers_[*worker] && !start_worker(*worker)) continue;
-    workers_[*worker]->give(std::move(waiting_.front()));
+    if (!workers_[*worker] && !start_worker(*worker)) {
+      next.needs_fresh = false;  // there will be none
+      continue;
+    }
+    workers_[*worker]->give(std::move(next.job));
     waiting_.pop_front();
   }
 }
@@ -77,8 +83,8 @@ bool ProcessLauncher::start_worker(unsigned worker) {
     workers_[worker] = std::make_unique<WorkerProcess>(options_.setup);
     return true;
   } catch (const base::Error&) {
-    if (std::ranges::none_of(workers_, [](const auto& w) { return w != nullptr; })) throw;
-    std::erase(workers_, nullptr);
+    if (living_workers() == 0) throw;
+    most_workers_ = living_workers();
     return false;
   }
 }
@@ -131,34 +137,56 @@ void ProcessLauncher::take_messages(unsigned worker) {
     if (auto* ended = std::get_if<Ended>(&*message))
       take_end(worker, std::move(*ended));
     else if (const auto* begun = std::get_if<Begun>(&*message))
-      events_.push_back({worker, *begun});
+      take_begin(worker, *begun);
     else
       events_.push_back({worker, std::get<Epoch>(*message)});
   }
+}
+
+void ProcessLauncher::take_begin(unsigned worker, const Begun& begun) {
+  if (!again_.contains(begun.job)) events_.push_back({worker, begun});
 }
 
 void ProcessLauncher::take_end(unsigned worker, Ended ended) {
   Outcome& outcome = ended.outcome;
   if (outcome.status == store::Status::kFailed) {
     workers_[worker]->receive_error_text();
-    outcome.error = with_printed(outcome.error, *workers_[worker], ended.job);
+    outcome.error = with_printed(outcome.error, workers_[worker]->error_text().of(ended.job));
   }
+  again_.erase(ended.job);
   events_.push_back({worker, std::move(ended)});
-  if (options_.isolate) dismiss(worker);
+  if (options_.isolate) workers_[worker].reset();
 }
 
 void ProcessLauncher::lose(unsigned worker, const std::string& complaint) {
   WorkerProcess& lost = *workers_[worker];
+  const bool by_itself = complaint.empty() && lost.ends_by_itself();
   const base::ExitStatus status = lost.end();
-  const std::string how = complaint.empty() ? how_it_ended(status) : complaint;
+  std::string how = by_itself ? how_it_ended(status) : "closed its connection";
+  if (!complaint.empty()) how = fmt::format("sent a damaged message ({})", complaint);
   events_.push_back({worker, WorkerLost{how}});
   if (lost.begun_at())
-    end_first_job(worker,
-                  lacked_memory(lost, status) ? store::Status::kOom : store::Status::kCrashed, how);
-  else if (!lost.jobs().empty() && ++lost_before_run_ == kLossesBeforeGivingUp)
-    throw base::Error("workers end before they begin a run: " + how + "\n" +
-                      lost.error_text().all());
-  dismiss(worker);
+    lose_run(
+        worker,
+        by_itself && lacked_memory(lost, status) ? store::Status::kOom : store::Status::kCrashed,
+        how);
+  else if (lost.job())
+    lose_before_run(lost, how);
+  workers_[worker].reset();
+}
+
+void ProcessLauncher::lose_run(unsigned worker, store::Status status, const std::string& how) {
+  const WorkerProcess& lost = *workers_[worker];
+  if (status == store::Status::kOom || lost.is_fresh()) return end_job(worker, status, how);
+  again_.insert(lost.job()->id);
+  waiting_.push_front({*lost.job(), true});
+}
+
+void ProcessLauncher::lose_before_run(const WorkerProcess& lost, const std::string& how) {
+  if (++lost_before_run_ == kLossesBeforeGivingUp)
+    throw base::UserError(
+        "", with_printed("workers end before they begin a run: " + how, lost.error_text().all()));
+  waiting_.push_front({*lost.job(), false});
 }
 
 bool ProcessLauncher::lacked_memory(const WorkerProcess& lost, const base::ExitStatus& status) {
@@ -166,34 +194,30 @@ bool ProcessLauncher::lacked_memory(const WorkerProcess& lost, const base::ExitS
   if (status.signal == SIGKILL) return ended_for_memory_ > before;
   // std::terminate tells of an exception that could not be caught.
   return status.signal == SIGABRT &&
-         lost.error_text().of(lost.jobs().front().id).find("std::bad_alloc") != std::string::npos;
+         lost.error_text().of(lost.job()->id).find("std::bad_alloc") != std::string::npos;
 }
 
 void ProcessLauncher::stop_overdue(unsigned worker) {
   const auto until = deadline(*workers_[worker]);
   if (!until || Clock::now() < *until) return;
   (void)workers_[worker]->end();
-  end_first_job(worker, store::Status::kTimeout,
-                fmt::format("stopped after {} (experiment.limits.seconds)",
-                            base::format_seconds(options_.seconds_limit)));
-  dismiss(worker);
-}
-
-void ProcessLauncher::end_first_job(unsigned worker, store::Status status,
-                                    const std::string& error) {
-  const WorkerProcess& ended = *workers_[worker];
-  const std::uint64_t job = ended.jobs().front().id;
-  Outcome outcome = outcome_without_results(status, with_printed(error, ended, job));
-  outcome.seconds = std::chrono::duration<double>(Clock::now() - *ended.begun_at()).count();
-  events_.push_back({worker, Ended{job, std::move(outcome)}});
-}
-
-// Its jobs that have not begun go to others.
-void ProcessLauncher::dismiss(unsigned worker) {
-  const WorkerProcess& dismissed = *workers_[worker];
-  const std::ptrdiff_t begun = dismissed.begun_at() ? 1 : 0;
-  waiting_.insert(waiting_.begin(), dismissed.jobs().begin() + begun, dismissed.jobs().end());
+  end_job(worker, store::Status::kTimeout,
+          fmt::format("stopped after {} (experiment.limits.seconds)",
+                      base::format_seconds(options_.seconds_limit)));
   workers_[worker].reset();
+}
+
+// Of a worker that has ended.
+void ProcessLauncher::end_job(unsigned worker, store::Status status, const std::string& how) {
+  const WorkerProcess& lost = *workers_[worker];
+  const Job& job = *lost.job();
+  Outcome outcome = outcome_without_results(
+      status,
+      with_printed(how + " " + describe(lost.position(), job.code), lost.error_text().of(job.id)));
+  outcome.epochs = epochs_done(lost.position());
+  outcome.seconds = std::chrono::duration<double>(Clock::now() - *lost.begun_at()).count();
+  again_.erase(job.id);
+  events_.push_back({worker, Ended{job.id, std::move(outcome)}});
 }
 
 }  // namespace ice::run

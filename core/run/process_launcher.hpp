@@ -4,6 +4,7 @@
 #include <deque>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -19,8 +20,8 @@ struct LauncherOptions {
   double seconds_limit = 0;  ///< per run, 0: none
 };
 
-/// Workers are started as jobs come. While runs are short, each worker gets a second job ahead, so
-/// that it never waits for us.
+/// Workers are started as jobs come. A run that ends a worker which had run others before is tried
+/// once more in a fresh one: those may have left it damaged.
 class ProcessLauncher : public Launcher {
  public:
   explicit ProcessLauncher(LauncherOptions options);
@@ -32,23 +33,33 @@ class ProcessLauncher : public Launcher {
  private:
   using Clock = WorkerProcess::Clock;
 
-  [[nodiscard]] std::optional<unsigned> worker_for_next() const;
+  struct Waiting {
+    Job job;
+    bool needs_fresh = false;  ///< a worker that has run nothing yet, if one can be started
+  };
+
+  [[nodiscard]] std::optional<unsigned> worker_for(bool needs_fresh) const;
+  [[nodiscard]] std::size_t living_workers() const;
   void hand_out();
   bool start_worker(unsigned worker);
   void poll(Clock::time_point until);
   void read(unsigned worker);
   void take_messages(unsigned worker);
+  void take_begin(unsigned worker, const Begun& begun);
   void take_end(unsigned worker, Ended ended);
   void lose(unsigned worker, const std::string& complaint);
+  void lose_run(unsigned worker, store::Status status, const std::string& how);
+  void lose_before_run(const WorkerProcess& lost, const std::string& how);
   bool lacked_memory(const WorkerProcess& lost, const base::ExitStatus& status);
   [[nodiscard]] std::optional<Clock::time_point> deadline(const WorkerProcess& worker) const;
   void stop_overdue(unsigned worker);
-  void end_first_job(unsigned worker, store::Status status, const std::string& error);
-  void dismiss(unsigned worker);
+  void end_job(unsigned worker, store::Status status, const std::string& how);
 
   LauncherOptions options_;
   std::vector<std::unique_ptr<WorkerProcess>> workers_;  ///< null: not started
-  std::deque<Job> waiting_;  ///< for a worker to be free, or to be started
+  std::size_t most_workers_;       ///< at a time; less than asked for when no more could be started
+  std::deque<Waiting> waiting_;    ///< for a worker to be free, or to be started
+  std::set<std::uint64_t> again_;  ///< jobs that began in a worker which then ended
   std::vector<Event> events_;
   int lost_before_run_ = 0;  ///< workers in a row that ended without beginning a run
   std::uint64_t ended_for_memory_;

@@ -68,7 +68,7 @@ using Flat = std::vector<std::pair<std::string, Value>>;
 void flatten_map(const Value& map, const std::string& path, const std::set<std::string>& references,
                  Flat& flat) {
   for (const auto& [key, value] : map.items()) {
-    const std::string full = path.empty() ? key : path + "." + key;
+    const std::string full = path.empty() ? key : fmt::format("{}.{}", path, key);
     if (key == "name" && references.contains(path))
       flat.emplace_back(path, short_name(value.get<std::string>()));
     else if (full == "network.hidden")

@@ -42,10 +42,13 @@ struct Workshop {
         datasets(folder_of(study)) {}
 };
 
-// Opens the store when it is first needed: a study with errors leaves none behind.
+// Opens a store that is there at once, so that one in use is told before data are loaded; makes one
+// when it is first needed, so that a study with errors leaves none behind.
 class LazyWriter {
  public:
-  explicit LazyWriter(std::filesystem::path file) : file_(std::move(file)) {}
+  explicit LazyWriter(std::filesystem::path file) : file_(std::move(file)) {
+    if (std::filesystem::exists(file_)) writer_.emplace(file_);
+  }
   store::Writer& get() {
     if (!writer_) writer_.emplace(file_);
     return *writer_;
@@ -148,12 +151,17 @@ Summary run_study(const spec::Study& study, const RunOptions& options,
                   const std::filesystem::path& store, Observer& observer) {
   const auto start = std::chrono::steady_clock::now();
   survive_file_size_limit();
-  Workshop workshop(study, options);
   LazyWriter writer(store);
+  Workshop workshop(study, options);
   Summary summary;
   summary.plan = make_plan(
       study, workshop.resolver, workshop.datasets,
-      [&](std::span<const std::string> keys) { return writer.get().statuses(keys); }, options.plan);
+      [&](std::span<const std::string> keys) { return writer.get().statuses(keys); }, options.plan,
+      options.stop);
+  if (options.stop != nullptr && *options.stop != 0) {
+    summary.interrupted = true;
+    return summary;
+  }
   observer.planned(summary.plan);
 
   const std::int64_t study_id = writer.get().add_study(study);

@@ -19,8 +19,8 @@ struct RunOptions {
   PlanOptions plan;
   bool isolate = false;                        ///< a process for every run
   std::vector<std::filesystem::path> plugins;  ///< files and folders of --plugin
-  /// Set to a signal's number by its handler: no further run is started, those that run may end
-  /// within a few seconds, all that ended is committed.
+  /// Set to a signal's number by its handler: planning ends, no further run is started, those that
+  /// run may end within a few seconds, all that ended is committed.
   const std::atomic<int>* stop = nullptr;
 };
 
@@ -28,7 +28,7 @@ struct Summary {
   std::map<store::Status, std::uint64_t> ended;  ///< of this call, by status
   Plan plan;
   double seconds = 0;        ///< from the call to the last commit
-  bool interrupted = false;  ///< `stop` was set before all trials had run
+  bool interrupted = false;  ///< `stop` was set before all trials had run, or were planned
 };
 
 /// Statuses that `--retry failed` means.

@@ -1,7 +1,9 @@
 #include "run/worker.hpp"
 
+#include <fmt/format.h>
 #include <unistd.h>
 
+#include <cfenv>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -17,6 +19,7 @@
 #include "base/error.hpp"
 #include "base/fd.hpp"
 #include "base/process.hpp"
+#include "base/text.hpp"
 #include "data/dataset.hpp"
 #include "nn/network.hpp"
 #include "nn/train.hpp"
@@ -25,6 +28,7 @@
 #include "run/frame.hpp"
 #include "run/memory_limit.hpp"
 #include "run/message.hpp"
+#include "run/position.hpp"
 
 namespace ice::run {
 namespace {
@@ -32,9 +36,19 @@ namespace {
 using base::Value;
 using Clock = std::chrono::steady_clock;
 
+// A library built with -ffast-math sets the processor to flush small numbers to 0 when it is
+// loaded; a plugin may do worse. No run is to differ because of what was loaded, or ran, before it.
+void forget_arithmetic_modes() { std::fesetenv(FE_DFL_ENV); }
+
+// Not through the stream, which a plugin may have closed.
+void print(const std::string& text) {
+  [[maybe_unused]] const ssize_t written = ::write(STDERR_FILENO, text.data(), text.size());
+}
+
 class Worker {
  public:
-  explicit Worker(base::Fd socket) : socket_(std::move(socket)) {}
+  Worker(base::Fd socket, int position_memory)
+      : socket_(std::move(socket)), position_(position_memory) {}
 
   // Until the coordinator closes its end.
   void serve() {
@@ -55,12 +69,11 @@ class Worker {
   }
 
   void run(const Job& job) {
-    const std::string marker = run_marker(job.id);
-    std::fputs(marker.c_str(), stderr);
+    position_.get() = {};
+    print(run_marker(job.id));
     send(Begun{job.id});
     const auto start = Clock::now();
     Outcome outcome = train_caught(job);
-    limit_further_memory(0);
     outcome.seconds = std::chrono::duration<double>(Clock::now() - start).count();
     send(Ended{job.id, std::move(outcome)});
   }
@@ -71,22 +84,43 @@ class Worker {
       const data::Shape& data = setup_.datasets.at(job.dataset).shape;
       return data.precision == data::Precision::kFloat64 ? train<double>(job) : train<float>(job);
     } catch (const std::bad_alloc&) {
-      return outcome_without_results(store::Status::kOom, "out of memory");
+      return without_results(store::Status::kOom, out_of_memory(job));
     } catch (const std::exception& error) {
-      return outcome_without_results(store::Status::kFailed, error.what());
+      return without_results(store::Status::kFailed, in_epoch(error.what()));
     }
+  }
+
+  Outcome without_results(store::Status status, const std::string& error) const {
+    Outcome outcome = outcome_without_results(status, error);
+    outcome.epochs = epochs_done(position_.get());
+    return outcome;
+  }
+
+  std::string out_of_memory(const Job& job) const {
+    std::string text = "out of memory " + describe(position_.get(), job.code);
+    if (setup_.memory > 0)
+      text += fmt::format(" (experiment.limits.memory is {})",
+                          base::format_bytes(static_cast<double>(setup_.memory)));
+    return text;
+  }
+
+  std::string in_epoch(const std::string& error) const {
+    const std::uint64_t epoch = position_.get().epoch;
+    return epoch == 0 ? error : fmt::format("epoch {}, {}", epoch, error);
   }
 
   template <class T>
   Outcome train(const Job& job) {
     const data::Parts<T>& data = mapped<T>(job.dataset);
-    limit_further_memory(setup_.memory);
+    const MemoryLimit limit(setup_.memory);
     const auto create = [this](plugin::Kind kind, const Value& reference) {
       return plugin::create(recipe_of(kind, reference));
     };
     const nn::TrainOptions options =
         train_options(job.code, data.shape, create, job.seed, setup_.record_points);
-    nn::Network<T> network(network_options(job.code, data.shape, create), options.batch_size);
+    nn::Network<T> network(network_options(job.code, data.shape, create, &position_.get()),
+                           options.batch_size);
+    forget_arithmetic_modes();
     network.initialize(job.seed);
     nn::Observer observer;
     observer.on_progress = [&](std::uint64_t epoch, double cost) {
@@ -117,6 +151,7 @@ class Worker {
   void send(const FromWorker& message) { send_frame(socket_.get(), to_value(message)); }
 
   base::Fd socket_;
+  SharedPosition position_;
   FrameReader reader_;
   Setup setup_;
   std::tuple<std::map<std::size_t, data::Parts<float>>, std::map<std::size_t, data::Parts<double>>>
@@ -128,10 +163,12 @@ class Worker {
 int worker_main(int argc, char** argv) {
   base::bind_to_parent();
   // The parent may have died before we were bound to it.
-  if (argc != 4 || ::getppid() != std::atoi(argv[3])) return EXIT_FAILURE;
+  if (argc != 5 || ::getppid() != std::atoi(argv[4])) return EXIT_FAILURE;
   be_first_when_memory_is_short();
+  // What a run prints belongs to it, not to the run in which a buffer is full.
+  std::setvbuf(stdout, nullptr, _IOLBF, 0);
   try {
-    Worker(base::Fd(std::atoi(argv[2]))).serve();
+    Worker(base::Fd(std::atoi(argv[2])), std::atoi(argv[3])).serve();
     return EXIT_SUCCESS;
   } catch (const std::exception& error) {
     std::fprintf(stderr, "%s\n", error.what());

@@ -9,22 +9,23 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
-#include <cstring>
-#include <limits>
 #include <utility>
 #include <variant>
 
 #include "base/error.hpp"
+#include "base/system_error.hpp"
 #include "run/worker.hpp"
 
 namespace ice::run {
 namespace {
 
 constexpr timeval kSendLimit{.tv_sec = 5, .tv_usec = 0};
+constexpr std::chrono::seconds kEndLimit{1};
+constexpr std::size_t kBlock = 4096;
+constexpr std::size_t kPipeBlocks = 65536 / kBlock;  // a pipe holds no more
 
 std::pair<base::Fd, base::Fd> checked(int result, const std::array<int, 2>& ends) {
-  if (result != 0)
-    throw base::Error(std::string("cannot connect to a worker: ") + std::strerror(errno));
+  if (result != 0) base::throw_system_error("cannot connect to a worker", errno);
   return {base::Fd(ends[0]), base::Fd(ends[1])};
 }
 
@@ -44,16 +45,15 @@ std::pair<base::Fd, base::Fd> make_error_pipe() {
 
 }  // namespace
 
-WorkerProcess::WorkerProcess(const Setup& setup)
-    // Until a run has ended nothing says that runs are short.
-    : last_run_seconds_(std::numeric_limits<double>::infinity()) {
+WorkerProcess::WorkerProcess(const Setup& setup) {
   auto [socket, worker_socket] = make_sockets();
   auto [error_pipe, worker_error_pipe] = make_error_pipe();
   const base::Fd null(::open("/dev/null", O_RDONLY | O_CLOEXEC));
   base::SpawnOptions options{
       .argv = {base::self_program(), kWorkerRole, std::to_string(worker_socket.get()),
-               std::to_string(::getpid())},
+               std::to_string(position_.fd()), std::to_string(::getpid())},
       .descriptors = {{worker_socket.get(), worker_socket.get()},
+                      {position_.fd(), position_.fd()},
                       {null.get(), STDIN_FILENO},
                       {worker_error_pipe.get(), STDOUT_FILENO},
                       {worker_error_pipe.get(), STDERR_FILENO}},
@@ -67,8 +67,8 @@ WorkerProcess::WorkerProcess(const Setup& setup)
 }
 
 void WorkerProcess::give(Job job) {
-  jobs_.push_back(std::move(job));
-  send(jobs_.back());
+  job_ = std::move(job);
+  send(*job_);
 }
 
 void WorkerProcess::send(const ToWorker& message) {
@@ -82,8 +82,9 @@ void WorkerProcess::send(const ToWorker& message) {
 bool WorkerProcess::receive() { return run::receive(socket_.get(), reader_); }
 
 void WorkerProcess::receive_error_text() {
-  std::array<char, 4096> block{};
-  for (;;) {
+  std::array<char, kBlock> block{};
+  // Not until there is nothing: one that prints for ever would keep us here.
+  for (std::size_t i = 0; i < kPipeBlocks; ++i) {
     const ssize_t n = ::read(error_pipe_.get(), block.data(), block.size());
     if (n == 0) error_pipe_.reset();  // closed: not to be polled any more
     if (n <= 0) return;
@@ -91,8 +92,8 @@ void WorkerProcess::receive_error_text() {
   }
 }
 
-void WorkerProcess::check_first(std::uint64_t job, bool has_begun) const {
-  if (jobs_.empty() || jobs_.front().id != job || begun_at_.has_value() != has_begun)
+void WorkerProcess::check(std::uint64_t job, bool has_begun) const {
+  if (!job_ || job_->id != job || begun_at_.has_value() != has_begun)
     throw base::Error(fmt::format("a message of job {}, which does not run", job));
 }
 
@@ -101,22 +102,23 @@ std::optional<FromWorker> WorkerProcess::next() {
   if (!value) return std::nullopt;
   FromWorker message = from_worker_from(std::move(*value));
   if (const auto* begun = std::get_if<Begun>(&message)) {
-    check_first(begun->job, false);
+    check(begun->job, false);
     begun_at_ = Clock::now();
   } else if (const auto* epoch = std::get_if<Epoch>(&message)) {
-    check_first(epoch->job, true);
+    check(epoch->job, true);
   } else {
-    const Ended& ended = std::get<Ended>(message);
-    check_first(ended.job, true);
-    last_run_seconds_ = ended.outcome.seconds;
+    check(std::get<Ended>(message).job, true);
     begun_at_.reset();
-    jobs_.pop_front();
+    job_.reset();
+    is_fresh_ = false;
   }
   return message;
 }
 
+bool WorkerProcess::ends_by_itself() const { return process_->ends_within(kEndLimit); }
+
 base::ExitStatus WorkerProcess::end() {
-  process_->kill(SIGKILL);  // no effect on the status of one that was ending by itself
+  process_->kill(SIGKILL);  // no effect on the status of one that has ended; its children end too
   const base::ExitStatus status = process_->wait();
   receive_error_text();
   return status;

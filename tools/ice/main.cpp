@@ -8,6 +8,7 @@
 #include <new>
 
 #include "base/error.hpp"
+#include "base/process.hpp"
 #include "base/text.hpp"
 #include "commands.hpp"
 #include "evaluate.hpp"
@@ -102,6 +103,7 @@ int act(int argc, char** argv) {
 }  // namespace ice::cli
 
 int main(int argc, char** argv) {
+  ice::base::open_standard_streams();
   if (const auto code = ice::cli::play_role(argc, argv)) return *code;
   return ice::cli::act(argc, argv);
 }
