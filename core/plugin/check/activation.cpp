@@ -13,7 +13,8 @@ namespace {
 // Where activations commonly have a kink, bend or saturate.
 constexpr std::array<double, 14> kSpecial{0,    1,    -1, 2.5, -2.5, 6,   -6,
                                           -0.5, 0.01, 3,  -3,  20,   -20, 50};
-constexpr std::array<double, 11> kExtreme{0, 1e-8, -1e-8, 50, -50, 745, -745, 1e3, -1e3, 1e6, -1e6};
+constexpr std::array<double, 13> kExtreme{0,   1e-8, -1e-8, 50,   -50, 100, -100,
+                                          745, -745, 1e3,   -1e3, 1e6, -1e6};
 
 arma::mat forward(const Activation& g, const arma::mat& Z) {
   arma::mat A(arma::size(Z));

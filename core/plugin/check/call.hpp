@@ -33,8 +33,8 @@ struct Call {
 
   [[nodiscard]] Memory<T> memory() const {
     Memory<T> memory;
-    for (const Operand<T>& operand : inputs) memory.in.emplace_back(operand.content);
-    for (const Operand<T>& operand : outputs) memory.out.emplace_back(operand.content);
+    for (const Operand<T>& operand : inputs) memory.in.emplace_back(operand.content, poison<T>());
+    for (const Operand<T>& operand : outputs) memory.out.emplace_back(operand.content, kCanary<T>);
     return memory;
   }
 };

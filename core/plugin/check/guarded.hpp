@@ -1,7 +1,8 @@
 #pragma once
-// A matrix for a call under test. Around it stand canaries, which show a write beside it; an output
-// starts as a NaN that no computation gives, which shows an element that was not written, and one
-// that was read before (`dZ += ...` finds nothing wrong in a matrix of zeros).
+// A matrix for a call under test. Around it stand canaries, which show a write beside it: NaN
+// beside inputs, so that what is read there is NaN, and a number beside outputs, as a NaN written
+// over a NaN would not show. An output starts as NaN, which shows an element that was not written,
+// or read before (`dZ += ...` finds nothing wrong in a matrix of zeros).
 #include <algorithm>
 #include <armadillo>
 #include <bit>
@@ -22,6 +23,10 @@ inline float poison() {
   return std::bit_cast<float>(std::uint32_t{0x7FC0'1CE1});
 }
 
+/// Beside outputs.
+template <class T>
+inline constexpr T kCanary = static_cast<T>(-0x1.CE1CE1p+40);
+
 template <class T>
 [[nodiscard]] bool same_bits(T a, T b) {
   return std::memcmp(&a, &b, sizeof(T)) == 0;
@@ -30,10 +35,11 @@ template <class T>
 template <class T>
 class Guarded {
  public:
-  explicit Guarded(const arma::Mat<T>& content)
-      : rows_(content.n_rows),
+  Guarded(const arma::Mat<T>& content, T canary)
+      : canary_(canary),
+        rows_(content.n_rows),
         cols_(content.n_cols),
-        memory_(content.n_elem + 2 * kMargin, poison<T>()) {
+        memory_(content.n_elem + 2 * kMargin, canary) {
     std::copy(content.begin(), content.end(), memory_.begin() + kMargin);
   }
 
@@ -49,7 +55,7 @@ class Guarded {
   }
 
   [[nodiscard]] bool has_canaries() const {
-    const auto is_canary = [](T x) { return same_bits(x, poison<T>()); };
+    const auto is_canary = [this](T x) { return same_bits(x, canary_); };
     return std::all_of(memory_.begin(), memory_.begin() + kMargin, is_canary) &&
            std::all_of(memory_.end() - kMargin, memory_.end(), is_canary);
   }
@@ -57,6 +63,7 @@ class Guarded {
  private:
   static constexpr std::ptrdiff_t kMargin = 64;
 
+  T canary_;
   arma::uword rows_, cols_;
   std::vector<T> memory_;
 };

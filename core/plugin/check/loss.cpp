@@ -82,25 +82,27 @@ void require_finite(const Loss& loss, const char* name, Function<T> function,
                            column_text(s.X, j), column_text(s.Y, j)));
 }
 
-// All combinations of a saturated output with both labels: X of -z, 0 and z.
+// All combinations of low, middle and high outputs with both labels.
 template <class T>
-LossSample<T> saturated(T z) {
-  const T n = -z;
-  return {{{z, n, 0, z, n, z}, {n, z, n, z, n, 0}, {n, n, z, z, n, n}},
+LossSample<T> saturated(T low, T middle, T high) {
+  const T l = low, m = middle, h = high;
+  return {{{h, l, m, h, l, h}, {l, h, l, h, l, m}, {l, l, h, h, l, l}},
           {{1, 1, 1, 1, 1, 0}, {0, 0, 0, 0, 0, 1}, {0, 0, 0, 0, 0, 0}}};
 }
 
 template <class T>
 void check_finite(const Case& c) {
   const Loss loss(c.plugin);
-  const LossSample<T> extreme = saturated<T>(sizeof(T) == sizeof(float) ? 60 : 800);
+  const T z = sizeof(T) == sizeof(float) ? 60 : 800;
+  const LossSample<T> extreme = saturated<T>(-z, 0, z);
   if (!loss.fuses().empty()) {
     require_finite<T>(loss, "fused_value", &Loss::fused_value<T>, extreme, 1, "Z");
     require_finite<T>(loss, "fused_gradient", &Loss::fused_gradient<T>, extreme, 3, "Z");
     return;
   }
-  LossSample<T> s = extreme;
-  if (!takes_real_predictions(loss)) s.X = 1 / (1 + arma::exp(-extreme.X));
+  // What a sigmoid or softmax makes of such a z.
+  const LossSample<T> s =
+      takes_real_predictions(loss) ? extreme : saturated<T>(0, static_cast<T>(0.5), 1);
   require_finite<T>(loss, "value", &Loss::value<T>, s, 1, "A");
   require_finite<T>(loss, "gradient", &Loss::gradient<T>, s, 3, "A");
 }

@@ -123,6 +123,25 @@ void check_resume(const Case& c) {
   require_equal("slots", second.slots, whole.slots, text);
 }
 
+// A slot that no setting of the parameters ever writes.
+void require_written_slots(const Subject& subject) {
+  const std::vector<arma::mat> g = gradients<double>(subject.seed, 3);
+  std::vector<bool> is_written(subject.plugin.slots.size());
+  for (const base::Value& parameters : settings(subject.plugin)) {
+    const Made plugin = subject.make_if_possible(parameters);
+    if (!plugin) continue;
+    Journey<double> journey(plugin, g[2]);
+    for (int step = 0; step < 2; ++step) journey.go(plugin, kRate, g[step]);
+    for (std::size_t k = 0; k < is_written.size(); ++k)
+      is_written[k] = is_written[k] || arma::any(journey.slots.col(k) != 0);
+  }
+  for (std::size_t k = 0; k < is_written.size(); ++k) {
+    if (!is_written[k])
+      throw Failed(fmt::format("slot {} stays 0: it is declared, but never written",
+                               subject.plugin.slots[k]));
+  }
+}
+
 template <class T>
 void check_zero_rate(const Case& c) {
   const std::vector<arma::Mat<T>> g = gradients<T>(c.seed, 5);
@@ -166,6 +185,7 @@ Verdict optimizer_descent(const Subject& subject) {
 }
 
 Verdict optimizer_resume(const Subject& subject) {
+  require_written_slots(subject);
   in_each_case(subject, Types::kBoth, []<class T>(const Case& c) { check_resume<T>(c); });
   return {};
 }

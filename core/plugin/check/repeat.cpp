@@ -34,8 +34,12 @@ void require_same(const std::vector<Call<T>>& calls, const std::vector<Memory<T>
   }
 }
 
-std::chrono::milliseconds duration_of_threads(CheckLevel level) {
-  return std::chrono::milliseconds(level == CheckLevel::kStrict ? 50 : 10);
+// All cases together, so that a plugin of many parameters does not take long: a race is the same in
+// all of them.
+Clock::duration duration_of_case(const Subject& subject) {
+  const bool is_strict = subject.level == CheckLevel::kStrict;
+  const std::size_t cases = settings(subject.plugin).size() * (subject.plugin.float32 ? 2 : 1);
+  return std::chrono::milliseconds(is_strict ? 400 : 100) / cases;
 }
 
 // Each thread has data of its own, so that it finds what another leaves in memory that they share.
@@ -51,7 +55,7 @@ void race(const Case& c) {
   std::latch start(kThreads);
   const auto work = [&](std::size_t k) {
     start.arrive_and_wait();
-    const auto end = Clock::now() + duration_of_threads(c.subject.level);
+    const auto end = Clock::now() + duration_of_case(c.subject);
     try {
       while (Clock::now() < end)
         require_same(calls[k], expected[k], execute_all(calls[k]), " beside other threads");

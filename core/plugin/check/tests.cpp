@@ -47,7 +47,7 @@ const std::vector<Test>& all_tests() {
       {"finite",
        {kA},
        activation_finite,
-       "values and slopes at 0, +-1e-8, +-50, +-745, +-1e3 and +-1e6 are finite"},
+       "values and slopes at 0, +-1e-8, +-50, +-100, +-745, +-1e3 and +-1e6 are finite"},
       {"finite", {kI}, initializer_finite, "the numbers for small and large layers are finite"},
       {"finite", {kL}, loss_finite, "values and gradients at |z| = 800 (float: 60) are finite"},
       {"finite",
@@ -87,7 +87,8 @@ const std::vector<Test>& all_tests() {
       {"resume",
        {kO},
        optimizer_resume,
-       "a run taken up at step 10 from w and the slots goes on bit by bit the same"},
+       "a run taken up at step 10 from w and the slots goes on bit by bit the same; every slot "
+       "is written"},
       {"zero_rate", {kO}, optimizer_zero_rate, "a learning rate of 0 leaves w as it is"},
       {"precision", {kA, kI, kL, kO}, precision, "float gives what double gives, within 1e-4"},
       {"threads",

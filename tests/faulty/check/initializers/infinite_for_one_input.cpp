@@ -1,4 +1,4 @@
-// caught by: shape - divides by fan_in - 1: infinite weights behind a single input
+// caught by: finite - divides by fan_in - 1: infinite weights behind a single input
 #include <cmath>
 #include <ice/plugin.hpp>
 
