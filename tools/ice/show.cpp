@@ -150,7 +150,21 @@ store::Table plugins(const store::Run& run) {
   return table;
 }
 
-std::string as_text(const store::StoredRun& stored, const OutputOptions& output) {
+std::string last_part(const std::string& metric) { return metric.substr(metric.rfind('.') + 1); }
+
+// The cost and what the study is about; the others' figures stand in the table.
+std::vector<store::Curve> curves_to_draw(const store::Run& run, const std::string& metric) {
+  std::vector<store::Curve> drawn;
+  std::copy_if(run.curves.begin(), run.curves.end(), std::back_inserter(drawn),
+               [&](const store::Curve& curve) {
+                 const std::string kind = last_part(curve.metric);
+                 return kind == "cost" || kind == last_part(metric);
+               });
+  return drawn;
+}
+
+std::string as_text(const store::StoredRun& stored, const std::string& metric,
+                    const OutputOptions& output) {
   const report::TableStyle style = output.style();
   const store::Run& run = stored.run;
   std::string text = report::painted("run " + stored.id, "1", style.color) + "\n" +
@@ -160,7 +174,7 @@ std::string as_text(const store::StoredRun& stored, const OutputOptions& output)
   if (!run.metrics.empty()) text += "\n" + report::render(metrics(run), style);
   report::PictureStyle picture = output.picture();
   picture.height = kCurveHeight;
-  for (const report::Figure& figure : report::curves_of_run(run.curves))
+  for (const report::Figure& figure : report::curves_of_run(curves_to_draw(run, metric)))
     text += "\n" + report::draw_picture(figure, picture);
   if (!run.plugins.empty()) text += "\n" + report::render(plugins(run), style);
   return text +
@@ -171,7 +185,12 @@ int show(const Options& options) {
   store::Reader reader(options.store.path());
   store::StoredRun stored = reader.run(options.run);
   stored.run.curves = reader.curves(options.run);
-  print(options.output.json ? as_json(stored).dump(2) + "\n" : as_text(stored, options.output));
+  if (options.output.json) {
+    print(as_json(stored).dump(2) + "\n");
+    return 0;
+  }
+  const std::string metric = stored.studies.empty() ? "" : reader.study(stored.studies[0]).metric;
+  print(as_text(stored, metric, options.output));
   return 0;
 }
 

@@ -4,8 +4,9 @@
 
 namespace ice::cli {
 
-/// While an object lives, the first SIGINT, SIGTERM, SIGHUP or SIGPIPE is noted; the second of the
-/// same kind ends the program at once. One object at a time.
+/// While an object lives, the first SIGINT, SIGTERM, SIGHUP or SIGPIPE is noted; one that comes
+/// later ends the program at once. Those that were ignored before stay ignored. One object at a
+/// time.
 class StopSignals {
  public:
   StopSignals();

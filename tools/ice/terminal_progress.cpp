@@ -17,7 +17,10 @@ namespace ice::cli {
 namespace {
 
 constexpr double kSecondsBetweenFrames = 0.1;
+constexpr std::size_t kNameWidth = 24;
 constexpr std::size_t kBarWidth = 24;
+constexpr std::size_t kLeastText = 24;  // beside the bar, which gives way before
+constexpr std::size_t kLeastCell = 8;
 constexpr std::string_view kGreen = "32";
 constexpr std::string_view kRed = "31";
 constexpr std::string_view kDim = "2";
@@ -66,8 +69,7 @@ class TerminalProgress : public run::Observer {
     const std::size_t width = terminal_width(stderr) - 1;  // a full line would wrap
     std::string frame = sweep_line(width) + "\n";
     for (const auto& [worker, running] : tally_.running())
-      frame += report::painted(report::shorten(worker_line(worker, running), width), kDim, color_) +
-               "\n";
+      frame += report::painted(worker_line(worker, running, width), kDim, color_) + "\n";
     write(erasure() + frame);
     lines_drawn_ = static_cast<std::size_t>(std::count(frame.begin(), frame.end(), '\n'));
   }
@@ -81,22 +83,28 @@ class TerminalProgress : public run::Observer {
          {tally_.count_text(), tally_.rate_text(), tally_.left_text(), tally_.best_text()}) {
       if (!part.empty()) text += "  " + part;
     }
-    const std::string name = report::shorten(tally_.study(), 24) + " ";
+    const std::string name = report::shorten(tally_.study(), kNameWidth) + " ";
     const std::size_t taken = report::display_width(name) + kBarWidth;
-    return name + bar(share, color_) + report::shorten(text, width > taken + 1 ? width - taken : 1);
+    if (width < taken + kLeastText) return report::shorten(name + text, width);
+    return name + bar(share, color_) + report::shorten(text, width - taken);
   }
 
-  static std::string worker_line(unsigned worker, const Running& running) {
-    std::string text = fmt::format("  {}  {}", worker + 1, running.cell);
+  // How far it is is said whole; what gives way in a narrow terminal is the cell.
+  static std::string worker_line(unsigned worker, const Running& running, std::size_t width) {
+    const std::string number = fmt::format("  {}  ", worker + 1);
+    std::string how_far;
     if (running.epochs > 0)
-      text += fmt::format("  epoch {}/{}  cost {}", running.epoch, running.epochs,
-                          base::format_short(running.cost));
-    return text;
+      how_far = fmt::format("  epoch {}/{}  cost {}", running.epoch, running.epochs,
+                            base::format_short(running.cost));
+    const std::size_t taken = number.size() + how_far.size();
+    const std::size_t room = width > taken + kLeastCell ? width - taken : kLeastCell;
+    return report::shorten(number + report::shorten(running.cell, room) + how_far, width);
   }
 
-  // Takes the last frame away; one write a frame does not flicker.
+  // Takes the last frame away, and the ^C that a terminal echoes after it. One write a frame does
+  // not flicker.
   [[nodiscard]] std::string erasure() {
-    return report::repeat("\x1b[1A\x1b[2K", std::exchange(lines_drawn_, 0));
+    return "\r\x1b[2K" + report::repeat("\x1b[1A\x1b[2K", std::exchange(lines_drawn_, 0));
   }
 
   static void write(const std::string& text) { std::fwrite(text.data(), 1, text.size(), stderr); }
