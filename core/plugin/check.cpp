@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <regex>
 
 #include "base/error.hpp"
@@ -103,10 +102,10 @@ std::string repeat_command(const CheckJob& job) {
                      to_string(subject.level), subject.seed);
 }
 
-CheckResult run(const CheckJob& job) {
+CheckResult run(const CheckJob& job, std::chrono::milliseconds limit) {
   CheckResult result{.plugin = job.subject.plugin.id, .test = job.test, .text = "", .repeat = ""};
   const auto start = Clock::now();
-  Verdict verdict = run_job(job);
+  Verdict verdict = run_job(job, limit);
   result.seconds = std::chrono::duration<double>(Clock::now() - start).count();
   result.outcome = verdict.outcome;
   result.text = std::move(verdict.text);
@@ -147,7 +146,7 @@ void check(const PluginInfo& plugin, const Catalog& catalog, const CheckOptions&
     if (const std::string* reason = skip_reason(options, plugin.id, test.name))
       on_result({plugin.id, test.name, CheckOutcome::kSkipped, *reason, "", 0});
     else
-      on_result(run({subject, test.name}));
+      on_result(run({subject, test.name}, options.limit));
   }
 }
 

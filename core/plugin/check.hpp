@@ -1,6 +1,7 @@
 #pragma once
 // `ice plugin check`: tests that find what is commonly wrong with a plugin. Each runs in a child
 // process of its own, so that a crash or an endless loop costs that test alone.
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -25,6 +26,7 @@ struct CheckOptions {
   std::string only;  ///< regular expression, searched for in "acme/swish gradient"
   std::map<std::string, std::string> skip;  ///< test ("finite" or "acme/swish finite") to reason
   std::uint64_t seed = 1;                   ///< of all random inputs
+  std::chrono::milliseconds limit{30'000};  ///< for each test
 };
 
 enum class CheckOutcome { kPassed, kWarned, kFailed, kSkipped };

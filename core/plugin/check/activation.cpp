@@ -95,8 +95,8 @@ void check_in_place(const Case& c) {
       g.backward(memory.in[0].view(), memory.in[1].view(), shared.view(), out);
     if (const auto i = first_beyond(out, apart, 64 * std::numeric_limits<T>::epsilon())) {
       throw Failed(fmt::format(
-          "{} in place gives {} = {}, and {} in a matrix of its own: an input is read after the "
-          "output over it was written. Leave ice::in_place out, or write each element last",
+          "{} in place gives {} = {}, and {} in a matrix of its own. Likely: an input is read "
+          "after the output over it was written; else leave ice::in_place out",
           call.name, element(call.outputs[0].name, out, *i), number(out[*i]), number(apart[*i])));
     }
   }

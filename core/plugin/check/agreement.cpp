@@ -9,6 +9,7 @@ namespace {
 constexpr double kRoundings = 64;  // of one column's largest number: sums may change their order
 constexpr double kPrecision = 1e-4;
 constexpr double kNudge = 1e-6;  // more than a rounding of float
+constexpr Sample kWide{.spread = 5};
 
 template <class T>
 std::vector<Operand<T>> column_of(const std::vector<Operand<T>>& operands, arma::uword j) {
@@ -38,7 +39,9 @@ bool is_at_kink(const Case& c, std::size_t call, std::size_t output, arma::uword
                 double slack) {
   double lowest = arma::datum::inf, highest = -arma::datum::inf;
   for (const double nudge : {-kNudge, 0.0, kNudge}) {
-    const auto calls = c.calls_of<double>(c.plugin, {.nudge = nudge});
+    Sample nudged = kWide;
+    nudged.nudge = nudge;
+    const auto calls = c.calls_of<double>(c.plugin, nudged);
     const double x = execute(calls[call]).out[output].content()[i];
     lowest = std::min(lowest, x);
     highest = std::max(highest, x);
@@ -47,8 +50,8 @@ bool is_at_kink(const Case& c, std::size_t call, std::size_t output, arma::uword
 }
 
 void compare_types(const Case& c) {
-  const std::vector<Call<float>> in_float = c.calls_of<float>(c.plugin);
-  const std::vector<Call<double>> in_double = c.calls_of<double>(c.plugin);
+  const std::vector<Call<float>> in_float = c.calls_of<float>(c.plugin, kWide);
+  const std::vector<Call<double>> in_double = c.calls_of<double>(c.plugin, kWide);
   for (std::size_t k = 0; k < in_float.size(); ++k) {
     const Memory<float> small = execute(in_float[k]);
     const Memory<double> large = execute(in_double[k]);

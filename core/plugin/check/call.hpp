@@ -52,7 +52,8 @@ struct Sample {
   arma::uword rows = 5, cols = 7;  ///< of the layer's matrices; an optimizer has rows * cols
                                    ///< parameters
   std::uint64_t seed = 1;
-  double nudge = 0;  ///< relative change of the data: what a rounding may do
+  double nudge = 0;   ///< relative change of the data: what a rounding may do
+  double spread = 2;  ///< deviation of pre-activations: most of them where activations bend
 };
 
 /// Every function of the plugin, called as a network does.

@@ -8,7 +8,7 @@
 namespace ice::plugin {
 namespace {
 
-constexpr double kSpread = 2;  // of pre-activations: most of them where activations bend
+constexpr double kFurthest = 10;  // a pre-activation from 0
 constexpr double kRate = 0.125;
 
 template <class T>
@@ -20,8 +20,8 @@ template <class T>
 std::vector<Call<T>> activation_calls(const Made& plugin, const Sample& sample) {
   const Activation g(plugin);
   base::Stream stream(sample.seed, base::Purpose::kData);
-  const arma::Mat<T> Z =
-      nudged(random_matrix<T>(stream, sample.rows, sample.cols, kSpread), sample.nudge);
+  const arma::Mat<T> drawn = random_matrix<T>(stream, sample.rows, sample.cols, sample.spread);
+  const arma::Mat<T> Z = nudged<T>(arma::clamp(drawn, -kFurthest, kFurthest), sample.nudge);
   const arma::Mat<T> dA = random_matrix<T>(stream, sample.rows, sample.cols);
   const arma::Mat<T> empty = poisoned<T>(sample.rows, sample.cols);
 

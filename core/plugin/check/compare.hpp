@@ -22,7 +22,7 @@ std::string element(const std::string& name, const arma::Mat<T>& M, arma::uword 
 /// The shortest text that reads back as the same number of its type.
 template <class T>
 std::string number(T x) {
-  return fmt::format("{}", x);
+  return std::isnan(x) ? "nan" : fmt::format("{}", x);  // not "-nan", which tells nobody anything
 }
 
 /// "[1, 0, 0]": column j.

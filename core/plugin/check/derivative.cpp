@@ -80,16 +80,17 @@ std::optional<double> common_ratio(const arma::mat& analytic, const arma::mat& n
   return ratio;
 }
 
-// Whether the gradient agrees exactly where x is on one side of 0.
+// Whether the gradient is wrong on one side of 0 and right on the other.
 bool wrong_only(const arma::mat& X, const arma::mat& analytic, const arma::mat& numeric,
                 double side) {
-  bool is_wrong = false;
+  bool is_wrong = false, has_right = false;
   for (arma::uword i = 0; i < X.n_elem; ++i) {
-    if (agree(analytic[i], numeric[i])) continue;
-    if (X[i] * side < 0) return false;
-    is_wrong = true;
+    const bool is_there = X[i] * side > 0, is_right = agree(analytic[i], numeric[i]);
+    if (!is_there && !is_right) return false;
+    is_wrong |= is_there && !is_right;
+    has_right |= !is_there && X[i] != 0;
   }
-  return is_wrong;
+  return is_wrong && has_right;
 }
 
 }  // namespace

@@ -2,15 +2,11 @@
 
 #include <fmt/format.h>
 
-#include <chrono>
-
 #include "base/process.hpp"
 #include "base/text.hpp"
 
 namespace ice::plugin {
 namespace {
-
-constexpr std::chrono::seconds kLimit{30};
 
 std::string last_line(const std::string& text) {
   const std::string_view trimmed = base::trim(text);
@@ -18,9 +14,10 @@ std::string last_line(const std::string& text) {
 }
 
 // Why a child gave no answer.
-Verdict blame(const base::Completed& child) {
+Verdict blame(const base::Completed& child, std::chrono::duration<double> limit) {
   if (child.timed_out)
-    return {CheckOutcome::kFailed, fmt::format("it did not end in {} s", kLimit.count())};
+    return {CheckOutcome::kFailed,
+            fmt::format("it did not end within {}", base::format_seconds(limit.count()))};
   std::string text = "it ended the process: " + child.status.describe();
   const std::string said = last_line(child.err);
   if (!said.empty() && base::is_utf8(said)) text += fmt::format(" ({})", said);
@@ -45,11 +42,11 @@ Verdict verdict_from(const base::Value& value) {
   return {static_cast<CheckOutcome>(value.at("outcome").get<int>()), value.at("text")};
 }
 
-Verdict run_job(const CheckJob& job) {
+Verdict run_job(const CheckJob& job, std::chrono::milliseconds limit) {
   // Without threads of its own for matrix products, which would cost more than most tests.
   const base::Completed child = base::run_to_end(
-      {base::self_program(), kCheckRole, to_value(job).dump()}, kLimit, {"OPENBLAS_NUM_THREADS=1"});
-  if (child.out.empty() || child.out.back() != '\n') return blame(child);
+      {base::self_program(), kCheckRole, to_value(job).dump()}, limit, {"OPENBLAS_NUM_THREADS=1"});
+  if (child.out.empty() || child.out.back() != '\n') return blame(child, limit);
   return verdict_from(base::Value::parse(child.out));
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 // What the parent of a check tells its child, and what the child answers.
+#include <chrono>
 #include <string>
 
 #include "plugin/check/subject.hpp"
@@ -17,6 +18,6 @@ struct CheckJob {
 [[nodiscard]] Verdict verdict_from(const base::Value& value);
 
 /// Runs the job in a child: its verdict, or a failure that says how the child ended.
-[[nodiscard]] Verdict run_job(const CheckJob& job);
+[[nodiscard]] Verdict run_job(const CheckJob& job, std::chrono::milliseconds limit);
 
 }  // namespace ice::plugin

@@ -76,7 +76,7 @@ std::vector<LossSample<T>> loss_samples(const Subject& subject, const Made& plug
 template <class T>
 LossSample<T> fused_sample(const Sample& sample) {
   base::Stream stream(sample.seed, base::Purpose::kData, 1);
-  const arma::Mat<T> Z = random_matrix<T>(stream, sample.rows, sample.cols, kSpread);
+  const arma::Mat<T> Z = random_matrix<T>(stream, sample.rows, sample.cols, sample.spread);
   return {Z, random_labels<T>(stream, sample.rows, sample.cols)};
 }
 

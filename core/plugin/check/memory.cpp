@@ -20,8 +20,8 @@ void require_canaries(const Call<T>& call, const std::vector<Operand<T>>& operan
                       const std::vector<Guarded<T>>& memory) {
   for (std::size_t k = 0; k < operands.size(); ++k) {
     if (!memory[k].has_canaries()) {
-      throw Failed(fmt::format("{} writes beside {} ({})", call.name, operands[k].name,
-                               shape_text(operands[k].content)));
+      throw Failed(fmt::format("{} writes beside its {} {}", call.name,
+                               shape_text(operands[k].content), operands[k].name));
     }
   }
 }
@@ -30,12 +30,16 @@ template <class T>
 void require_written(const Call<T>& call, const Memory<T>& memory) {
   for (std::size_t k = 0; k < call.outputs.size(); ++k) {
     const arma::Mat<T> M = memory.out[k].view();
+    const std::string& name = call.outputs[k].name;
     for (arma::uword i = 0; i < M.n_elem; ++i) {
       if (!std::isnan(M[i])) continue;
-      throw Failed(fmt::format(
-          "{} leaves {} of {} ({}) NaN, as it was before the call: it is not written, or read "
-          "before it is written (+= on an output)",
-          call.name, element(call.outputs[k].name, M, i), call.outputs[k].name, shape_text(M)));
+      const std::string text = fmt::format("{} leaves {} of {} {} NaN", call.name,
+                                           element(name, M, i), shape_text(M), name);
+      throw Failed(!same_bits(M[i], poison<T>())
+                       ? text
+                       : text +
+                             ", as it was before the call: it is not written, or read before it "
+                             "is written (+= on an output)");
     }
   }
 }
