@@ -110,7 +110,7 @@ base::Value Statement::value(int column) const {
   return hex_literal(text(column));
 }
 
-Connection::Connection(Path file, Access access, std::chrono::milliseconds busy_limit)
+Connection::Connection(const Path& file, Access access, std::chrono::milliseconds busy_limit)
     : handle_(new Handle{file, open(file, access, static_cast<int>(busy_limit.count())), {}, {}}) {
   sqlite3* const db = handle_->db.getHandle();
   if (access == Access::kWrite && sqlite3_db_readonly(db, "main") == 1) throw read_only(file);

@@ -103,7 +103,8 @@ class Connection {
  public:
   /// Opens the file; kWrite makes it when absent and throws StoreError when it is read-only.
   /// Another process's lock is waited for up to `busy_limit`.
-  Connection(std::filesystem::path file, Access access, std::chrono::milliseconds busy_limit);
+  Connection(const std::filesystem::path& file, Access access,
+             std::chrono::milliseconds busy_limit);
   ~Connection();
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;

@@ -41,19 +41,19 @@ Strings rows_of(SQLite::Database& db, const std::string& table) {
 
 // Every way to change one value: "UPDATE params SET value = value || 'x' WHERE ...".
 Strings flips_of(const std::filesystem::path& file) {
+  constexpr const char* kChanges = R"sql(
+      SELECT name || ' = CASE typeof(' || name || ') WHEN ''text'' THEN ' || name || ' || ''x'''
+             || ' WHEN ''null'' THEN ' || iif(type = 'TEXT', '''x''', '7')
+             || ' ELSE ' || name || ' + 1000 END' FROM pragma_table_info('{0}')
+      UNION ALL
+      SELECT name || ' = NULL' FROM pragma_table_info('{0}') WHERE NOT "notnull" AND pk = 0)sql";
   SQLite::Database db(file.string());
   Strings flips;
   for (const std::string& table : tables_of(db)) {
-    const Strings changes = first_column(
-        db,
-        "SELECT name || ' = CASE typeof(' || name || ') WHEN ''text'' THEN ' || name ||"
-        " ' || ''x'' WHEN ''null'' THEN ' || iif(type = 'TEXT', '''x''', '7') ||"
-        " ' ELSE ' || name || ' + 1000 END' FROM pragma_table_info('" +
-            table + "') UNION ALL SELECT name || ' = NULL' FROM pragma_table_info('" + table +
-            "') WHERE NOT \"notnull\" AND pk = 0");
+    const Strings changes = first_column(db, fmt::format(kChanges, table));
     for (const std::string& row : rows_of(db, table)) {
       for (const std::string& change : changes)
-        flips.push_back("UPDATE " + table + " SET " + change + " WHERE " + row);
+        flips.push_back(fmt::format("UPDATE {} SET {} WHERE {}", table, change, row));
     }
   }
   return flips;

@@ -24,7 +24,7 @@ std::string refusal(const std::filesystem::path& file) {
     }
     return "";
   };
-  const std::string to_read = error_of([&] { Reader{file}; });
+  std::string to_read = error_of([&] { Reader{file}; });
   CHECK(error_of([&] { Writer{file}; }) == to_read);
   return to_read;
 }
@@ -152,7 +152,7 @@ TEST_CASE("schema: a newer one is refused with both versions") {
 TEST_CASE("schema: an empty file becomes a store when it is written, and is none before") {
   const TemporaryFolder folder;
   const auto file = folder / "s.db";
-  std::ofstream{file};
+  std::ofstream(file) << "";
   CHECK_THROWS_WITH(Reader(file), file.string() +
                                       ": is a database, but not a store of ice. Name another "
                                       "store with --db FILE");
