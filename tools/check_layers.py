@@ -34,7 +34,7 @@ HOMES = {
     r"nlohmann/": ["core/base/value.hpp"],
     r"openssl/": ["core/base/hash.cpp"],
     r"zlib\.h": ["core/base/hash.cpp", "core/data/"],
-    r"armadillo": ["core/sdk/", "core/plugin/", "core/data/", "core/nn/", "core/run/"],
+    r"armadillo": ["core/sdk/", "core/plugin/", "core/data/", "core/nn/", "core/run/", "tools/bench/"],
     r"boost/math": ["core/report/"],
     r"spdlog/": ["core/run/", "tools/ice/"],
     r"benchmark/": ["tools/bench/"],
