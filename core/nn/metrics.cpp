@@ -110,7 +110,8 @@ std::vector<std::string> metric_names(const data::Shape& shape, double l2) {
     if (columns.m == 0) return;
     names.push_back(part + ".cost");
     if (has_l2) names.push_back(part + ".objective");
-    for (const std::string& score : task_scores(shape.task)) names.push_back(part + "." + score);
+    for (const std::string& score : task_scores(shape.task))
+      names.push_back(fmt::format("{}.{}", part, score));
   };
   add_part("train", shape.train, l2 > 0);
   add_part("dev", shape.dev, false);

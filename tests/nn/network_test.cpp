@@ -28,21 +28,21 @@ struct TwoLayers {
 };
 
 // Made by oracle.py with NumPy, column-major.
-const std::vector<double> kA2{0.338288777250455, 0.661711222749545, 0.412589890856195,
-                              0.587410109143806, 0.33118187626333,  0.66881812373667,
-                              0.398710137525344, 0.601289862474656};
-const std::vector<double> kdW1{0.0457735159637338,  0.133102540178676,  0.147572410446953,
-                               0.00614339925530846, -0.178375317886435, -0.137235630990448,
-                               -0.0978719217589384, 0.14448616946377,   0.179188650243016,
-                               -0.0407243112335934, -0.114715503480845, -0.231399964170668,
-                               -0.0627304450412077, 0.102988461400886,  0.114347566320525};
-const std::vector<double> kdb1{0.0232561447442661, -0.0761321180779081, -0.000532931196651862,
-                               0.0300459096030537, -0.0761375630673737};
-const std::vector<double> kdW2{0.0914085077389703,  0.149193404913024,  0.0299950024355361,
-                               0.0434913613062198,  -0.309803236998899, 0.00803908874593634,
-                               -0.0115789008909807, 0.189248928506852,  0.217310751945472,
-                               -0.0634202435756852};
-const std::vector<double> kdb2{-0.129807329526169, 0.129807329526169};
+const std::vector<double> numpy_A2{0.338288777250455, 0.661711222749545, 0.412589890856195,
+                                   0.587410109143806, 0.33118187626333,  0.66881812373667,
+                                   0.398710137525344, 0.601289862474656};
+const std::vector<double> numpy_dW1{0.0457735159637338,  0.133102540178676,  0.147572410446953,
+                                    0.00614339925530846, -0.178375317886435, -0.137235630990448,
+                                    -0.0978719217589384, 0.14448616946377,   0.179188650243016,
+                                    -0.0407243112335934, -0.114715503480845, -0.231399964170668,
+                                    -0.0627304450412077, 0.102988461400886,  0.114347566320525};
+const std::vector<double> numpy_db1{0.0232561447442661, -0.0761321180779081, -0.000532931196651862,
+                                    0.0300459096030537, -0.0761375630673737};
+const std::vector<double> numpy_dW2{0.0914085077389703,  0.149193404913024,  0.0299950024355361,
+                                    0.0434913613062198,  -0.309803236998899, 0.00803908874593634,
+                                    -0.0115789008909807, 0.189248928506852,  0.217310751945472,
+                                    -0.0634202435756852};
+const std::vector<double> numpy_db2{-0.129807329526169, 0.129807329526169};
 constexpr double kCost = 0.734412786311123;
 constexpr double kL2Term = 1.07621739705066;
 
@@ -58,21 +58,21 @@ void check_near(const arma::Mat<T>& found, const std::vector<double>& expected) 
 
 TEMPLATE_TEST_CASE("network: forward and backward give NumPy's figures", "", float, double) {
   TwoLayers<TestType> two;
-  check_near(two.network.predict(two.X), kA2);
+  check_near(two.network.predict(two.X), numpy_A2);
   const double cost = two.network.forward_backward(two.X, two.Y, 1, 1);
   CHECK(cost == Approx(kCost).epsilon(1e-6));
   CHECK(two.network.l2_term(4) == Approx(kL2Term).epsilon(1e-6));
-  check_near(two.network.dW(1), kdW1);
-  check_near(two.network.db(1), kdb1);
-  check_near(two.network.dW(2), kdW2);
-  check_near(two.network.db(2), kdb2);
+  check_near(two.network.dW(1), numpy_dW1);
+  check_near(two.network.db(1), numpy_db1);
+  check_near(two.network.dW(2), numpy_dW2);
+  check_near(two.network.db(2), numpy_db2);
 }
 
 TEST_CASE(
     "network: the parameters stand in one vector, W[1] b[1] W[2] b[2], and so the gradients") {
   TwoLayers<double> two;
   two.network.forward_backward(two.X, two.Y, 1, 1);
-  const auto flat = [](std::vector<arma::mat> blocks) {
+  const auto flat = [](const std::vector<arma::mat>& blocks) {
     arma::vec all;
     for (const arma::mat& block : blocks) all = arma::join_cols(all, arma::vectorise(block));
     return all;
