@@ -10,9 +10,15 @@ namespace {
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr double kLogSpan = 31.6;  // 1.5 decades
 
+// Grey lines are beside the point: where they leave the extent of the others, they leave the
+// picture.
+bool is_grey(const Line& line) { return line.name.empty() && !line.dashed; }
+
 template <class Use>
 void for_each_y(const std::vector<Line>& lines, Use use) {
+  const bool all_grey = std::all_of(lines.begin(), lines.end(), is_grey);
   for (const Line& line : lines) {
+    if (is_grey(line) && !all_grey) continue;
     for (const auto* values : {&line.y, &line.low, &line.high}) {
       for (const double value : *values) {
         if (std::isfinite(value)) use(value);
@@ -30,6 +36,13 @@ Extent settled(Extent extent, bool log) {
 }
 
 }  // namespace
+
+std::size_t color_of(const Figure& figure, std::size_t line) {
+  const auto first = figure.lines.begin();
+  const auto own = std::count_if(first, first + static_cast<std::ptrdiff_t>(line) + 1,
+                                 [](const Line& l) { return !l.dashed; });
+  return static_cast<std::size_t>(std::max<std::ptrdiff_t>(own, 1) - 1);
+}
 
 Extent x_extent(const Figure& figure) {
   Extent extent{kInfinity, -kInfinity};

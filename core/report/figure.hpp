@@ -1,5 +1,6 @@
 #pragma once
 // A picture as data, whoever draws it: gnuplot (plot.hpp) or a terminal (picture.hpp).
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -10,6 +11,7 @@ namespace ice::report {
 struct Line {
   std::string name;  ///< in the legend; empty: drawn behind the others, in grey, not in the legend
   std::vector<double> x, y, low, high;
+  bool dashed = false;  ///< in the colour of the line before it, and not in the legend
 };
 
 struct Figure {
@@ -21,15 +23,20 @@ struct Figure {
   std::vector<Line> lines;  ///< the most important first
 };
 
+/// The number of a line's colour, from 0: a dashed line takes none of its own.
+[[nodiscard]] std::size_t color_of(const Figure& figure, std::size_t line);
+
 /// Smallest and largest drawn number of a figure along one axis.
 struct Extent {
   double low = 0, high = 1;
 };
 [[nodiscard]] Extent x_extent(const Figure& figure);
-/// Over lines and bands; of the positive values where log_y. Widened when all are equal.
+/// Over lines and bands that are not grey (over all, when all are); of the positive values where
+/// log_y. Widened when all are equal.
 [[nodiscard]] Extent y_extent(const Figure& figure);
 
-/// True when a logarithmic y axis shows more: all values positive, over 1.5 decades or more.
+/// True when a logarithmic y axis shows more: all values positive, over 1.5 decades or more. Grey
+/// lines do not count where others are.
 [[nodiscard]] bool wants_log(const std::vector<Line>& lines);
 
 }  // namespace ice::report

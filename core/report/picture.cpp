@@ -21,6 +21,7 @@ constexpr std::array<std::string_view, 8> kColors{"38;5;32",  "38;5;166", "38;5;
 constexpr std::string_view kGrey = "38;5;245";
 constexpr std::string_view kBold = "1";
 constexpr int kNobody = -1;
+constexpr std::size_t kDash = 3;  // dots
 
 // A grid of characters with 2 x 4 dots each. Every character remembers the line that drew in it
 // last, and may be overwritten by a letter.
@@ -101,45 +102,73 @@ struct Dot {
 };
 
 std::optional<Dot> dot_of(const Canvas& canvas, const Frame& frame, double x, double y) {
+  constexpr double kSlack = 1e-9;  // of rounding
   if (!std::isfinite(y) || (frame.log_y && y <= 0)) return std::nullopt;
+  if (const double at = position(y, frame.y, frame.log_y); at < -kSlack || at > 1 + kSlack)
+    return std::nullopt;
   return Dot{position(x, frame.x, false) * static_cast<double>(canvas.dot_columns() - 1),
              (1 - position(y, frame.y, frame.log_y)) * static_cast<double>(canvas.dot_rows() - 1)};
 }
 
-void draw_segment(Canvas& canvas, Dot from, Dot to, int owner) {
+// What draws: a dashed pen leaves out every second run of dots.
+struct Pen {
+  int owner = kNobody;
+  bool dashed = false;
+  std::size_t dots = 0;      // so far
+  std::size_t x = 0, y = 0;  // the last of them
+
+  void dot(Canvas& canvas, std::size_t to_x, std::size_t to_y) {
+    if (dots > 0 && to_x == x && to_y == y) return;
+    x = to_x;
+    y = to_y;
+    if (!dashed || dots / kDash % 2 == 0) canvas.dot(x, y, owner);
+    ++dots;
+  }
+};
+
+void draw_segment(Canvas& canvas, Dot from, Dot to, Pen& pen) {
   const double steps =
       std::max({1.0, std::ceil(std::fabs(to.x - from.x)), std::ceil(std::fabs(to.y - from.y))});
   for (double i = 0; i <= steps; ++i) {
     const double part = i / steps;
-    canvas.dot(static_cast<std::size_t>(std::lround(from.x + part * (to.x - from.x))),
-               static_cast<std::size_t>(std::lround(from.y + part * (to.y - from.y))), owner);
+    pen.dot(canvas, static_cast<std::size_t>(std::lround(from.x + part * (to.x - from.x))),
+            static_cast<std::size_t>(std::lround(from.y + part * (to.y - from.y))));
   }
 }
 
 // Returns where the line ends.
-std::optional<Dot> draw_line(Canvas& canvas, const Frame& frame, const Line& line, int owner) {
+std::optional<Dot> draw_line(Canvas& canvas, const Frame& frame, const Line& line, Pen pen) {
   std::optional<Dot> previous;
   std::optional<Dot> last;
   for (std::size_t i = 0; i < line.x.size(); ++i) {
     const std::optional<Dot> next = dot_of(canvas, frame, line.x[i], line.y[i]);
-    if (next) draw_segment(canvas, previous.value_or(*next), *next, owner);
+    if (next) draw_segment(canvas, previous.value_or(*next), *next, pen);
     if (next) last = next;
     previous = next;
   }
   return last;
 }
 
-char letter_of(std::size_t line) { return static_cast<char>('a' + line % 26); }
+char letter_of(std::size_t number) { return static_cast<char>('a' + number % 26); }
 
-// The most important line is drawn last, over the others.
+void draw_line_of(Canvas& canvas, const Frame& frame, const Figure& figure, std::size_t i,
+                  bool color) {
+  const Line& line = figure.lines[i];
+  const bool named = !line.name.empty();
+  const std::size_t number = color_of(figure, i);
+  const int owner = named || line.dashed ? static_cast<int>(number) : kNobody;
+  const auto end = draw_line(canvas, frame, line, {owner, line.dashed});
+  if (end && named && !color)
+    canvas.letter(static_cast<std::size_t>(end->x), static_cast<std::size_t>(end->y),
+                  letter_of(number));
+}
+
+// The most important line is drawn last, over the others; dashed ones lie under all.
 void draw_lines(Canvas& canvas, const Frame& frame, const Figure& figure, bool color) {
-  for (std::size_t i = figure.lines.size(); i-- > 0;) {
-    const bool named = !figure.lines[i].name.empty();
-    const auto end =
-        draw_line(canvas, frame, figure.lines[i], named ? static_cast<int>(i) : kNobody);
-    if (end && named && !color)
-      canvas.letter(static_cast<std::size_t>(end->x), static_cast<std::size_t>(end->y),
-                    letter_of(i));
+  for (const bool dashed : {true, false}) {
+    for (std::size_t i = figure.lines.size(); i-- > 0;) {
+      if (figure.lines[i].dashed == dashed) draw_line_of(canvas, frame, figure, i, color);
+    }
   }
 }
 
@@ -162,11 +191,11 @@ struct XAxis {
   std::string numbers;  // "0      5"
 };
 
-XAxis x_axis(const Frame& frame, std::size_t columns) {
+XAxis x_axis(const Figure& figure, const Frame& frame, std::size_t columns) {
   XAxis axis{"", std::string(columns + 8, ' ')};
   std::vector<bool> marked(columns);
   std::size_t free_from = 0;
-  for (const Tick& tick : ticks(frame.x, false, std::max<std::size_t>(2, columns / 12))) {
+  for (const Tick& tick : x_ticks(figure, std::max<std::size_t>(2, columns / 12))) {
     const auto column = static_cast<std::size_t>(
         std::lround(position(tick.value, frame.x, false) * static_cast<double>(columns - 1)));
     marked[column] = true;
@@ -184,8 +213,9 @@ std::string legend(const Figure& figure, const PictureStyle& style) {
   std::string text;
   for (std::size_t i = 0; i < figure.lines.size(); ++i) {
     if (figure.lines[i].name.empty()) continue;
-    const std::string mark = style.color ? painted("━━", kColors[i % kColors.size()], true)
-                                         : fmt::format("{} ", letter_of(i));
+    const std::size_t number = color_of(figure, i);
+    const std::string mark = style.color ? painted("━━", kColors[number % kColors.size()], true)
+                                         : fmt::format("{} ", letter_of(number));
     text +=
         fmt::format("  {} {}\n", mark, shorten(one_line(figure.lines[i].name), style.width - 5));
   }
@@ -220,7 +250,7 @@ std::string draw_picture(const Figure& figure, const PictureStyle& style) {
     text.erase(text.find_last_not_of(' ') + 1);
     text += '\n';
   }
-  const XAxis axis = x_axis(frame, columns);
+  const XAxis axis = x_axis(figure, frame, columns);
   const std::string blanks(margin - 1, ' ');
   text +=
       blanks + "└" + axis.rule + "\n" + blanks + " " + axis.numbers + "  " + figure.x_label + "\n";

@@ -27,8 +27,8 @@ constexpr std::string_view kGrey = "#C8C8C8";
 
 // The legend stands right of the data, never over it: it gets the share of the width that its
 // longest name needs.
-constexpr double kWidthOfCharacter = 0.0068;
-constexpr double kWidthOfSample = 0.05;
+constexpr double kWidthOfCharacter = 0.0072;
+constexpr double kWidthOfSample = 0.062;
 constexpr double kWidestLegend = 0.4;
 
 struct Terminal {
@@ -76,6 +76,12 @@ std::string data_block(const Line& line, std::size_t index) {
   return text + "END\n";
 }
 
+// What does not fit into the widest legend is cut.
+std::string in_legend(const std::string& text, double beside) {
+  const double room = kWidestLegend - beside;
+  return shorten(text, static_cast<std::size_t>(room / kWidthOfCharacter));
+}
+
 double legend_width(const Figure& figure) {
   std::size_t longest = display_width(figure.legend_title);
   for (const Line& line : figure.lines) longest = std::max(longest, display_width(line.name));
@@ -95,7 +101,8 @@ std::string style_section(const Figure& figure, int font) {
       "textcolor '#222222'\n",
       right, font, right + 0.01);
   if (!figure.legend_title.empty())
-    text += fmt::format("set key title {} left font ',{}'\n", quoted(figure.legend_title), font);
+    text += fmt::format("set key title {} left font ',{}'\n",
+                        quoted(in_legend(figure.legend_title, 0.01)), font);
   return text;
 }
 
@@ -109,11 +116,10 @@ std::string text_section(const Figure& figure, int font) {
       quoted(figure.x_label), font, quoted(figure.y_label), font);
 }
 
-std::string log_tics(Extent extent) {
-  std::vector<std::string> tics;
-  for (const Tick& tick : ticks(extent, true, 8))
-    tics.push_back(quoted(tick.text) + " " + number(tick.value));
-  return "set logscale y\nset ytics (" + base::join(tics, ", ") + ")\n";
+std::string tics(const std::vector<Tick>& ticks) {
+  std::vector<std::string> texts;
+  for (const Tick& tick : ticks) texts.push_back(quoted(tick.text) + " " + number(tick.value));
+  return "(" + base::join(texts, ", ") + ")\n";
 }
 
 std::string axis_section(const Figure& figure) {
@@ -122,23 +128,32 @@ std::string axis_section(const Figure& figure) {
   const double margin = figure.log_y ? std::pow(y.high / y.low, 0.04) : 0.04 * (y.high - y.low);
   const Extent wide = figure.log_y ? Extent{y.low / margin, y.high * margin}
                                    : Extent{y.low - margin, y.high + margin};
-  return fmt::format("set xrange [{}:{}]\nset yrange [{}:{}]\n{}", number(x.low), number(x.high),
-                     number(wide.low), number(wide.high), figure.log_y ? log_tics(wide) : "");
+  std::string text =
+      fmt::format("set xrange [{}:{}]\nset yrange [{}:{}]\nset xtics {}", number(x.low),
+                  number(x.high), number(wide.low), number(wide.high), tics(x_ticks(figure, 8)));
+  if (figure.log_y) text += "set logscale y\nset ytics " + tics(ticks(wide, true, 8));
+  return text;
 }
 
-// Grey lines first, then bands, then named lines from the least important to the best, so that the
-// best is on top; the legend is made by lines without data, in the order of importance.
+// Grey lines first, then bands and dashed lines, then named lines from the least important to the
+// best, so that the best is on top; the legend is made by lines without data, in the order of
+// importance.
 std::string plot_section(const Figure& figure) {
-  std::vector<std::string> grey, bands, lines, legend;
+  std::vector<std::string> grey, bands, dashed, lines, legend;
   for (std::size_t i = figure.lines.size(); i-- > 0;) {
     const Line& line = figure.lines[i];
     const std::string block = fmt::format("$line{}", i);
+    const std::string_view color = kColors[color_of(figure, i) % kColors.size()];
+    if (line.dashed) {
+      dashed.push_back(fmt::format(
+          "{} using 1:2 with lines linewidth 1.2 dashtype 2 linecolor '{}' notitle", block, color));
+      continue;
+    }
     if (line.name.empty()) {
       grey.push_back(fmt::format("{} using 1:2 with lines linewidth 0.8 linecolor '{}' notitle",
                                  block, kGrey));
       continue;
     }
-    const std::string_view color = kColors[i % kColors.size()];
     if (!line.low.empty())
       bands.push_back(
           fmt::format("{} using 1:3:4 with filledcurves fillcolor '{}' fillstyle transparent solid "
@@ -150,10 +165,10 @@ std::string plot_section(const Figure& figure) {
         fmt::format("{} using 1:2 with {} linecolor '{}' notitle", block, style, color));
     legend.insert(legend.begin(),
                   fmt::format("NaN with lines linewidth 2.5 linecolor '{}' title {}", color,
-                              quoted(line.name)));
+                              quoted(in_legend(line.name, kWidthOfSample))));
   }
   std::vector<std::string> all;
-  for (const auto* part : {&grey, &bands, &lines, &legend})
+  for (const auto* part : {&grey, &bands, &dashed, &lines, &legend})
     all.insert(all.end(), part->begin(), part->end());
   return "plot " + base::join(all, ", \\\n     ") + "\n";
 }

@@ -98,3 +98,28 @@ TEST_CASE("picture: gaps, single points and nothing at all are drawn without har
   figure.lines.clear();
   CHECK(draw_picture(figure, {30, 3, false}).find("epoch") != std::string::npos);
 }
+
+TEST_CASE("picture: a dashed line has its neighbour's colour, half of the dots, and no name") {
+  const std::vector<double> ends{0, 10};
+  const Figure figure{"",
+                      "",
+                      "z",
+                      "y",
+                      "",
+                      false,
+                      {{"a", ends, {1, 1}, {}, {}},
+                       {"", ends, {0, 0}, {}, {}, /*dashed=*/true},
+                       {"b", ends, {2, 2}, {}, {}}}};
+  CHECK(color_of(figure, 0) == 0);
+  CHECK(color_of(figure, 1) == 0);
+  CHECK(color_of(figure, 2) == 1);
+  CHECK(draw_picture(figure, {27, 3, false}) ==
+        "y\n"
+        "2 ┤⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉b\n"
+        "1 ┤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤a\n"
+        "0 ┤⣀⡀ ⣀⡀ ⣀⡀ ⣀⡀ ⣀⡀ ⣀⡀ ⣀⡀\n"
+        "  └┬──────────────────┬\n"
+        "   0                 10  z\n"
+        "  a  a\n"
+        "  b  b\n");
+}

@@ -44,8 +44,8 @@ bool is_drawable(const plugin::PluginInfo& info) {
 
 report::Figure activation_figure(const std::vector<const plugin::PluginInfo*>& activations) {
   if (activations.size() == 1) return figure_of_one(*activations.front());
-  report::Figure figure{"", "value g(z), and dashed the slope g'(z)", "z", "value and slope", "",
-                        false, {}};
+  report::Figure figure{
+      "", "value g(z), and dashed the slope g'(z)", "z", "value and slope", "", false, {}};
   std::vector<std::string> names;
   for (const plugin::PluginInfo* info : activations) {
     const Graph graph = graph_of(*info);

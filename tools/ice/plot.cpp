@@ -1,10 +1,13 @@
-// `ice plot`: pictures of a study, as files or in the terminal.
+// `ice plot`: pictures of a study, or of activations, as files or in the terminal.
 #include <CLI/CLI.hpp>
 #include <csignal>
 #include <memory>
 
+#include "activation_figure.hpp"
+#include "base/text.hpp"
 #include "commands.hpp"
 #include "options.hpp"
+#include "plugin/catalog.hpp"
 #include "report/curves.hpp"
 #include "report/picture.hpp"
 #include "report/plot.hpp"
@@ -13,17 +16,31 @@ namespace ice::cli {
 namespace {
 
 struct Options {
-  std::string study;
+  std::string subject;
   std::string kind;
   std::filesystem::path output_file;
   report::CurveOptions curves;
+  std::vector<std::filesystem::path> plugins;
   StoreOptions store;
   OutputOptions output;
 };
 
-int plot(const Options& options) {
+report::Figure curves(const Options& options) {
   store::Reader reader(options.store.path());
-  const report::Figure figure = report::curves_of(reader, options.study, options.curves);
+  return report::curves_of(reader, options.subject, options.curves);
+}
+
+report::Figure activations(const Options& options) {
+  const auto found = plugin::Catalog::scan(plugin::search_path(options.plugins, {}));
+  std::vector<const plugin::PluginInfo*> chosen;
+  for (const std::string& name : base::split(options.subject, ','))
+    chosen.push_back(&found.find(plugin::Kind::kActivation, std::string(base::trim(name)), ""));
+  return activation_figure(chosen);
+}
+
+int plot(const Options& options) {
+  const report::Figure figure =
+      options.kind == "activation" ? activations(options) : curves(options);
   if (options.output_file.empty()) {
     print(report::draw_picture(figure, options.output.picture()));
     return 0;
@@ -34,31 +51,43 @@ int plot(const Options& options) {
   return 0;
 }
 
+void add_options(CLI::App& command, Options& options) {
+  command
+      .add_option("-o,--output", options.output_file,
+                  "A .png, .svg or .pdf file [a picture in the terminal]")
+      ->type_name("FILE");
+  command.add_option("--metric", options.curves.metric, "Whose curves [the study's metric]")
+      ->type_name("METRIC");
+  command
+      .add_option("-n,--top", options.curves.named,
+                  "Cells with a colour and a name; the others are grey [8]")
+      ->type_name("N");
+  command.add_option("--plugin", options.plugins, "A plugin file or folder to search first")
+      ->type_name("PATH")
+      ->allow_extra_args(false);
+  add_store_options(command, options.store);
+  add_color_option(command, options.output);
+}
+
 }  // namespace
 
 void add_plot(CLI::App& app, Action& chosen) {
   const auto options = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand("plot", "Draw a study: learning curves");
+  CLI::App* command =
+      app.add_subcommand("plot", "Draw a study's learning curves, or activations and their slopes");
   command->group("Look at results");
-  command->add_option("STUDY", options->study, "The study")->required()->type_name("");
-  command->add_option("KIND", options->kind, "curves")
+  command
+      ->add_option("STUDY", options->subject, "The study; of activations, their names: relu,tanh")
+      ->required()
+      ->type_name("");
+  command->add_option("KIND", options->kind, "curves or activation")
       ->required()
       ->type_name("")
-      ->check(CLI::IsMember({"curves"}));
-  command
-      ->add_option("-o,--output", options->output_file,
-                   "A .png, .svg or .pdf file [a picture in the terminal]")
-      ->type_name("FILE");
-  command->add_option("--metric", options->curves.metric, "Whose curves [the study's metric]")
-      ->type_name("METRIC");
-  command
-      ->add_option("-n,--top", options->curves.named,
-                   "Cells with a colour and a name; the others are grey [8]")
-      ->type_name("N");
-  add_store_options(*command, options->store);
-  add_color_option(*command, options->output);
+      ->check(CLI::IsMember({"curves", "activation"}));
+  add_options(*command, *options);
   add_examples(*command, {"ice plot quickstart curves",
-                          "ice plot quickstart curves --metric train.cost -o results/cost.png"});
+                          "ice plot quickstart curves --metric train.cost -o results/cost.png",
+                          "ice plot relu,gelu,silu activation"});
   command->callback([options, &chosen] { chosen = [options] { return plot(*options); }; });
 }
 

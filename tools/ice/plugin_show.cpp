@@ -2,12 +2,11 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <memory>
+#include <utility>
 
-#include "base/error.hpp"
+#include "activation_figure.hpp"
 #include "base/text.hpp"
-#include "evaluate.hpp"
 #include "options.hpp"
 #include "plugin.hpp"
 #include "report/picture.hpp"
@@ -16,17 +15,29 @@
 namespace ice::cli {
 namespace {
 
-constexpr double kPlotLimit = 5;
-constexpr int kPlotPoints = 401;
 constexpr std::size_t kPlotHeight = 12;
 constexpr std::string_view kBold = "1";
-constexpr std::string_view kDim = "2";
 
 struct Options {
   std::string name;
   PluginOptions plugins;
   OutputOptions output;
 };
+
+// The words of a text in lines of `width` columns at most, all but the first indented; width 0: one
+// line. A word that is too long stands alone.
+std::string wrapped(const std::string& text, std::size_t width, std::size_t indent) {
+  std::string out;
+  std::size_t column = indent;
+  for (const std::string& word : base::split(text, ' ')) {
+    const std::size_t needed = report::display_width(word) + 1;
+    const bool breaks = width > 0 && !out.empty() && column + needed > width + 1;
+    if (!out.empty()) out += breaks ? "\n" + std::string(indent, ' ') : " ";
+    column = (breaks ? indent : column) + needed;
+    out += word;
+  }
+  return out;
+}
 
 store::Table parameters(const plugin::PluginInfo& info) {
   store::Table table{{"parameter", "default", "allowed", "doc"}, {}};
@@ -37,53 +48,47 @@ store::Table parameters(const plugin::PluginInfo& info) {
   return table;
 }
 
+// "g++ 12.2.0, Armadillo 11.4.2, SDK 0.1.0, ABI 1, arma_no_debug"
 std::string card_text(const base::Value& card) {
+  std::string text =
+      fmt::format("{}, Armadillo {}, SDK {}, ABI {}", card.at("compiler").get<std::string>(),
+                  card.at("armadillo").get<std::string>(), card.at("sdk").get<std::string>(),
+                  card.at("abi").get<int>());
+  for (const base::Value& flag : card.at("flags")) text += ", " + flag.get<std::string>();
+  return report::one_line(text);
+}
+
+std::string facts(const plugin::PluginInfo& info, std::size_t width) {
+  const std::vector<std::pair<std::string, std::string>> all{
+      {"traits", base::join(info.traits, ", ")},
+      {"fuses", info.fuses},
+      {"slots", base::join(info.slots, ", ")},
+      {"precision", info.float32 ? "float32, float64" : "float64"},
+      {"version", info.version + ", " + info.licence},
+      {"build card", card_text(info.card)},
+      {"file", info.file.string()}};
   std::string text;
-  for (const auto& [name, value] : card.items())
-    text += fmt::format("  {:<12}  {}\n", name, report::one_line(base::to_text(value)));
+  for (const auto& [name, value] : all) {
+    if (!value.empty()) text += fmt::format("  {:<10}  {}\n", name, wrapped(value, width, 14));
+  }
   return text;
 }
 
-std::string facts(const plugin::PluginInfo& info) {
-  std::string text = fmt::format("  {:<12}  {}\n  {:<12}  {}, {}\n", "file", info.file.string(),
-                                 "version", info.version, info.licence);
-  if (!info.traits.empty())
-    text += fmt::format("  {:<12}  {}\n", "traits", base::join(info.traits, ", "));
-  if (!info.fuses.empty()) text += fmt::format("  {:<12}  {}\n", "fuses", info.fuses);
-  if (!info.slots.empty())
-    text += fmt::format("  {:<12}  {}\n", "slots", base::join(info.slots, ", "));
-  return text +
-         fmt::format("  {:<12}  {}\n", "precision", info.float32 ? "float32, float64" : "float64");
-}
-
-bool is_drawable(const plugin::PluginInfo& info) {
-  return info.kind == plugin::Kind::kActivation &&
-         std::find(info.traits.begin(), info.traits.end(), "elementwise") != info.traits.end();
-}
-
+// The picture stands below the plugin's name and doc: it needs no heading of its own.
 std::string graph_text(const plugin::PluginInfo& info, report::PictureStyle style) {
-  const Graph graph = evaluate(info, kPlotLimit, kPlotPoints);
+  report::Figure figure = activation_figure({&info});
+  figure.title = figure.subtitle = "";
   style.height = kPlotHeight;
-  const report::Figure figure{"",
-                              "",
-                              "z",
-                              "value and slope",
-                              "",
-                              false,
-                              {{"value g(z)", graph.z, graph.value, {}, {}},
-                               {"slope g'(z)", graph.z, graph.slope, {}, {}}}};
   return "\n" + report::draw_picture(figure, style);
 }
 
 std::string as_text(const plugin::PluginInfo& info, const OutputOptions& output) {
   const report::TableStyle style = output.style();
-  const auto head = [&](std::string_view text) {
-    return report::painted(text, kBold, style.color) + "\n";
-  };
-  std::string text = head(fmt::format("{} {}", plugin::to_string(info.kind), info.id)) + "  " +
-                     info.doc + "\n\n" + facts(info);
+  const std::string name = fmt::format("{} {}", plugin::to_string(info.kind), info.id);
+  std::string text = report::painted(name, kBold, style.color) + "\n  " +
+                     wrapped(report::one_line(info.doc), style.width, 2) + "\n\n" +
+                     facts(info, style.width);
   if (!info.parameters.empty()) text += "\n" + report::render(parameters(info), style);
-  text += "\n" + report::painted("build card", kDim, style.color) + "\n" + card_text(info.card);
   return is_drawable(info) ? text + graph_text(info, output.picture()) : text;
 }
 
