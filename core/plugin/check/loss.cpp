@@ -112,8 +112,11 @@ void check_finite(const Case& c) {
 Verdict loss_gradient(const Subject& subject) {
   in_each_case(subject, Types::kDouble, []<class T>(const Case& c) {
     const Loss loss(c.plugin);
-    for (const auto& s : loss_samples<double>(c.subject, c.plugin, {.seed = c.seed}))
-      require_derivative(loss, s, &Loss::value<double>, &Loss::gradient<double>, "gradient");
+    for (const arma::uword rows : {5U, 1U}) {  // for a single output many have a loop of their own
+      for (const auto& s :
+           loss_samples<double>(c.subject, c.plugin, {.rows = rows, .seed = c.seed}))
+        require_derivative(loss, s, &Loss::value<double>, &Loss::gradient<double>, "gradient");
+    }
   });
   return {};
 }

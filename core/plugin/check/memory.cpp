@@ -8,7 +8,8 @@
 namespace ice::plugin {
 namespace {
 
-constexpr std::array<Sample, 5> kShapes{{{5, 7}, {1, 1}, {1, 9}, {9, 1}, {5, 0}}};
+// The last is more than a plugin's blocks and buffers hold.
+constexpr std::array<Sample, 6> kShapes{{{5, 7}, {1, 1}, {1, 9}, {9, 1}, {5, 0}, {67, 33}}};
 
 template <class T>
 std::string shape_text(const arma::Mat<T>& M) {

@@ -30,7 +30,8 @@ const std::vector<Test>& all_tests() {
       {"shape",
        {kA, kI, kL, kO},
        shape,
-       "outputs of every shape (5x7, 1x1, 1xN, Nx1, no columns) are written whole, in place, and "
+       "outputs of every shape (5x7, 1x1, 1xN, Nx1, no columns, large) are written whole, in "
+       "place, and "
        "nothing beside them"},
       {"inputs", {kA, kL, kO}, inputs, "no call writes to its inputs"},
       {"gradient", {kA}, activation_gradient, "backward is the derivative of forward"},
