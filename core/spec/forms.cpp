@@ -44,7 +44,7 @@ Value transform(const Value& section, const std::string& path, Form form) {
   if (!section.is_object() || key != nullptr) return form(key, section);
   Value changed = Value::object();
   for (const auto& [name, value] : section.items())
-    changed[name] = transform(value, path.empty() ? name : path + "." + name, form);
+    changed[name] = transform(value, join_path(path, name), form);
   return changed;
 }
 

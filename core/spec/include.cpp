@@ -11,6 +11,7 @@
 
 #include "base/error.hpp"
 #include "spec/faults.hpp"
+#include "spec/schema.hpp"
 
 namespace ice::spec {
 namespace {
@@ -41,8 +42,7 @@ Node merged(Node under, Node over, const std::string& path) {
     else if (path == kParameters)
       *below = std::move(entry.value);
     else
-      *below = merged(std::move(*below), std::move(entry.value),
-                      path.empty() ? entry.key : path + "." + entry.key);
+      *below = merged(std::move(*below), std::move(entry.value), join_path(path, entry.key));
   }
   return under;
 }

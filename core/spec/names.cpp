@@ -33,7 +33,7 @@ bool is_full_path(const std::string& name) {
 template <class Visit>
 void for_each_key(const std::string& path, Visit visit) {
   if (const Key* key = find_key(path)) visit(*key);
-  for (const std::string& name : names_below(path)) for_each_key(path + "." + name, visit);
+  for (const std::string& name : names_below(path)) for_each_key(join_path(path, name), visit);
 }
 
 NameResolution ambiguous(const std::string& name, const std::set<std::string>& paths) {
@@ -62,7 +62,7 @@ ParameterNames::ParameterNames(const Node& study) {
 // What the file sets, as far as it makes sense: other readers report what does not.
 void ParameterNames::add_paths_of(const Node& node, const std::string& path) {
   for (const Node::Entry& entry : node.entries) {
-    const std::string below = path.empty() ? entry.key : path + "." + entry.key;
+    const std::string below = join_path(path, entry.key);
     if (is_full_path(below)) add(present_, below);
     add_paths_of(entry.value, below);
   }

@@ -277,4 +277,8 @@ std::pair<std::string_view, std::string_view> split_last(std::string_view path) 
   return {path.substr(0, dot), path.substr(dot + 1)};
 }
 
+std::string join_path(std::string_view parent, std::string_view name) {
+  return parent.empty() ? std::string(name) : fmt::format("{}.{}", parent, name);
+}
+
 }  // namespace ice::spec

@@ -73,4 +73,7 @@ inline constexpr double kLargestWhole = 9007199254740991.0;
 /// "a.b.c" -> {"a.b", "c"}; {"", "c"} for a name alone.
 [[nodiscard]] std::pair<std::string_view, std::string_view> split_last(std::string_view path);
 
+/// The way back: {"a.b", "c"} -> "a.b.c"; {"", "c"} -> "c".
+[[nodiscard]] std::string join_path(std::string_view parent, std::string_view name);
+
 }  // namespace ice::spec

@@ -12,10 +12,6 @@ namespace {
 
 using base::Value;
 
-std::string joined(const std::string& section, const std::string& name) {
-  return section.empty() ? name : section + "." + name;
-}
-
 // The host's keys inside a plugin reference ("optimizer.learning_rate") have defaults too.
 void add_host_defaults(const Key& key, Value& reference) {
   for (const std::string& name : names_below(key.path)) {
@@ -29,7 +25,8 @@ void report_unknown(const Node& section, const std::vector<std::string>& known,
                     const std::string& shown, Faults& faults) {
   for (const Node::Entry& entry : section.entries) {
     if (std::ranges::find(known, entry.key) == known.end())
-      faults.add(entry, joined(shown, entry.key), "unknown key", base::suggest(entry.key, known));
+      faults.add(entry, join_path(shown, entry.key), "unknown key",
+                 base::suggest(entry.key, known));
   }
 }
 
@@ -90,7 +87,7 @@ Value read_section(const std::string& path, const std::string& shown, const Node
   report_unknown(node, names_below(path), shown, faults);
   SectionReader reader(node, faults, supplied);
   for (const std::string& name : names_below(path))
-    reader.read(joined(path, name), joined(shown, name), name, section);
+    reader.read(join_path(path, name), join_path(shown, name), name, section);
   return section;
 }
 

@@ -14,6 +14,7 @@
 #include "spec/names.hpp"
 #include "spec/override.hpp"
 #include "spec/resolved.hpp"
+#include "spec/schema.hpp"
 #include "spec/section.hpp"
 
 namespace ice::spec {
@@ -58,7 +59,7 @@ void add_places(const Node& node, const std::string& path, Places& places) {
   for (std::size_t i = 0; i < node.items.size(); ++i)
     add_places(node.items[i], fmt::format("{}[{}]", path, i), places);
   for (const Node::Entry& entry : node.entries)
-    add_places(entry.value, path.empty() ? entry.key : path + "." + entry.key, places);
+    add_places(entry.value, join_path(path, entry.key), places);
 }
 
 void add_parameter_places(const Node& parameter, const std::string& name, Places& places) {

@@ -2,6 +2,7 @@
 #include "spec/conditions.hpp"
 
 #include <catch2/catch.hpp>
+#include <map>
 
 #include "studies.hpp"
 

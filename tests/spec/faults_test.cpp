@@ -1,6 +1,7 @@
 // Collected errors: their order, their number, their texts.
 #include "spec/faults.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "studies.hpp"

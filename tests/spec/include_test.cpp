@@ -2,6 +2,7 @@
 #include "spec/include.hpp"
 
 #include <catch2/catch.hpp>
+#include <filesystem>
 #include <fstream>
 
 #include "studies.hpp"

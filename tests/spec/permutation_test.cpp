@@ -1,8 +1,10 @@
 // The shuffled order is a permutation, the same for ever, and mixes.
 #include "spec/permutation.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <map>
 #include <numeric>
 #include <vector>
 

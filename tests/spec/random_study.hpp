@@ -2,6 +2,8 @@
 // Studies made at random, all of them sound: for properties that hold for any study.
 #include <fmt/format.h>
 
+#include <map>
+#include <span>
 #include <string>
 #include <vector>
 

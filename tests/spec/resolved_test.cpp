@@ -2,6 +2,7 @@
 #include "spec/resolved.hpp"
 
 #include <catch2/catch.hpp>
+#include <variant>
 
 #include "random_study.hpp"
 #include "spec/expand.hpp"

@@ -8,6 +8,7 @@
 
 using ice::spec::find_code_key;
 using ice::spec::find_key;
+using ice::spec::join_path;
 using ice::spec::Key;
 using ice::spec::names_below;
 using ice::spec::Range;
@@ -19,8 +20,7 @@ namespace {
 template <class Visit>
 void for_each_key(const std::string& path, Visit visit) {
   if (const Key* key = find_key(path)) visit(*key);
-  for (const std::string& name : names_below(path))
-    for_each_key(path.empty() ? name : path + "." + name, visit);
+  for (const std::string& name : names_below(path)) for_each_key(join_path(path, name), visit);
 }
 
 }  // namespace
@@ -54,7 +54,11 @@ TEST_CASE("schema: keys are found by their full paths") {
   CHECK(names_below("nothing").empty());
 }
 
-TEST_CASE("schema: a path is split at its last dot") {
+TEST_CASE("schema: a path is split at its last dot, and joined again") {
+  for (const char* path : {"a.b.c", "a", "a."}) {
+    const auto [parent, name] = split_last(path);
+    CHECK(join_path(parent, name) == path);
+  }
   CHECK(split_last("a.b.c") == std::pair<std::string_view, std::string_view>{"a.b", "c"});
   CHECK(split_last("a") == std::pair<std::string_view, std::string_view>{"", "a"});
   CHECK(split_last("a.") == std::pair<std::string_view, std::string_view>{"a", ""});

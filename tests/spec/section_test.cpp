@@ -2,6 +2,7 @@
 #include "spec/section.hpp"
 
 #include <catch2/catch.hpp>
+#include <set>
 
 #include "studies.hpp"
 

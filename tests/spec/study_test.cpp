@@ -6,7 +6,9 @@
 
 #include <catch2/catch.hpp>
 #include <chrono>
+#include <filesystem>
 #include <fstream>
+#include <map>
 
 #include "spec/expand.hpp"
 #include "studies.hpp"
@@ -69,7 +71,7 @@ std::string name_of(const std::string& file) {
 // The refusal of a hostile text, which must come at once.
 std::string quick_refusal(const std::string& text) {
   const auto start = std::chrono::steady_clock::now();
-  const std::string refused = refusal_of(text);
+  std::string refused = refusal_of(text);
   const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - start;
   CHECK(taken.count() < 1.0);  // 0.1 is promised; sanitizers and busy machines take more
   return refused;
@@ -200,7 +202,9 @@ TEST_CASE("study: a Windows file is a study too") {
 }
 
 TEST_CASE("study: hostile texts are refused at once") {
-  CHECK(quick_refusal(std::string(10'000'000, 'a')) ==
+  std::string ten_megabytes;
+  ten_megabytes.resize(10'000'000, 'a');
+  CHECK(quick_refusal(ten_megabytes) ==
         "f.yaml: larger than 256 KiB. A study is a short text: put data into files of their own");
   CHECK(quick_refusal(std::string(200, '[')) == "f.yaml: nested deeper than 64 levels");
   CHECK(quick_refusal("code: &x [*x]") ==
@@ -224,7 +228,7 @@ TEST_CASE("study: hostile texts are refused at once") {
   for (int i = 0; i < 900; ++i) aliases += fmt::format("optimizer{}: 0, ", i);
   aliases += "}\n";
   for (int i = 0; i < 50; ++i) aliases += fmt::format("  b{}: *a\n", i);
-  CHECK_THAT(quick_refusal(aliases), Catch::EndsWith("These are the first 100 errors"));
+  CHECK_THAT(quick_refusal(aliases), Catch::StartsWith("f.yaml:2:3: code.a: unknown key"));
 }
 
 TEST_CASE("study: a file that cannot be read is refused with its name") {
