@@ -142,15 +142,35 @@ const Source* find_source(const Value& name) {
   return found == sources().end() ? nullptr : &*found;
 }
 
-const Source& require_source(const Value& section, Completion& completion) {
+// Names of the study file's description whose readers are still to come.
+const std::vector<std::string>& later_sources() {
+  static const std::vector<std::string> names{"csv", "hdf5"};
+  return names;
+}
+
+std::string one_of(std::vector<std::string> names) {
+  const std::string last = names.back();
+  names.pop_back();
+  return base::join(names, ", ") + " or " + last;
+}
+
+void refuse_source(const Value& name, Completion& completion) {
   const std::vector<std::string> known = names_of(sources());
+  const std::string text = base::to_text(name);
+  if (name.is_null())
+    completion.fault("data.name", "missing", "Known: " + base::join(known, ", "));
+  else if (std::ranges::count(later_sources(), text) > 0)
+    completion.fault("data.name", fmt::format("'{}' is not there yet", text),
+                     "Use " + one_of(known));
+  else
+    completion.fault("data.name", fmt::format("unknown data set '{}'", text),
+                     base::suggest(text, known));
+}
+
+const Source& require_source(const Value& section, Completion& completion) {
   const Value name = section.is_object() ? section.value("name", Value()) : section;
   const Source* source = section.is_object() ? find_source(name) : nullptr;
-  if (source == nullptr && name.is_null())
-    completion.fault("data.name", "missing", "Known: " + base::join(known, ", "));
-  else if (source == nullptr)
-    completion.fault("data.name", fmt::format("unknown data set '{}'", base::to_text(name)),
-                     base::suggest(base::to_text(name), known));
+  if (source == nullptr) refuse_source(name, completion);
   completion.throw_if_any();
   return *source;
 }
