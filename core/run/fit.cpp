@@ -125,7 +125,7 @@ class FitCheck {
             "Set regularization.l2 above 0, or use train.cost");
     else
       fault(path, fmt::format("metric {}: {}, so this is not measured", metric, describe(data_)),
-            base::suggest(metric, known));
+            "Known: " + base::join(known, ", "));
   }
 
   const spec::Study& study_;

@@ -81,10 +81,26 @@ class Planner {
     cell_ = trial.cell;
     resolved_ = resolver_.resolve(trial);
     if (!resolved_) return;
-    const data::Shape& data = datasets_.at(datasets_.add(resolved_->code)).shape;
+    const data::Shape& data = data_of(trial);
     data_digest_ = data.digest;
     plugin_identities_ = plugin_identities(*resolved_);
     for (const std::string& misfit : find_misfits(study_, trial, *resolved_, data)) note(misfit);
+  }
+
+  const data::Shape& data_of(const spec::Trial& trial) {
+    try {
+      return datasets_.at(datasets_.add(resolved_->code)).shape;
+    } catch (const base::UserError& error) {
+      throw base::UserError("", placed(trial, error.what()));
+    }
+  }
+
+  // A fault of the section is told where it stands in the study; one of a file names that file.
+  std::string placed(const spec::Trial& trial, const std::string& fault) const {
+    constexpr std::string_view kCode = "code.";
+    if (!fault.starts_with(kCode)) return fault;
+    const std::string path = fault.substr(kCode.size(), fault.find(':') - kCode.size());
+    return place_of(study_, trial, path) + ": " + fault;
   }
 
   void note(const std::string& fault) {

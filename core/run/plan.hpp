@@ -54,9 +54,9 @@ struct Plan {
 };
 
 struct PlanOptions {
-  std::set<store::Status> retry;  ///< recorded runs that ended so are run again
-  bool force = false;             ///< all recorded runs are run again
-  std::uint64_t limit = 0;        ///< runs at most, 0: all
+  std::set<store::Status> retry{};  ///< recorded runs that ended so are run again
+  bool force = false;               ///< all recorded runs are run again
+  std::uint64_t limit = 0;          ///< runs at most, 0: all
 };
 
 /// How the runs of these keys ended, for those that are recorded.

@@ -1,0 +1,114 @@
+#include "run/fit.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "run/studies.hpp"
+
+using namespace ice::run;
+using test::Bench;
+using test::study;
+
+namespace {
+
+using Texts = std::vector<std::string>;
+
+Texts misfits(const std::vector<std::string>& overrides,
+              const std::string& experiment = "  seeds: [7]\n") {
+  Bench bench(study(overrides, experiment));
+  const ResolvedCode resolved = bench.resolve();
+  const ice::data::Shape& data = bench.datasets.at(bench.datasets.add(resolved.code)).shape;
+  return find_misfits(bench.study, test::trial_in(bench.study, 0), resolved, data);
+}
+
+const std::vector<std::string> kHousing{"data.name=housing", "loss=squared_error",
+                                        "network.output=linear"};
+const std::vector<std::string> kBlobs{"data.name=blobs", "loss=categorical_cross_entropy",
+                                      "network.output=softmax"};
+
+std::vector<std::string> with(std::vector<std::string> base, const std::string& more) {
+  base.push_back(more);
+  return base;
+}
+
+}  // namespace
+
+TEST_CASE("fit: what fits has no fault") {
+  CHECK(misfits({}).empty());
+  CHECK(misfits(kHousing).empty());
+  CHECK(misfits(kBlobs).empty());
+  CHECK(misfits({"network.output=acme/swish"}).empty());  // at its author's word
+  CHECK(misfits({"regularization.dropout=[0.1]"}).empty());
+}
+
+TEST_CASE("fit: a plugin for double alone in a float32 run") {
+  CHECK(
+      misfits({"network.activation=acme/centre"}) ==
+      Texts{"command line: acme/centre computes in float64 only. Set training.precision: float64"});
+  CHECK(misfits({"network.activation=acme/centre", "training.precision=float64"}).empty());
+}
+
+TEST_CASE("fit: softmax over one unit") {
+  CHECK(misfits({"network.output=softmax"}) ==
+        Texts{"command line: softmax over one unit is always 1, and data 'planar' has two classes "
+              "(n_y = 1). Use output: sigmoid with loss: binary_cross_entropy"});
+  CHECK(misfits(with(kHousing, "network.output=softmax")) ==
+        Texts{"command line: softmax over one unit is always 1, and data 'housing' has numbers as "
+              "targets. Use output: linear with loss: squared_error"});
+}
+
+TEST_CASE("fit: a loss of classes for numbers") {
+  CHECK(
+      misfits({"data.name=housing"}) ==
+      Texts{"f.yaml:6:9: binary_cross_entropy compares classes, and data 'housing' has numbers as "
+            "targets. Use loss: squared_error"});
+}
+
+TEST_CASE("fit: a loss of many classes for two") {
+  CHECK(misfits({"loss=categorical_cross_entropy"}) ==
+        Texts{"command line: categorical_cross_entropy needs an output for each class, and data "
+              "'planar' has two classes (n_y = 1). Use loss: binary_cross_entropy with output: "
+              "sigmoid"});
+}
+
+TEST_CASE("fit: a cross-entropy of what is no probability") {
+  CHECK(misfits({"network.output=tanh"}) ==
+        Texts{"command line: binary_cross_entropy needs outputs between 0 and 1, and core/tanh "
+              "gives others. Use output: sigmoid"});
+  CHECK(
+      misfits(with(kBlobs, "network.output=relu")) ==
+      Texts{"command line: categorical_cross_entropy needs outputs between 0 and 1, and core/relu "
+            "gives others. Use output: softmax"});
+}
+
+TEST_CASE("fit: dropout rates and hidden layers of different number") {
+  CHECK(misfits({"regularization.dropout=[0.1, 0.2]"}) ==
+        Texts{"command line: 2 dropout rates for 1 hidden layers. Give one rate, or one per hidden "
+              "layer"});
+}
+
+TEST_CASE("fit: a metric that the data do not have") {
+  const auto with_metric = [](const std::string& metric) {
+    return misfits({"experiment.metric.name=" + metric});
+  };
+  CHECK(with_metric("dev.cost") ==
+        Texts{"f.yaml:10:11: metric dev.cost: data 'planar' has no dev part. Add to code.data:  "
+              "split: {train: 0.8, dev: 0.2}"});
+  CHECK(with_metric("test.cost") ==
+        Texts{"f.yaml:10:11: metric test.cost: data 'planar' has no test part. Add to code.data:  "
+              "split: {train: 0.8, test: 0.2}"});
+  CHECK(with_metric("train.objective") ==
+        Texts{"f.yaml:10:11: metric train.objective is there only with an L2 term. Set "
+              "regularization.l2 above 0, or use train.cost"});
+  CHECK(
+      with_metric("train.rmse") ==
+      Texts{"f.yaml:10:11: metric train.rmse: data 'planar' has two classes (n_y = 1), so this is "
+            "not measured. Known: train.cost, train.accuracy, train.precision, train.recall, "
+            "train.f1"});
+  CHECK(misfits({"experiment.metric.name=train.objective", "regularization.l2=0.1"}).empty());
+}
+
+TEST_CASE("fit: a fault is where the varied value stands") {
+  CHECK(misfits({}, "  seeds: [7]\n  parameters:\n    network.output: {values: [tanh]}\n") ==
+        Texts{"f.yaml:13:31: binary_cross_entropy needs outputs between 0 and 1, and core/tanh "
+              "gives others. Use output: sigmoid"});
+}

@@ -1,0 +1,15 @@
+// Catch's main, which is also the probe child and the worker of the tests.
+#include "run/worker.hpp"
+
+#include <cstring>
+
+#include "plugin/catalog.hpp"
+#include "run_tests.hpp"
+
+int main(int argc, char** argv) {
+  if (argc > 1 && std::strcmp(argv[1], ice::plugin::kProbeRole) == 0)
+    return ice::plugin::probe_main(argc, argv);
+  if (argc > 1 && std::strcmp(argv[1], ice::run::kWorkerRole) == 0)
+    return ice::run::worker_main(argc, argv);
+  return run_tests(argc, argv);
+}

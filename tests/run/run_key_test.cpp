@@ -1,0 +1,106 @@
+#include <catch2/catch.hpp>
+#include <set>
+
+#include "run/plan.hpp"
+#include "run/studies.hpp"
+
+using namespace ice::run;
+using ice::base::Value;
+
+namespace {
+
+const Value kCode{
+    {"network", {{"hidden", {4, 3}}, {"output", "core/sigmoid"}}},
+    {"optimizer", {{"name", "core/adam"}, {"learning_rate", 0.1}, {"epsilon", 1e-8}}}};
+const std::string kData(64, 'd');
+const std::map<std::string, std::string> kPlugins{{"optimizer core/adam", ""},
+                                                  {"activation acme/swish", std::string(64, 'a')}};
+
+std::string key_of(const std::vector<std::string>& overrides) {
+  test::Bench bench(test::study(overrides));
+  return unpack_key(bench.plan().trials.at(0).key);
+}
+
+}  // namespace
+
+// Made apart, with Python 3.11 (hashlib, json):
+//   identity = {"code": {"network": {"hidden": [4, 3], "output": "core/sigmoid"},
+//                        "optimizer": {"name": "core/adam", "learning_rate": 0.1, "epsilon":
+//                        1e-8}},
+//               "seed": 7, "data": "d" * 64, "numerics": 1,
+//               "plugins": {"optimizer core/adam": "", "activation acme/swish": "a" * 64}}
+//   text = json.dumps(identity, sort_keys=True, separators=(",", ":"))
+//   hashlib.sha256(text.encode()).hexdigest()
+TEST_CASE("run key: the SHA-256 of the identity as canonical JSON") {
+  CHECK(run_key(kCode, 7, kData, kPlugins) ==
+        "d56b88cadf4f06161f0d66de6cf74f5140a3bcddd87ca8d03bedfff31d202755");
+}
+
+TEST_CASE("run key: 1 and 1.0 are one value, and the order of keys does not matter") {
+  const std::string key = run_key({{"a", 1}, {"b", 2}}, 7, kData, kPlugins);
+  CHECK(run_key({{"b", 2.0}, {"a", 1.0}}, 7, kData, kPlugins) == key);
+}
+
+TEST_CASE("run key: code, seed, data and each plugin's identity are parts of it") {
+  Value code = kCode;
+  code["optimizer"]["learning_rate"] = 0.2;
+  auto plugins = kPlugins;
+  plugins["activation acme/swish"][0] = 'b';
+  const std::set<std::string> keys{
+      run_key(kCode, 7, kData, kPlugins), run_key(code, 7, kData, kPlugins),
+      run_key(kCode, 8, kData, kPlugins), run_key(kCode, 7, std::string(64, 'e'), kPlugins),
+      run_key(kCode, 7, kData, plugins)};
+  CHECK(keys.size() == 5);
+}
+
+TEST_CASE("run key: a large seed is not rounded") {
+  constexpr std::uint64_t kSeed = 0xffffffffffffffff;
+  CHECK(run_key(kCode, kSeed, kData, {}) != run_key(kCode, kSeed - 1, kData, {}));
+}
+
+TEST_CASE("run key: bytes and hex digits are the same key") {
+  const std::string key = run_key(kCode, 7, kData, kPlugins);
+  CHECK(key.size() == 64);
+  CHECK(unpack_key(pack_key(key)) == key);
+}
+
+TEST_CASE("run key: what a study leaves to a default is the same as the default written out") {
+  const std::string key = key_of({});
+  CHECK(key_of({"data.noise=0.2"}) == key);
+  CHECK(key_of({"network.activation=core/tanh"}) == key);
+  CHECK(key_of({"optimizer.learning_rate=1.20"}) == key);
+  CHECK(key_of({"training.precision=float32"}) == key);
+  CHECK(key_of({"experiment.record.points=3"}) == key);
+}
+
+TEST_CASE("run key: whatever changes the numbers changes the key") {
+  const std::set<std::string> keys{
+      key_of({}),
+      key_of({"data.noise=0.3"}),
+      key_of({"data.seed=1"}),
+      key_of({"network.hidden=[5]"}),
+      key_of({"network.activation=relu"}),
+      key_of({"network.output=tanh", "loss=squared_error"}),
+      key_of({"initializer.scale=0.02"}),
+      key_of({"optimizer.learning_rate=1.3"}),
+      key_of({"regularization.l2=0.1"}),
+      key_of({"regularization.dropout=0.5"}),
+      key_of({"training.epochs=6"}),
+      key_of({"training.batch_size=8"}),
+      key_of({"training.precision=float64"}),
+      key_of({"data.standardize=true"}),
+      key_of({"data.split.seed=1", "data.split.train=0.8", "data.split.dev=0.2"}),
+      key_of({"data.split.seed=2", "data.split.train=0.8", "data.split.dev=0.2"})};
+  CHECK(keys.size() == 16);
+}
+
+TEST_CASE("run key: a core plugin is known by its id, any other by id and file digest") {
+  test::Bench bench(test::study({"network.activation=acme/swish"}));
+  const auto identities = plugin_identities(bench.resolve());
+  CHECK(identities.at("activation core/sigmoid").empty());
+  CHECK(identities.at("optimizer core/gradient_descent").empty());
+  CHECK(identities.at("activation acme/swish") ==
+        test::catalog().find(ice::plugin::Kind::kActivation, "acme/swish", "").sha256);
+  CHECK(identities.at("activation acme/swish").size() == 64);
+  CHECK(identities.size() == 5);
+}
