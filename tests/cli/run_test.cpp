@@ -13,7 +13,7 @@ using Catch::Matchers::Contains;
 using Catch::Matchers::EndsWith;
 using Catch::Matchers::StartsWith;
 using ice::base::Value;
-using ice::cli::kFlat;
+using ice::cli::FlatShell;
 using ice::cli::Result;
 using ice::cli::Shell;
 using ice::cli::without_times;
@@ -33,10 +33,6 @@ Next:
   ice plot flat curves
   ice runs flat --sort dev.cost
 )";
-
-struct FlatShell : Shell {
-  FlatShell() { write("flat.yaml", kFlat); }
-};
 
 std::int64_t stored(const Shell& shell, const std::string& query) {
   SQLite::Database db(shell.store().string(), SQLite::OPEN_READONLY);

@@ -1,7 +1,10 @@
 #pragma once
-// Studies whose outcome is known without running them.
+// Studies whose outcome is known without running them, and shells that have them.
 #include <regex>
+#include <stdexcept>
 #include <string>
+
+#include "cli/ice.hpp"
 
 namespace ice::cli {
 
@@ -36,6 +39,19 @@ experiment:
   metric: {name: train.cost, goal: minimize}
   seeds: [1, 2, 3]
 )";
+
+/// Has flat.yaml.
+struct FlatShell : Shell {
+  FlatShell() { write("flat.yaml", kFlat); }
+};
+
+/// Has run it, one run after the other.
+struct RecordedShell : FlatShell {
+  RecordedShell() {
+    if (ice({"run", "flat.yaml", "-j", "1"}).code != 0)
+      throw std::runtime_error("flat.yaml failed");
+  }
+};
 
 /// `text` with every duration replaced by TIME.
 inline std::string without_times(const std::string& text) {

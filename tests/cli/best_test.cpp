@@ -1,0 +1,56 @@
+// `ice best`: the best cells of a study.
+#include <catch2/catch.hpp>
+
+#include "base/text.hpp"
+#include "base/value.hpp"
+#include "cli/ice.hpp"
+#include "cli/studies.hpp"
+
+using Catch::Matchers::Contains;
+using Catch::Matchers::EndsWith;
+using ice::base::Value;
+using ice::cli::RecordedShell;
+using ice::cli::Result;
+
+TEST_CASE("best: the study's metric over the seeds of each cell") {
+  const RecordedShell shell;
+  const Result result = shell.ice({"best", "flat", "--precision", "3"});
+  CHECK(result.code == 0);
+  CHECK(result.out == R"(Nothing is learned from zeros
+dev.cost: mean over the finished seeds; low, high: its 95 % confidence interval
+
+rank  activation  dev.cost  deviation    low   high  n
+────  ──────────  ────────  ─────────  ─────  ─────  ─
+   1  tanh           0.693          0  0.693  0.693  2
+   2  relu           0.693          0  0.693  0.693  2
+)");
+}
+
+TEST_CASE("best: --by ranks by another metric, --top says how to see the rest") {
+  const RecordedShell shell;
+  const Result result = shell.ice({"best", "flat", "--by", "dev.accuracy", "--top", "1"});
+  CHECK(result.code == 0);
+  CHECK_THAT(result.out, Contains("rank  activation  dev.accuracy  deviation  low  high  n\n") &&
+                             EndsWith("\n1 more cell: ice best flat --top 0\n"));
+}
+
+TEST_CASE("best: programs get every cell") {
+  const RecordedShell shell;
+  const Value cells = Value::parse(shell.ice({"best", "flat", "--json"}).out);
+  REQUIRE(cells.size() == 2);
+  CHECK(cells[0]["rank"] == 1);
+  CHECK(cells[0]["n"] == 2);
+  CHECK(cells[0]["failed"] == 0);
+  CHECK(cells[0]["dev.cost"].get<double>() == Approx(0.6931471805599453));  // ln 2
+}
+
+TEST_CASE("best: a metric or a study that is not there names the nearest") {
+  const RecordedShell shell;
+  const Result metric = shell.ice({"best", "flat", "--by", "dev.acuracy"});
+  CHECK(metric.code == 2);
+  CHECK(metric.err ==
+        "ice: --by: no run of flat has a metric 'dev.acuracy'. Did you mean 'dev.accuracy'?\n");
+  const Result study = shell.ice({"best", "falt"});
+  CHECK(study.code == 2);
+  CHECK(study.err == "ice: study 'falt': there is no such study. Did you mean 'flat'?\n");
+}

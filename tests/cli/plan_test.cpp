@@ -1,0 +1,77 @@
+// `ice plan`: the counts, the network with its shapes, and that nothing is run or written.
+#include <catch2/catch.hpp>
+
+#include "base/value.hpp"
+#include "cli/ice.hpp"
+#include "cli/studies.hpp"
+
+using Catch::Matchers::Contains;
+using Catch::Matchers::StartsWith;
+using ice::base::Value;
+using ice::cli::FlatShell;
+using ice::cli::RecordedShell;
+using ice::cli::Result;
+
+TEST_CASE("plan: shows runs, parameters and every shape, and leaves no store behind") {
+  const FlatShell shell;
+  const Result result = shell.ice({"plan", "flat.yaml"});
+  CHECK(result.code == 0);
+  CHECK(result.err.empty());
+  // Parameters by hand: 3 x 2 + 3 and 1 x 3 + 1.
+  CHECK_THAT(result.out, StartsWith(R"(flat: Nothing is learned from zeros
+         4  runs: 2 cells x 2 seeds
+         4  to run
+
+Parameters
+  network.activation  tanh, relu
+
+Network of the first cell on planar: X (2, m), Y (1, m); m = 20 train, 20 dev
+l  W[l]    b[l]    Z[l], A[l]  activation  initializer  dropout  parameters
+─  ──────  ──────  ──────────  ──────────  ───────────  ───────  ──────────
+1  (3, 2)  (3, 1)  (3, 20)     tanh        zeros              0           9
+2  (1, 3)  (1, 1)  (1, 20)     sigmoid     zeros              0           4
+  loss binary_cross_entropy fused with sigmoid, optimizer gradient_descent
+  13 parameters, )"));
+  CHECK_FALSE(std::filesystem::exists(shell.store()));
+}
+
+TEST_CASE("plan: one cell and one seed are spoken of in the singular") {
+  const FlatShell shell;
+  CHECK_THAT(shell.ice({"plan", "flat.yaml", "activation=relu", "experiment.seeds=[1]"}).out,
+             Contains("         1  runs: 1 cell x 1 seed\n"));
+}
+
+TEST_CASE("plan: says what is recorded, excluded, and past the cap or the limit") {
+  const RecordedShell shell;
+  CHECK_THAT(shell.ice({"plan", "flat.yaml"}).out,
+             Contains("         4  runs: 2 cells x 2 seeds\n"
+                      "         4  recorded already: 4 finished\n"
+                      "         0  to run\n"));
+  CHECK_THAT(shell
+                 .ice({"plan", "flat.yaml", "learning_rate=1,2,3", "experiment.run_cap=10",
+                       "experiment.exclude=[{activation: relu, learning_rate: 3}]", "--limit", "5"})
+                 .out,
+             Contains("        12  runs: 6 cells x 2 seeds\n"
+                      "         2  excluded: network.activation = relu and "
+                      "optimizer.learning_rate = 3\n"
+                      "         1  left for later (--limit)\n"
+                      "         4  recorded already: 4 finished\n"
+                      "         5  to run\n"));
+}
+
+TEST_CASE("plan: estimates the time from runs of the same study") {
+  const RecordedShell shell;
+  CHECK_THAT(shell.ice({"plan", "flat.yaml", "--force"}).out, Contains("\nEstimated time: "));
+  CHECK_THAT(shell.ice({"plan", "flat.yaml"}).out, !Contains("Estimated time"));
+}
+
+TEST_CASE("plan: --json is one object with the same counts") {
+  const RecordedShell shell;
+  const Value plan = Value::parse(shell.ice({"plan", "flat.yaml", "--json"}).out);
+  CHECK(plan["study"] == "flat");
+  CHECK(plan["slots"] == 4);
+  CHECK(plan["recorded"] == 4);
+  CHECK(plan["to_run"] == 0);
+  CHECK(plan["network"]["parameters"] == 13);
+  CHECK(plan["network"]["layers"].size() == 2);
+}

@@ -1,0 +1,104 @@
+// `ice runs`: filter, order, columns, formats.
+#include <catch2/catch.hpp>
+
+#include "base/value.hpp"
+#include "cli/ice.hpp"
+#include "cli/studies.hpp"
+
+using Catch::Matchers::StartsWith;
+using ice::base::Value;
+using ice::cli::RecordedShell;
+using ice::cli::Result;
+
+namespace {
+
+void check_refused(const RecordedShell& shell, const std::vector<std::string>& line,
+                   const std::string& text) {
+  const Result result = shell.ice(line);
+  CHECK(result.code == 2);
+  CHECK(result.out.empty());
+  CHECK(result.err == "ice: " + text + "\n");
+}
+
+}  // namespace
+
+TEST_CASE("runs: the study's metric comes first of the metrics, the study's name is left out") {
+  const RecordedShell shell;
+  const Result result = shell.ice({"runs", "flat"});
+  CHECK(result.code == 0);
+  CHECK_THAT(result.out,
+             StartsWith("id      status    seed  activation  dev.cost  dev.accuracy  "));
+  CHECK_THAT(shell.ice({"runs"}).out, StartsWith("id      study  status    "));
+}
+
+TEST_CASE("runs: --where, --sort, --columns and --limit by short, full and underscored names") {
+  const RecordedShell shell;
+  const auto csv = [&](const std::vector<std::string>& more) {
+    std::vector<std::string> line{"runs", "flat", "-f", "csv"};
+    line.insert(line.end(), more.begin(), more.end());
+    return shell.ice(line).out;
+  };
+  CHECK(csv({"--columns", "activation,seed", "--sort", "-seed", "--where",
+             "activation = 'tanh'"}) == "network.activation,seed\ntanh,2\ntanh,1\n");
+  CHECK(csv({"--columns", "network_activation,dev.accuracy", "--where",
+             "dev_accuracy = 0.5 and \"network.activation\" = 'relu' and seed = 1"}) ==
+        "network.activation,dev.accuracy\nrelu,0.5\n");
+  CHECK(csv({"--columns", "cell", "--sort", "-cell", "--limit", "1"}) == "cell\n1\n");
+  CHECK(csv({"--columns", "cell", "--where", "seed > 7"}) == "cell\n");
+}
+
+TEST_CASE("runs: --only-changed leaves out what is the same in all") {
+  const RecordedShell shell;
+  const std::string out = shell
+                              .ice({"runs", "flat", "--only-changed", "--columns",
+                                    "status,seed,dev_cost", "-f", "csv", "--sort", "seed"})
+                              .out;
+  CHECK(out == "seed\n1\n1\n2\n2\n");
+}
+
+TEST_CASE("runs: every format holds the same runs") {
+  const RecordedShell shell;
+  const auto as = [&](const std::string& format) {
+    return shell
+        .ice({"runs", "--columns", "seed,dev.cost", "--where", "cell = 0", "--sort", "seed", "-f",
+              format, "--precision", "2"})
+        .out;
+  };
+  CHECK(as("table") == "seed  dev.cost\n────  ────────\n   1      0.69\n   2      0.69\n");
+  CHECK(as("md") == "| seed | dev.cost |\n| ---: | ---: |\n| 1 | 0.69 |\n| 2 | 0.69 |\n");
+  // float32's ln 2
+  CHECK(as("csv") == "seed,dev.cost\n1,0.6931471824645996\n2,0.6931471824645996\n");
+  CHECK(Value::parse(as("json")) == Value::parse(R"([{"seed": 1, "dev.cost": 0.6931471824645996},
+                                                     {"seed": 2, "dev.cost": 0.6931471824645996}])"));
+}
+
+TEST_CASE("runs: no match is a sentence") {
+  const RecordedShell shell;
+  const Result result = shell.ice({"runs", "flat", "--where", "dev_accuracy > 0.9"});
+  CHECK(result.code == 0);
+  CHECK(result.out == "No run matches.\n");
+}
+
+TEST_CASE("runs: a name that is not there names the nearest") {
+  const RecordedShell shell;
+  check_refused(shell, {"runs", "flta"},
+                "study 'flta': there is no such study. Did you mean 'flat'?");
+  check_refused(
+      shell, {"runs", "flat", "--where", "dev_acuracy > 1"},
+      "--where: no such column: dev_acuracy. Did you mean 'dev_accuracy'? A text stands in "
+      "single quotes: 'dev_acuracy'");
+  check_refused(shell, {"runs", "flat", "--columns", "id,dev_cots"},
+                "--columns: no column 'dev_cots'. Did you mean 'dev.cost'?");
+}
+
+TEST_CASE("runs: --where can only read") {
+  const RecordedShell shell;
+  for (const char* hostile : {"1; DELETE FROM runs", "(SELECT load_extension('x'))",
+                              "1) UNION SELECT key FROM runs --"}) {
+    const Result result = shell.ice({"runs", "flat", "--where", hostile});
+    CAPTURE(hostile);
+    CHECK(result.code == 2);
+    CHECK_THAT(result.err, StartsWith("ice: --where: "));
+  }
+  CHECK(shell.ice({"sql", "SELECT count(*) FROM runs", "-f", "csv"}).out == "count(*)\n4\n");
+}
