@@ -23,10 +23,10 @@ enum class CheckLevel { kQuick, kStandard, kStrict };
 
 struct CheckOptions {
   CheckLevel level = CheckLevel::kStandard;
-  std::string only;  ///< regular expression, searched for in "acme/swish gradient"
-  std::map<std::string, std::string> skip;  ///< test ("finite" or "acme/swish finite") to reason
-  std::uint64_t seed = 1;                   ///< of all random inputs
-  std::chrono::milliseconds limit{30'000};  ///< for each test
+  std::string only{};  ///< regular expression, searched for in "acme/swish gradient"
+  std::map<std::string, std::string> skip{};  ///< test ("finite" or "acme/swish finite") to reason
+  std::uint64_t seed = 1;                     ///< of all random inputs
+  std::chrono::milliseconds limit{30'000};    ///< for each test
 };
 
 enum class CheckOutcome { kPassed, kWarned, kFailed, kSkipped };

@@ -7,14 +7,30 @@ namespace {
 
 constexpr double kSpread = 2;
 
+// The numbers of a float, in either type: where a is near 1, log(1 - a) of rounded numbers differs.
+template <class T>
+arma::Mat<T> rounded(const arma::mat& A) {
+  return arma::conv_to<arma::Mat<T>>::from(arma::conv_to<arma::fmat>::from(A));
+}
+
 // Columns of positive numbers whose sum is below 1: probabilities, be they of classes that exclude
 // each other or not.
 template <class T>
 arma::Mat<T> random_probabilities(base::Stream& stream, arma::uword rows, arma::uword cols) {
-  arma::Mat<T> A = arma::exp(random_matrix<T>(stream, rows, cols));
-  const arma::Mat<T> sums = arma::sum(A, 0) + T(1);
+  arma::mat A = arma::exp(random_matrix<double>(stream, rows, cols));
+  const arma::mat sums = arma::sum(A, 0) + 1;
   A.each_row() /= sums;
-  return A;
+  return rounded<T>(A);
+}
+
+// What the activation that the loss is fused with gives, and labels.
+template <class T>
+LossSample<T> composed_sample(const Recipe& activation, Sample sample) {
+  sample.spread = kSpread;  // further out a float is all but 1
+  const LossSample<double> s = fused_sample<double>(sample);
+  arma::mat A(arma::size(s.X));
+  Activation(create(activation)).forward(s.X, A);
+  return {rounded<T>(A), rounded<T>(s.Y)};
 }
 
 // The loss of one sample with one output; NaN when it refuses.
@@ -64,12 +80,7 @@ std::vector<LossSample<T>> loss_samples(const Subject& subject, const Made& plug
                        takes_real_targets(loss) ? random_matrix<T>(stream, rows, cols, kSpread)
                                                 : random_labels<T>(stream, rows, cols)});
   }
-  if (subject.fused) {
-    const LossSample<T> s = fused_sample<T>(sample);
-    arma::Mat<T> A(rows, cols);
-    Activation(create(*subject.fused)).forward(s.X, A);
-    samples.push_back({A, s.Y});
-  }
+  if (subject.fused) samples.push_back(composed_sample<T>(*subject.fused, sample));
   return samples;
 }
 
