@@ -168,8 +168,11 @@ std::vector<CheckResult> check_one(const plugin::PluginInfo& info, const plugin:
 int check(Options options) {
   options.check.level = plugin::check_level_from(options.level).value();
   options.check.skip = parse_skips(options.skip);
-  if (is_file(options.target))
+  if (is_file(options.target)) {
+    if (!std::filesystem::exists(options.target))
+      throw base::UserError(options.target, "no such file");
     options.plugins.plugins.insert(options.plugins.plugins.begin(), options.target);
+  }
   const plugin::Catalog catalog = options.plugins.catalog();
   const bool color = wants_color(stdout, options.output.no_color);
 
