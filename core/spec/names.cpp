@@ -98,7 +98,8 @@ NameResolution ParameterNames::unknown(const std::string& name) const {
   const std::string meant = likely(name);
   return {{},
           "unknown parameter",
-          meant.empty() ? "Parameters are paths into code" : "Did you mean '" + meant + "'?"};
+          meant.empty() ? "Parameters are paths into code, as in optimizer.learning_rate"
+                        : "Did you mean '" + meant + "'?"};
 }
 
 // What a name that stands for nothing was probably meant to be; empty: no idea.

@@ -36,7 +36,8 @@ TEST_CASE("names: a short name stands for the one path that ends so") {
 }
 
 TEST_CASE("names: what the study sets or varies has a short name too") {
-  CHECK(resolved("slope") == "unknown parameter. Parameters are paths into code");
+  CHECK(resolved("slope") ==
+        "unknown parameter. Parameters are paths into code, as in optimizer.learning_rate");
   CHECK(resolved("scale") == "data.scale");
   CHECK(resolved("scale", "  initializer: {name: normal, scale: 0.1}\n") == "initializer.scale");
   CHECK(
@@ -58,9 +59,12 @@ TEST_CASE("names: what stands for nothing is told what may have been meant") {
         "unknown parameter. Did you mean 'optimizer.learning_rate'?");
   CHECK(resolved("activation.slope") ==
         "unknown parameter. Did you mean 'network.activation.slope'?");
-  CHECK(resolved("") == "unknown parameter. Parameters are paths into code");
-  CHECK(resolved("optimizer.") == "unknown parameter. Parameters are paths into code");
-  CHECK(resolved("a.b.c.d") == "unknown parameter. Parameters are paths into code");
+  CHECK(resolved("") ==
+        "unknown parameter. Parameters are paths into code, as in optimizer.learning_rate");
+  CHECK(resolved("optimizer.") ==
+        "unknown parameter. Parameters are paths into code, as in optimizer.learning_rate");
+  CHECK(resolved("a.b.c.d") ==
+        "unknown parameter. Parameters are paths into code, as in optimizer.learning_rate");
   CHECK(resolved("training") ==
         "is a section, not a parameter. Its keys: epochs, batch_size, precision");
   CHECK(resolved("optimizer.name") == "'optimizer.name' is no parameter. Vary optimizer itself");

@@ -136,7 +136,7 @@ TEST_CASE("override: what stands for nothing is refused, all of it at once") {
         "command line: seeds.count: unknown parameter. Did you mean 'experiment.seeds.count'?\n"
         "command line: idea.title: takes one value: it is no parameter\n"
         "command line: experiment.parameters.epochs.values: unknown parameter. Parameters are "
-        "paths into code\n"
+        "paths into code, as in optimizer.learning_rate\n"
         "command line: activation.slope: unknown parameter. Did you mean "
         "'network.activation.slope'?");
 }
