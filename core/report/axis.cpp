@@ -28,8 +28,8 @@ std::string tick_text(double value, double step) {
   return fmt::format("{:.{}f}", value, decimals);
 }
 
-std::vector<Tick> linear_ticks(Extent extent, std::size_t most) {
-  const double step = round_step(extent.high - extent.low, most);
+std::vector<Tick> linear_ticks(Extent extent, std::size_t most, double least_step) {
+  const double step = std::max(least_step, round_step(extent.high - extent.low, most));
   std::vector<Tick> found;
   const double slack = step * 1e-9;
   for (double k = std::ceil((extent.low - slack) / step); k * step <= extent.high + slack; ++k)
@@ -67,7 +67,15 @@ std::vector<Tick> ticks(Extent extent, bool log, std::size_t most) {
     std::vector<Tick> found = log_ticks(extent, most);
     if (found.size() >= 2) return found;
   }
-  return linear_ticks(extent, most);
+  return linear_ticks(extent, most, 0);
+}
+
+std::vector<Tick> x_ticks(const Figure& figure, std::size_t most) {
+  const auto is_whole = [](double x) { return x == std::trunc(x); };
+  const bool all_whole = std::all_of(figure.lines.begin(), figure.lines.end(), [&](const Line& l) {
+    return std::all_of(l.x.begin(), l.x.end(), is_whole);
+  });
+  return linear_ticks(x_extent(figure), most, all_whole ? 1 : 0);
 }
 
 double position(double value, Extent extent, bool log) {

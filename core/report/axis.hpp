@@ -17,6 +17,9 @@ struct Tick {
 /// than two of those lie within. most >= 2.
 [[nodiscard]] std::vector<Tick> ticks(Extent extent, bool log, std::size_t most);
 
+/// The same for the x axis of a figure, where epochs are whole.
+[[nodiscard]] std::vector<Tick> x_ticks(const Figure& figure, std::size_t most);
+
 /// Where a value lies on the axis: 0 at extent.low, 1 at extent.high.
 [[nodiscard]] double position(double value, Extent extent, bool log);
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <utility>
 
@@ -86,6 +87,11 @@ std::string subtitle_of(const std::string& study, const std::vector<Line>& lines
   return text;
 }
 
+bool makes_a_line(const store::Curve& curve) {
+  return std::count_if(curve.values.begin(), curve.values.end(),
+                       [](double value) { return std::isfinite(value); }) > 1;
+}
+
 }  // namespace
 
 Line mean_line(const std::vector<store::Curve>& curves) {
@@ -130,6 +136,7 @@ Figure curves_of(store::Reader& reader, const std::string& name, const CurveOpti
 std::vector<Figure> curves_of_run(const std::vector<store::Curve>& curves) {
   std::vector<Figure> figures;
   for (const store::Curve& curve : curves) {
+    if (!makes_a_line(curve)) continue;
     const std::string kind = kind_of(curve.metric);
     auto found = std::find_if(figures.begin(), figures.end(),
                               [&](const Figure& figure) { return figure.y_label == kind; });

@@ -27,7 +27,7 @@ struct CurveOptions {
                                const CurveOptions& options);
 
 /// The curves of one run: a figure for cost, accuracy ..., in it a line for each part of the data
-/// (train, dev).
+/// (train, dev). A curve with fewer than two finite values is no line.
 [[nodiscard]] std::vector<Figure> curves_of_run(const std::vector<store::Curve>& curves);
 
 }  // namespace ice::report

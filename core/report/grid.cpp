@@ -10,8 +10,9 @@
 namespace ice::report {
 namespace {
 
-constexpr std::size_t kGap = 2;       // blanks between columns
-constexpr std::size_t kMinText = 10;  // a text column is not shortened below this
+constexpr std::size_t kGap = 2;         // blanks between columns
+constexpr std::size_t kMinText = 10;    // a text column is not shortened below this
+constexpr std::size_t kLongestId = 24;  // of texts that say nothing when they are cut
 constexpr std::string_view kBold = "1";
 constexpr std::string_view kDim = "2";
 
@@ -19,7 +20,9 @@ struct Column {
   std::string head;
   std::vector<std::string> cells;
   bool numeric = false;
+  bool kept = false;  // TableStyle::keep
   std::size_t width = 0;
+  std::size_t least = 0;  // it is not made narrower
 };
 
 // Blanks so that the decimal points of a column stand under each other: "0.1  ", "0.001".
@@ -32,24 +35,31 @@ void align_points(std::vector<std::string>& cells) {
   for (std::string& cell : cells) cell += std::string(longest - tail(cell), ' ');
 }
 
+// What the rows are called, and texts of one length: ids, times.
+bool holds_ids(const Column& column, bool is_first) {
+  const auto as_long = [&](const std::string& cell) {
+    return cell.empty() || display_width(cell) == column.width;
+  };
+  return column.width <= kLongestId &&
+         (is_first || std::all_of(column.cells.begin(), column.cells.end(), as_long));
+}
+
 Column make_column(const store::Table& table, std::size_t at, const std::string& head,
-                   int precision) {
-  Column column{one_line(head), {}, is_numeric(table, at), 0};
-  for (const auto& row : table.rows) column.cells.push_back(field_text(row[at], precision));
+                   const TableStyle& style) {
+  Column column{one_line(head), {}, is_numeric(table, at), table.columns[at] == style.keep, 0, 0};
+  for (const auto& row : table.rows) column.cells.push_back(field_text(row[at], style.precision));
   if (column.numeric) align_points(column.cells);
   column.width = display_width(column.head);
   for (const std::string& cell : column.cells)
     column.width = std::max(column.width, display_width(cell));
+  const bool is_rigid = column.numeric || holds_ids(column, at == 0);
+  column.least = is_rigid ? column.width : std::min(column.width, kMinText);
   return column;
 }
 
-std::size_t least_width(const Column& column) {
-  return column.numeric ? column.width : std::min(column.width, kMinText);
-}
-
-std::size_t width_of(const std::vector<Column>& columns, std::size_t (*measure)(const Column&)) {
+std::size_t width_of(const std::vector<Column>& columns, std::size_t Column::*measure) {
   const auto add = [&](std::size_t sum, const Column& column) {
-    return sum + measure(column) + kGap;
+    return sum + column.*measure + kGap;
   };
   return std::accumulate(columns.begin(), columns.end(), std::size_t{0}, add) - kGap;
 }
@@ -57,9 +67,11 @@ std::size_t width_of(const std::vector<Column>& columns, std::size_t (*measure)(
 // Leaves out columns from the right until the rest can fit; returns the heads of those.
 std::vector<std::string> drop_columns(std::vector<Column>& columns, std::size_t width) {
   std::vector<std::string> dropped;
-  while (columns.size() > 1 && width_of(columns, least_width) > width) {
-    dropped.insert(dropped.begin(), columns.back().head);
-    columns.pop_back();
+  while (columns.size() > 1 && width_of(columns, &Column::least) > width) {
+    auto last = columns.end() - 1;
+    if (last->kept && columns.size() > 2) --last;
+    dropped.insert(dropped.begin(), last->head);
+    columns.erase(last);
   }
   return dropped;
 }
@@ -67,9 +79,9 @@ std::vector<std::string> drop_columns(std::vector<Column>& columns, std::size_t 
 // Takes the missing room from the widest columns of text, a column at a time.
 void narrow_texts(std::vector<Column>& columns, std::size_t width) {
   const auto spare = [](const Column& column) {
-    return column.width > least_width(column) ? column.width : 0;
+    return column.width > column.least ? column.width : 0;
   };
-  while (width_of(columns, [](const Column& column) { return column.width; }) > width) {
+  while (width_of(columns, &Column::width) > width) {
     const auto widest =
         std::max_element(columns.begin(), columns.end(),
                          [&](const Column& a, const Column& b) { return spare(a) < spare(b); });
@@ -102,8 +114,7 @@ std::string line_of(const std::vector<Column>& columns, CellOf cell_of) {
 
 std::string note_of_dropped(const std::vector<std::string>& dropped, const TableStyle& style) {
   if (dropped.empty()) return "";
-  const std::string text =
-      "not shown: " + base::join(dropped, ", ") + " (wider terminal, --columns or -f csv)";
+  const std::string text = "not shown (-f csv has all): " + base::join(dropped, ", ");
   return painted(shorten(text, std::max<std::size_t>(style.width, 1)), kDim, style.color) + "\n";
 }
 
@@ -123,7 +134,7 @@ std::string as_grid(const store::Table& table, const TableStyle& style) {
   std::vector<Column> columns;
   const std::vector<std::string> heads = short_names(table.columns);
   for (std::size_t i = 0; i < heads.size(); ++i)
-    columns.push_back(make_column(table, i, heads[i], style.precision));
+    columns.push_back(make_column(table, i, heads[i], style));
 
   std::vector<std::string> dropped;
   if (style.width > 0) {

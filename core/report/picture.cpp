@@ -7,6 +7,8 @@
 #include <cmath>
 #include <cstdint>
 #include <optional>
+#include <utility>
+#include <vector>
 
 #include "report/axis.hpp"
 #include "report/table.hpp"
@@ -46,17 +48,12 @@ class Canvas {
     owner_[at] = owner;
   }
 
-  // Letters do not cover each other: the next free row above or below takes it.
-  void letter(std::size_t x, std::size_t y, char letter) {
-    const std::size_t column = x / 2;
-    const std::size_t row = y / 4;
-    for (std::size_t away = 0; away < rows_; ++away) {
-      for (const std::size_t candidate : {row - away, row + away}) {
-        if (candidate >= rows_ || letter_[candidate * columns_ + column] != 0) continue;
-        letter_[candidate * columns_ + column] = letter;
-        return;
-      }
-    }
+  // False where another letter stands already.
+  bool letter(std::size_t x, std::size_t y, char letter) {
+    char& place = letter_[y / 4 * columns_ + x / 2];
+    if (place != 0) return false;
+    place = letter;
+    return true;
   }
 
   // A row as text; neighbours of one line share one colour code.
@@ -114,15 +111,12 @@ std::optional<Dot> dot_of(const Canvas& canvas, const Frame& frame, double x, do
 struct Pen {
   int owner = kNobody;
   bool dashed = false;
-  std::size_t dots = 0;      // so far
-  std::size_t x = 0, y = 0;  // the last of them
+  std::vector<std::pair<std::size_t, std::size_t>> path = {};  // its dots so far
 
-  void dot(Canvas& canvas, std::size_t to_x, std::size_t to_y) {
-    if (dots > 0 && to_x == x && to_y == y) return;
-    x = to_x;
-    y = to_y;
-    if (!dashed || dots / kDash % 2 == 0) canvas.dot(x, y, owner);
-    ++dots;
+  void dot(Canvas& canvas, std::size_t x, std::size_t y) {
+    if (!path.empty() && path.back() == std::pair(x, y)) return;
+    if (!dashed || path.size() / kDash % 2 == 0) canvas.dot(x, y, owner);
+    path.emplace_back(x, y);
   }
 };
 
@@ -136,31 +130,34 @@ void draw_segment(Canvas& canvas, Dot from, Dot to, Pen& pen) {
   }
 }
 
-// Returns where the line ends.
-std::optional<Dot> draw_line(Canvas& canvas, const Frame& frame, const Line& line, Pen pen) {
+void draw_line(Canvas& canvas, const Frame& frame, const Line& line, Pen& pen) {
   std::optional<Dot> previous;
-  std::optional<Dot> last;
   for (std::size_t i = 0; i < line.x.size(); ++i) {
     const std::optional<Dot> next = dot_of(canvas, frame, line.x[i], line.y[i]);
     if (next) draw_segment(canvas, previous.value_or(*next), *next, pen);
-    if (next) last = next;
     previous = next;
   }
-  return last;
 }
 
 char letter_of(std::size_t number) { return static_cast<char>('a' + number % 26); }
 
+// At the end of a line, or as near to it as other letters leave room.
+void put_letter(Canvas& canvas, const Pen& pen, char letter) {
+  for (auto at = pen.path.rbegin(); at != pen.path.rend(); ++at) {
+    if (canvas.letter(at->first, at->second, letter)) return;
+  }
+}
+
+// Grey is a colour: without colours, lines without a name could not be told from the others.
 void draw_line_of(Canvas& canvas, const Frame& frame, const Figure& figure, std::size_t i,
                   bool color) {
   const Line& line = figure.lines[i];
   const bool named = !line.name.empty();
+  if (!named && !line.dashed && !color) return;
   const std::size_t number = color_of(figure, i);
-  const int owner = named || line.dashed ? static_cast<int>(number) : kNobody;
-  const auto end = draw_line(canvas, frame, line, {owner, line.dashed});
-  if (end && named && !color)
-    canvas.letter(static_cast<std::size_t>(end->x), static_cast<std::size_t>(end->y),
-                  letter_of(number));
+  Pen pen{named || line.dashed ? static_cast<int>(number) : kNobody, line.dashed};
+  draw_line(canvas, frame, line, pen);
+  if (named && !color) put_letter(canvas, pen, letter_of(number));
 }
 
 // The most important line is drawn last, over the others; dashed ones lie under all.

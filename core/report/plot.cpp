@@ -118,8 +118,9 @@ std::string text_section(const Figure& figure, int font) {
 
 std::string tics(const std::vector<Tick>& ticks) {
   std::vector<std::string> texts;
-  for (const Tick& tick : ticks) texts.push_back(quoted(tick.text) + " " + number(tick.value));
-  return "(" + base::join(texts, ", ") + ")\n";
+  for (const Tick& tick : ticks)
+    texts.push_back(fmt::format("{} {}", quoted(tick.text), number(tick.value)));
+  return fmt::format("({})\n", base::join(texts, ", "));
 }
 
 std::string axis_section(const Figure& figure) {

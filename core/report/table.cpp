@@ -22,6 +22,11 @@ constexpr std::array<std::pair<std::string_view, Format>, 4> kFormats{{{"table",
 
 std::string last_part(const std::string& name) { return name.substr(name.rfind('.') + 1); }
 
+// "learning_rate" says what it is, "dev" and "noise" do not.
+bool speaks_alone(const std::string& name) {
+  return !is_metric(name) && !name.starts_with("data.");
+}
+
 bool is_not_finite(const store::Field& field) {
   return field.is_number_float() && !std::isfinite(field.get<double>());
 }
@@ -134,7 +139,7 @@ std::vector<std::string> short_names(const std::vector<std::string>& names) {
   for (const std::string& name : names) ++count[last_part(name)];
   std::vector<std::string> shorter;
   for (const std::string& name : names)
-    shorter.push_back(count[last_part(name)] > 1 || is_metric(name) ? name : last_part(name));
+    shorter.push_back(speaks_alone(name) && count[last_part(name)] == 1 ? last_part(name) : name);
   return shorter;
 }
 

@@ -20,6 +20,7 @@ struct TableStyle {
   std::size_t width = 0;  ///< columns of the terminal, 0: as wide as it gets
   int precision = 4;      ///< significant digits of reals in tables; json and csv are exact always
   bool color = false;
+  std::string keep = {};  ///< a column that gives way last where there is no room for all
 };
 
 /// The table with a new line at its end. Tables for people (table, md) head a column by the last
@@ -41,7 +42,8 @@ struct TableStyle {
 /// True for "train.cost", "dev.accuracy", "test.rmse": parameters start with other words.
 [[nodiscard]] bool is_metric(std::string_view name);
 
-/// Each parameter's last dotted part where no other name ends in the same; metrics stay whole.
+/// Each parameter's last dotted part where no other name ends in the same; metrics and the data's
+/// parameters stay whole.
 [[nodiscard]] std::vector<std::string> short_names(const std::vector<std::string>& names);
 
 /// `text` between a terminal's bold (dim, ...) codes when `color`. `code` as in "\x1b[1m": "1".

@@ -37,6 +37,15 @@ TEST_CASE("axis: round numbers within the extent") {
   CHECK(texts(ticks({0, 3e7}, false, 4)) == Texts{"0", "1e+07", "2e+07", "3e+07"});
 }
 
+TEST_CASE("axis: the x axis of epochs has whole numbers alone") {
+  Figure figure = falling();
+  CHECK(texts(x_ticks(figure, 6)) == Texts{"0", "2", "4", "6", "8", "10"});
+  figure.lines = {{"a", {1, 2}, {1, 1}, {}, {}}};
+  CHECK(texts(x_ticks(figure, 6)) == Texts{"1", "2"});
+  figure.lines = {{"a", {1, 1.5, 2}, {1, 1, 1}, {}, {}}};
+  CHECK(texts(x_ticks(figure, 6)) == Texts{"1.0", "1.2", "1.4", "1.6", "1.8", "2.0"});
+}
+
 TEST_CASE("axis: logarithmic numbers are as dense as there is room") {
   CHECK(texts(ticks({0.1, 10}, true, 8)) == Texts{"0.1", "0.2", "0.5", "1", "2", "5", "10"});
   CHECK(texts(ticks({0.1, 10}, true, 5)) == Texts{"0.1", "0.3", "1", "3", "10"});
@@ -65,6 +74,15 @@ TEST_CASE("figure: extents pass over what is not finite and widen a single value
   CHECK(x_extent(figure).high == 1);
 }
 
+TEST_CASE("figure: grey lines neither widen the extent nor make it logarithmic") {
+  Figure figure{"", "", "", "", "", false, {{"a", {1, 2}, {1, 0.5}, {}, {}}}};
+  figure.lines.push_back({"", {1, 2}, {1e29, 1e30}, {}, {}});
+  CHECK(y_extent(figure).high == 1);
+  CHECK_FALSE(wants_log(figure.lines));
+  figure.lines.erase(figure.lines.begin());
+  CHECK(y_extent(figure).high == 1e30);
+}
+
 TEST_CASE("picture: axes with numbers, lines in dots, letters tell them apart") {
   CHECK(draw_picture(falling(), {32, 6, false}) == R"(Falling
 study s
@@ -87,6 +105,24 @@ TEST_CASE("picture: with colour every line has its own and the legend shows it")
   const std::string text = draw_picture(falling(), {40, 6, true});
   CHECK(text.find("\x1b[38;5;32m━━\x1b[0m tanh") != std::string::npos);
   CHECK(text.find("\x1b[38;5;166m━━\x1b[0m relu") != std::string::npos);
+}
+
+TEST_CASE("picture: lines that end together keep their letters on themselves") {
+  Figure figure{"", "", "epoch", "y", "", false, {}};
+  for (const char* name : {"one", "two", "three"})
+    figure.lines.push_back({name, {0, 10}, {0, 0}, {}, {}});
+  figure.lines.push_back({"", {0, 10}, {0.4, -0.4}, {}, {}});  // not drawn without colours
+  CHECK(draw_picture(figure, {30, 3, false}) == R"(y
+ 1 ┤
+ 0 ┤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤abc
+-1 ┤
+   └┬────────────────────┬
+    0                   10  epoch
+  a  one
+  b  two
+  c  three
+)");
+  CHECK(draw_picture(figure, {30, 3, true}).find("\x1b[38;5;245m") != std::string::npos);
 }
 
 TEST_CASE("picture: gaps, single points and nothing at all are drawn without harm") {

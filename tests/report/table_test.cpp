@@ -48,7 +48,35 @@ id      learning_rate  activation
 41f3aa          0.001  relu
 9c01bd          0.1
 77aa10          1      leaky, "quoted"
-not shown: dev.cost (wider terminal, --…
+not shown (-f csv has all): dev.cost
+)");
+}
+
+TEST_CASE("table: the column that is to be kept, and what rows are called, give way last") {
+  const Table table{{"study", "why", "created_at", "runs", "best"},
+                    {{"planar-limits", "a long text that may be cut", "2026-11-24T10:00", 7, 0.5},
+                     {"cats", "short", "2026-11-25T10:00", 12, 0.25}}};
+  TableStyle style;
+  style.keep = "best";
+  style.width = 58;
+  CHECK(render(table, style) == R"(study          why            created_at        runs  best
+─────────────  ─────────────  ────────────────  ────  ────
+planar-limits  a long text …  2026-11-24T10:00     7  0.5
+cats           short          2026-11-25T10:00    12  0.25
+)");
+  style.width = 36;
+  CHECK(render(table, style) == R"(study          why              best
+─────────────  ───────────────  ────
+planar-limits  a long text th…  0.5
+cats           short            0.25
+not shown (-f csv has all): created…
+)");
+  style.width = 20;
+  CHECK(render(table, style) == R"(study          best
+─────────────  ────
+planar-limits  0.5
+cats           0.25
+not shown (-f csv h…
 )");
 }
 
@@ -107,11 +135,11 @@ TEST_CASE("table: markdown escapes bars and aligns numbers to the right") {
         "| activation | n |\n| --- | ---: |\n| a\\|b | 2 |\n");
 }
 
-TEST_CASE("table: a head is short only where it stays unique, and never for metrics") {
-  CHECK(short_names({"optimizer.learning_rate", "network.activation.slope", "loss.slope",
-                     "dev.cost", "id"}) ==
-        std::vector<std::string>{"learning_rate", "network.activation.slope", "loss.slope",
-                                 "dev.cost", "id"});
+TEST_CASE("table: a head is short only where it stays unique, and never for metrics and data") {
+  CHECK(short_names({"data.noise", "optimizer.learning_rate", "network.activation.slope",
+                     "loss.slope", "dev.cost", "id"}) ==
+        std::vector<std::string>{"data.noise", "learning_rate", "network.activation.slope",
+                                 "loss.slope", "dev.cost", "id"});
 }
 
 TEST_CASE("table: formats by name") {

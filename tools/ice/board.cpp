@@ -68,7 +68,9 @@ std::string board_text(store::Reader& reader, const std::string& name, const Boa
   store::Table table = report::to_table(board, top);
   if (!for_people) return report::render(table, style);
   if (nothing_failed(board)) drop_column(table, "failed");
-  return heading(study, board, style) + report::render(table, style) +
+  report::TableStyle fitting = style;
+  fitting.keep = metric;
+  return heading(study, board, style) + report::render(table, fitting) +
          rest_note(study, board, top, options.suffix, style);
 }
 

@@ -61,8 +61,8 @@ store::Table select(const store::Table& table, const std::vector<std::string>& n
   return selected;
 }
 
-// For people the study's own metric comes first of the metrics, so that it is the last to give way
-// in a narrow terminal, and what says little (cell, epochs, seconds) stands at the end.
+// For people the study's own metric comes first of the metrics, and what says little (cell, epochs,
+// seconds) stands at the end, where it gives way first in a narrow terminal.
 std::vector<std::string> order_for_people(const store::Table& table, const std::string& metric) {
   const auto rank = [&](const std::string& name) {
     if (name == "id" || name == "study") return 0;
@@ -81,13 +81,13 @@ std::vector<std::string> order_for_people(const store::Table& table, const std::
 int list_runs(const Options& options) {
   store::Reader reader(options.store.path());
   store::Table table = reader.runs(options.query);
-  const report::TableStyle style = options.output.style();
+  report::TableStyle style = options.output.style();
   if (!options.columns.empty()) {
     table = select(table, options.columns);
   } else if (style.format == report::Format::kTable) {
     const bool of_one = !options.query.study.empty();
-    table = select(table,
-                   order_for_people(table, of_one ? reader.study(options.query.study).metric : ""));
+    if (of_one) style.keep = reader.study(options.query.study).metric;
+    table = select(table, order_for_people(table, style.keep));
     if (of_one) drop_column(table, "study");
   }
   if (options.only_changed) keep_changed(table);

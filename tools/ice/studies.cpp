@@ -39,7 +39,9 @@ store::Table table_of(const std::vector<store::StudyRow>& studies) {
 
 int list_studies(const Options& options) {
   store::Reader reader(options.store.path());
-  print_table(table_of(reader.studies()), options.output.style(),
+  report::TableStyle style = options.output.style();
+  style.keep = "best";
+  print_table(table_of(reader.studies()), style,
               fmt::format("No studies in {} yet: 'ice run FILE' records one.",
                           options.store.path().string()));
   return 0;

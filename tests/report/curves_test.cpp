@@ -1,0 +1,119 @@
+#include "report/curves.hpp"
+
+#include <unistd.h>
+
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <limits>
+
+#include "base/error.hpp"
+#include "store/store.hpp"
+
+using namespace ice::report;
+namespace store = ice::store;
+
+namespace {
+
+constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+
+using Numbers = std::vector<double>;
+
+store::Run run_of(std::uint64_t cell, std::uint64_t seed, store::Status status, Numbers costs) {
+  store::Run run;
+  run.key = std::string(62, 'a') + std::to_string(cell) + std::to_string(seed);
+  run.cell = cell;
+  run.seed = seed;
+  run.status = status;
+  run.params = {{"optimizer.learning_rate", cell}};
+  run.metrics = {{"dev.cost", costs.back(), costs.back(), costs.size()}};
+  store::Curve curve{"dev.cost", {}, std::move(costs)};
+  for (std::size_t i = 1; i <= curve.values.size(); ++i) curve.epochs.push_back(i);
+  run.curves = {std::move(curve)};
+  return run;
+}
+
+/// A store with a study of three cells: 1 the better, 0 the worse, 2 diverged.
+class Study {
+ public:
+  Study() {
+    store::Writer writer(file_);
+    ice::spec::Study study;
+    study.name = "steps";
+    study.idea.title = "Which step is best?";
+    study.experiment.metric = "dev.cost";
+    const auto id = writer.add_study(study);
+    const auto environment = writer.add_environment({});
+    using store::Status;
+    for (const store::Run& run :
+         {run_of(0, 1, Status::kFinished, {4, 3}), run_of(1, 1, Status::kFinished, {4, 1}),
+          run_of(1, 2, Status::kFinished, {2, 2}), run_of(2, 1, Status::kDiverged, {9, kNan})})
+      writer.add(id, environment, run, [] {});
+    writer.commit(true);
+  }
+  ~Study() {
+    for (const char* const beside : {"", ".lock"}) std::filesystem::remove(file_.string() + beside);
+  }
+  Study(const Study&) = delete;
+  Study& operator=(const Study&) = delete;
+  [[nodiscard]] const std::filesystem::path& file() const { return file_; }
+
+ private:
+  std::filesystem::path file_ =
+      std::filesystem::temp_directory_path() / ("ice_curves_" + std::to_string(::getpid()) + ".db");
+};
+
+}  // namespace
+
+TEST_CASE("curves: the mean and the band stand where all runs have a value") {
+  const Line line = mean_line({{"dev.cost", {1, 2, 3}, {1, 2, 3}}, {"dev.cost", {1, 3}, {3, 5}}});
+  CHECK(line.x == Numbers{1, 3});
+  CHECK(line.y == Numbers{2, 4});
+  CHECK(line.low == Numbers{1, 3});
+  CHECK(line.high == Numbers{3, 5});
+  CHECK(mean_line({{"dev.cost", {1, 2}, {1, 2}}}).low.empty());
+  CHECK(mean_line({}).x.empty());
+}
+
+TEST_CASE("curves: a study's best cells have names, the others are grey") {
+  const Study study;
+  store::Reader reader(study.file());
+  const Figure figure = curves_of(reader, "steps", {"", 2});
+  CHECK(figure.title == "Which step is best?");
+  CHECK(figure.subtitle ==
+        "study steps; mean over seeds, band from the lowest to the highest; the 2 best of 3 cells "
+        "in colour");
+  CHECK(figure.y_label == "dev.cost (mean over samples)");
+  CHECK(figure.legend_title == "learning_rate");
+  REQUIRE(figure.lines.size() == 3);
+  CHECK(figure.lines[0].name == "1");
+  CHECK(figure.lines[0].y == Numbers{3, 1.5});
+  CHECK(figure.lines[1].name == "0");
+  CHECK(figure.lines[2].name.empty());
+}
+
+TEST_CASE("curves: a cell of which no run finished says so") {
+  const Study study;
+  store::Reader reader(study.file());
+  CHECK(curves_of(reader, "steps", {"", 8}).lines.at(2).name == "2 (none finished)");
+}
+
+TEST_CASE("curves: a metric without a curve is told") {
+  const Study study;
+  store::Reader reader(study.file());
+  CHECK_THROWS_WITH(curves_of(reader, "steps", {"dev.f1", 8}),
+                    "study steps: no run has a curve of 'dev.f1'. The metrics there are: ice runs "
+                    "steps");
+}
+
+TEST_CASE("curves: a run has a figure for each kind of metric, of what makes a line") {
+  const auto figures = curves_of_run({{"dev.cost", {1, 2}, {2, 1}},
+                                      {"train.accuracy", {1, 2}, {0.5, 0.6}},
+                                      {"train.cost", {1, 2}, {3, 2}},
+                                      {"train.f1", {1}, {0.5}},
+                                      {"train.recall", {1, 2}, {0.5, kNan}}});
+  REQUIRE(figures.size() == 2);
+  CHECK(figures[0].y_label == "cost");
+  CHECK(figures[0].lines.size() == 2);
+  CHECK(figures[0].lines[1].name == "train.cost");
+  CHECK(figures[1].y_label == "accuracy");
+}
