@@ -1,5 +1,5 @@
-# What an author of plugins needs from a prefix beside the program and its plugins: the SDK's headers, the CMake package and what
-# `ice plugin new` writes. The build tree has the same, in the same places: it is a prefix too, without an install.
+# What an author of plugins needs from a prefix beside the program and its plugins: the SDK's headers, the CMake package, what
+# `ice plugin new` writes, and the guide. The build tree has the same, in the same places: it is a prefix too, without an install.
 include(CMakePackageConfigHelpers)
 
 set(package ${CMAKE_INSTALL_LIBDIR}/cmake/ice)
@@ -22,3 +22,4 @@ endfunction()
 ice_place(core/sdk/ice include/ice)
 ice_place(tools/template share/ice/template)
 ice_place(experiments share/ice/experiments)
+install(FILES ${CMAKE_SOURCE_DIR}/plugins/README.md DESTINATION share/doc/ice RENAME plugins.md)

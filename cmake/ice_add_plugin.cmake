@@ -28,8 +28,12 @@ function(ice_add_plugin name)
   endif()
 
   if(ICE_PROGRAM AND NOT arg_NO_CHECK)
-    add_custom_command(TARGET ${name} POST_BUILD
-      COMMAND ${ICE_PROGRAM} plugin check --level quick $<TARGET_FILE:${name}> VERBATIM)
+    # Not POST_BUILD: make would delete a plugin that fails, and the command that repeats the failure needs it.
+    set(checked ${CMAKE_CURRENT_BINARY_DIR}/${name}.checked)
+    add_custom_command(OUTPUT ${checked} DEPENDS ${name} COMMENT "Checking ${name}.ice.so" VERBATIM
+      COMMAND ${ICE_PROGRAM} plugin check --level quick $<TARGET_FILE:${name}>
+      COMMAND ${CMAKE_COMMAND} -E touch ${checked})
+    add_custom_target(${name}_checked ALL DEPENDS ${checked})
     add_test(NAME ${name}.check COMMAND ${ICE_PROGRAM} plugin check --level standard $<TARGET_FILE:${name}>)
   endif()
 endfunction()

@@ -30,14 +30,21 @@ class Author {
   /// compiled in an earlier test.
   [[nodiscard]] Result type(const std::string& lines) const {
     const char *path = std::getenv("PATH"), *home = std::getenv("HOME");
-    return shell.run({"bash", "-e", "-c", lines},
-                     {"PATH=" + prefix() + "/bin:" + (path == nullptr ? "" : path),
-                      "CMAKE_CXX_COMPILER_LAUNCHER=ccache", "CCACHE_NOHASHDIR=1",
-                      "CCACHE_BASEDIR=" + shell.folder().string(),
-                      "CCACHE_DIR=" + std::string(home == nullptr ? "" : home) + "/.cache/ccache"});
+    const auto line = shell.in_folder(
+        {"bash", "-e", "-c", lines},
+        {"PATH=" + prefix() + "/bin:" + (path == nullptr ? "" : path),
+         "CMAKE_CXX_COMPILER_LAUNCHER=ccache", "CCACHE_NOHASHDIR=1",
+         "CCACHE_BASEDIR=" + shell.folder().string(),
+         "CCACHE_DIR=" + std::string(home == nullptr ? "" : home) + "/.cache/ccache"});
+    const base::Completed ended = base::run_to_end(line, kLimit);
+    REQUIRE_FALSE(ended.timed_out);
+    return {ended.status.code, ended.out, ended.err};
   }
 
   Shell shell;
+
+ private:
+  static constexpr std::chrono::seconds kLimit{110};  // compilers on a busy machine; below ctest's
 };
 
 }  // namespace ice::cli
