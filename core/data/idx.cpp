@@ -168,9 +168,11 @@ struct OpenPair {
       throw base::UserError(
           pair.images.string(),
           "images need two sizes or more, the header says " + sizes_text(images.sizes()));
-    if (labels.sizes().size() != 1 || !labels.type().is_integer)
-      throw base::UserError(labels_file, "labels are one whole number a sample, the header says " +
-                                             sizes_text(labels.sizes()));
+    if (labels.sizes().size() != 1)
+      throw base::UserError(labels_file,
+                            "labels need one size, the header says " + sizes_text(labels.sizes()));
+    if (!labels.type().is_integer)
+      throw base::UserError(labels_file, "labels are whole numbers, here are floating-point ones");
     if (m() != labels.count())
       throw base::UserError(labels_file,
                             fmt::format("{} labels for {} images", labels.count(), m()));
