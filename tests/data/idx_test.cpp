@@ -1,6 +1,7 @@
 // IDX files made byte by byte here, as http://yann.lecun.com/exdb/mnist/ describes them.
 #include "data/idx.hpp"
 
+#include <fmt/format.h>
 #include <zlib.h>
 
 #include <catch2/catch.hpp>
@@ -136,8 +137,9 @@ TEST_CASE("idx: a file cut off anywhere is refused, plain or gzipped") {
     if (length < 16 || length >= 24)
       CHECK(said == "truncated: it ends before the last number that its header announces");
     else
-      CHECK(said == "the header says 4 x 2 x 3 numbers of 1 bytes, more than a file of " +
-                        std::to_string(length) + " bytes can hold");
+      CHECK(said == fmt::format("the header says 4 x 2 x 3 numbers of 1 bytes, more than a file of "
+                                "{} bytes can hold",
+                                length));
   }
   const std::string packed = gzipped(kImages);
   for (std::size_t length = 0; length < packed.size(); ++length) {
