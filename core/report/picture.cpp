@@ -3,91 +3,21 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <cstdint>
 #include <optional>
 #include <utility>
 #include <vector>
 
 #include "report/axis.hpp"
+#include "report/canvas.hpp"
 #include "report/table.hpp"
 #include "report/unicode.hpp"
 
 namespace ice::report {
 namespace {
 
-// 256-colour codes near the palette of plot.cpp: distinct on dark and light backgrounds.
-constexpr std::array<std::string_view, 8> kColors{"38;5;32",  "38;5;166", "38;5;36",  "38;5;169",
-                                                  "38;5;214", "38;5;75",  "38;5;137", "38;5;141"};
-constexpr std::string_view kGrey = "38;5;245";
 constexpr std::string_view kBold = "1";
-constexpr int kNobody = -1;
 constexpr std::size_t kDash = 3;  // dots
-
-// A grid of characters with 2 x 4 dots each. Every character remembers the line that drew in it
-// last, and may be overwritten by a letter.
-class Canvas {
- public:
-  Canvas(std::size_t columns, std::size_t rows)
-      : columns_(columns),
-        rows_(rows),
-        dots_(columns * rows),
-        owner_(columns * rows, kNobody),
-        letter_(columns * rows) {}
-
-  std::size_t dot_columns() const { return 2 * columns_; }
-  std::size_t dot_rows() const { return 4 * rows_; }
-
-  void dot(std::size_t x, std::size_t y, int owner) {
-    // Unicode numbers the dots of U+2800 down the left column, then the right, the fourth row last.
-    constexpr std::array<std::array<std::uint8_t, 2>, 4> kBits{
-        {{1, 8}, {2, 16}, {4, 32}, {64, 128}}};
-    const std::size_t at = y / 4 * columns_ + x / 2;
-    dots_[at] = static_cast<std::uint8_t>(dots_[at] | kBits[y % 4][x % 2]);
-    owner_[at] = owner;
-  }
-
-  // False where another letter stands already.
-  bool letter(std::size_t x, std::size_t y, char letter) {
-    char& place = letter_[y / 4 * columns_ + x / 2];
-    if (place != 0) return false;
-    place = letter;
-    return true;
-  }
-
-  // A row as text; neighbours of one line share one colour code.
-  [[nodiscard]] std::string row(std::size_t row, bool color) const {
-    std::string text;
-    for (std::size_t at = row * columns_, end = at + columns_; at < end;) {
-      const std::size_t start = at;
-      std::string run;
-      while (at < end && color_of(at) == color_of(start)) run += character(at++);
-      text += painted(run, color_of(start), color && !color_of(start).empty());
-    }
-    return text;
-  }
-
- private:
-  // Empty for blanks and letters.
-  [[nodiscard]] std::string_view color_of(std::size_t at) const {
-    if (letter_[at] != 0 || dots_[at] == 0) return "";
-    return owner_[at] == kNobody ? kGrey
-                                 : kColors[static_cast<std::size_t>(owner_[at]) % kColors.size()];
-  }
-
-  [[nodiscard]] std::string character(std::size_t at) const {
-    if (letter_[at] != 0) return std::string(1, letter_[at]);
-    if (dots_[at] == 0) return " ";
-    return {'\xE2', static_cast<char>(0xA0 + (dots_[at] >> 6)),
-            static_cast<char>(0x80 + (dots_[at] & 0x3F))};
-  }
-
-  std::size_t columns_, rows_;
-  std::vector<std::uint8_t> dots_;
-  std::vector<int> owner_;
-  std::vector<char> letter_;
-};
 
 struct Frame {
   Extent x, y;
