@@ -28,8 +28,7 @@ StoreError newer_schema(const Path& file, std::int64_t found, int known) {
 
 StoreError damaged(const Path& file, const std::string& what) {
   return StoreError(file, "is damaged: " + what,
-                    "'ice db check' says what is; put a backup in its place, or use another store "
-                    "with --db FILE");
+                    "Put a backup in its place, or use another store with --db FILE");
 }
 
 StoreError read_only(const Path& file) {
