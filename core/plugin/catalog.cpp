@@ -125,7 +125,11 @@ void Catalog::pin(const std::string& id, const fs::path& file) {
   std::error_code ignored;
   const fs::path chosen = fs::weakly_canonical(file, ignored);
   const auto holds_it = [&](const PluginInfo& p) { return p.id == id && p.file == chosen; };
-  if (std::none_of(plugins_.begin(), plugins_.end(), holds_it)) {
+  const bool is_refused = std::any_of(refusals_.begin(), refusals_.end(),
+                                      [&](const Refusal& r) { return r.file == chosen; });
+  if (!fs::exists(chosen, ignored)) {
+    refusals_.push_back({file, "no such file"});
+  } else if (!is_refused && std::none_of(plugins_.begin(), plugins_.end(), holds_it)) {
     refusals_.push_back({file, fmt::format("holds no {}, for which it is named", id)});
   }
   std::erase_if(plugins_, [&](const PluginInfo& p) { return p.id == id && p.file != chosen; });

@@ -197,7 +197,7 @@ TEST_CASE("run: --json prints one event a line, the last tells the whole") {
 TEST_CASE("run: a signal stops it, what ended is recorded, and it says how to go on") {
   const auto stopped_by = [](const FlatShell& shell, const std::string& signal) {
     shell.write("endless.yaml", ice::cli::kEndless);
-    return shell.run({"timeout", "--preserve-status", "-s", signal, "0.5", ICE_BUILD "/bin/ice",
+    return shell.run({"timeout", "--preserve-status", "-s", signal, "1", ICE_BUILD "/bin/ice",
                       "run", "endless.yaml", "-j", "2"});
   };
   const FlatShell one;
@@ -220,7 +220,7 @@ TEST_CASE("run: a second signal ends it at once") {
   const FlatShell shell;
   shell.write("endless.yaml", ice::cli::kEndless);
   const Result result = shell.run({"bash", "-c",
-                                   ICE_BUILD "/bin/ice run endless.yaml & sleep 0.5; kill -TERM $!;"
+                                   ICE_BUILD "/bin/ice run endless.yaml & sleep 1; kill -TERM $!;"
                                              " sleep 0.4; kill -TERM $!; wait $!"});
   CHECK(result.code == 143);
   CHECK_THAT(result.err, !Contains("Stopped by"));

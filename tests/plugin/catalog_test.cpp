@@ -10,6 +10,7 @@ using namespace ice;
 using namespace ice::plugin;
 using namespace ice::plugin::test;
 using Catch::Matchers::Contains;
+using Catch::Matchers::EndsWith;
 
 namespace {
 
@@ -147,6 +148,16 @@ TEST_CASE("catalog: a pin to a file that does not hold the plugin is told where 
   const Catalog catalog = Catalog::scan({{sound("acme")}}, {{"acme/swish", sound("beta")}});
   CHECK_THAT(find_error(catalog, "acme/swish"),
              Contains("Refused: beta.ice.so (holds no acme/swish)."));
+}
+
+TEST_CASE("catalog: a pin to a file that is refused, or is not there, is told once") {
+  const TemporaryFolder folder;
+  const fs::path text = folder.write("text.ice.so", "text");
+  CHECK_THAT(find_error(Catalog::scan({{}}, {{"acme/swish", text}}), "acme/swish"),
+             EndsWith("Refused: text.ice.so (is not an ELF file)."));
+  CHECK_THAT(
+      find_error(Catalog::scan({{}}, {{"acme/swish", folder.path() / "x.ice.so"}}), "acme/swish"),
+      EndsWith("Refused: x.ice.so (no such file)."));
 }
 
 // ---- places ----
