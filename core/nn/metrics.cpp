@@ -47,11 +47,22 @@ struct Tally {
   double absolute_errors = 0, squared_errors = 0;
 };
 
+/// The output above which a sample is called positive. Losses of labels 0 and 1 part them at 0.5;
+/// one to which an output of 0 costs the same for both labels (hinge) goes by the sign.
 template <class T>
-void count_two_classes(const arma::Mat<T>& A, const arma::Mat<T>& Y, Tally& tally) {
+T threshold(Network<T>& network) {
+  const arma::Mat<T> A(1, 2, arma::fill::zeros), Y{{0, 1}};
+  arma::Mat<T> per_sample(1, 2);
+  marked(network.position(), Call::kLossValue, network.layer_count(),
+         [&] { network.options().loss.value(A, Y, per_sample); });
+  return per_sample[0] == per_sample[1] ? T(0) : T(0.5);
+}
+
+template <class T>
+void count_two_classes(const arma::Mat<T>& A, const arma::Mat<T>& Y, T above, Tally& tally) {
   std::uint64_t both = 0, called = 0, positive = 0;
   for (arma::uword i = 0; i < A.n_elem; ++i) {
-    const bool is_called = A.mem[i] > T(0.5);
+    const bool is_called = A.mem[i] > above;
     const bool is_positive = Y.mem[i] > T(0.5);
     both += is_called && is_positive;
     called += is_called;
@@ -136,12 +147,13 @@ template <class T>
 Scores Evaluator<T>::evaluate(Network<T>& network) const {
   Tally tally;
   const std::uint64_t m = part_.X.n_cols;
+  const T above = task_ == data::Task::kBinary ? threshold(network) : T(0);
   for (std::uint64_t first = 0; first < m; first += network.capacity()) {
     const std::uint64_t count = std::min<std::uint64_t>(network.capacity(), m - first);
     const arma::Mat<T> Y = columns(part_.Y, first, count);
     const arma::Mat<T>& A = network.predict(columns(part_.X, first, count));
     tally.loss += sum(network.losses(Y));
-    if (task_ == data::Task::kBinary) count_two_classes(A, Y, tally);
+    if (task_ == data::Task::kBinary) count_two_classes(A, Y, above, tally);
     if (task_ == data::Task::kMulticlass) count_classes(A, Y, tally);
     if (task_ == data::Task::kRegression) add_errors(A, Y, tally);
   }

@@ -13,8 +13,8 @@ namespace ice::nn {
 struct Scores {
   double cost = 0;       ///< mean loss, without the L2 term
   double objective = 0;  ///< cost and L2 term, of the training part alone; train() fills it
-  /// Share of samples in the right class: the one above 0.5 for two classes, the largest output
-  /// (the first of equals) for more.
+  /// Share of samples in the right class: for two classes, whether the output is above 0.5 (above 0
+  /// under a loss of signed scores, as hinge); for more, the largest output (the first of equals).
   double accuracy = 0;
   // For two classes; the positive one is classes[1]. tp, fp, fn: true positives, false positives,
   // false negatives.

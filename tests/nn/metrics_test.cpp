@@ -11,9 +11,9 @@ using namespace ice::nn;
 namespace {
 
 /// Scores of predictions that are given: a network whose output is its input.
-Scores score(data::Task task, const arma::mat& A, const arma::mat& Y) {
-  Network<double> network(network_options(A.n_rows, {layer(A.n_rows, "linear")}, "squared_error"),
-                          1);
+Scores score(data::Task task, const arma::mat& A, const arma::mat& Y,
+             const std::string& of_loss = "squared_error") {
+  Network<double> network(network_options(A.n_rows, {layer(A.n_rows, "linear")}, of_loss), 1);
   network.W(1).eye();
   return Evaluator<double>(data::Part<double>{A, Y}, task).evaluate(network);
 }
@@ -38,6 +38,20 @@ TEST_CASE("metrics: two classes are counted by hand") {
   CHECK(scores.precision == Approx(2.0 / 3));
   CHECK(scores.recall == Approx(2.0 / 5));
   CHECK(scores.f1 == Approx(2 * (2.0 / 3) * (2.0 / 5) / (2.0 / 3 + 2.0 / 5)));
+}
+
+TEST_CASE("metrics: scores of hinge are told apart by their sign, other outputs by 0.5") {
+  const arma::mat A{{0.2, -0.2, 0.8, 0.1}};
+  const arma::mat Y{{1, 0, 1, 0}};
+  const Scores signs = score(data::Task::kBinary, A, Y, "hinge");
+  CHECK(signs.accuracy == 0.75);
+  CHECK(signs.recall == 1);
+  CHECK(signs.precision == Approx(2.0 / 3));
+  for (const std::string of_loss : {"squared_error", "absolute_error", "huber"}) {
+    const Scores halves = score(data::Task::kBinary, A, Y, of_loss);
+    CHECK(halves.recall == 0.5);
+    CHECK(halves.precision == 1);
+  }
 }
 
 TEST_CASE("metrics: without positives precision, recall and f1 are 0, not NaN") {
