@@ -47,7 +47,7 @@ void refuse_unknown_tests(const std::map<std::string, std::string>& skip) {
 
 const std::string* skip_reason(const CheckOptions& options, const std::string& plugin,
                                const std::string& test) {
-  for (const std::string& name : {plugin + " " + test, test}) {
+  for (const std::string& name : {fmt::format("{} {}", plugin, test), test}) {
     const auto found = options.skip.find(name);
     if (found != options.skip.end()) return &found->second;
   }

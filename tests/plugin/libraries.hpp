@@ -45,7 +45,7 @@ class TemporaryFolder {
   }
   /// Copies a library here.
   fs::path take(const fs::path& file, const std::string& name = "") const {
-    const fs::path to = path_ / (name.empty() ? file.filename().string() : name);
+    fs::path to = path_ / (name.empty() ? file.filename().string() : name);
     fs::copy_file(file, to);
     return to;
   }

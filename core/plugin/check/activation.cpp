@@ -50,10 +50,8 @@ void check_gradient(const Case& c, arma::uword rows) {
   std::string cause = likely_cause(Z, dZ, numeric, dA);
   if (cause.empty() && arma::approx_equal(dZ, numeric_gradient(F, A, dA), "both", 1e-7, 1e-4))
     cause = "the slope is taken at a = g(z), not at z";
-  throw Failed(fmt::format("at z = {} backward gives {}, the central difference (h = {}) {}{}{}",
-                           number(Z[fault->worst]), number(fault->analytic),
-                           base::format_short(fault->step, 2), number(fault->numeric),
-                           cause.empty() ? "" : ". Likely: ", cause));
+  throw Failed(fmt::format("at z = {} backward gives {}", number(Z[fault->worst]),
+                           fault_text(*fault, cause)));
 }
 
 // One column with all extremes, and each of them alone in a column of its own.
@@ -162,9 +160,7 @@ Verdict activation_finite(const Subject& subject) {
 }
 
 Verdict activation_aliasing(const Subject& subject) {
-  const auto& traits = subject.plugin.traits;
-  if (std::find(traits.begin(), traits.end(), "in_place") == traits.end())
-    return {CheckOutcome::kSkipped, "in_place is not promised"};
+  if (!subject.promises("in_place")) return {CheckOutcome::kSkipped, "in_place is not promised"};
   in_each_case(subject, Types::kBoth, []<class T>(const Case& c) { check_in_place<T>(c); });
   return {};
 }

@@ -8,6 +8,7 @@
 #include <limits>
 
 #include "base/text.hpp"
+#include "plugin/check/compare.hpp"
 
 namespace ice::plugin {
 namespace {
@@ -119,6 +120,12 @@ std::optional<GradientFault> find_gradient_fault(const MatrixFunction& F, const 
     fault = {i, analytic[i], central.value, h};
   }
   return fault;
+}
+
+std::string fault_text(const GradientFault& fault, const std::string& cause) {
+  return fmt::format("{}, the central difference (h = {}) {}{}{}", number(fault.analytic),
+                     base::format_short(fault.step, 2), number(fault.numeric),
+                     cause.empty() ? "" : ". Likely: ", cause);
 }
 
 std::string likely_cause(const arma::mat& X, const arma::mat& analytic, const arma::mat& numeric,

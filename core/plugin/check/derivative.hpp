@@ -30,6 +30,9 @@ struct GradientFault {
                                                                const arma::mat& weights,
                                                                const arma::mat& analytic);
 
+/// "0.31, the central difference (h = 6.1e-06) 0.62. Likely: its sign is wrong".
+[[nodiscard]] std::string fault_text(const GradientFault& fault, const std::string& cause);
+
 /// What commonly makes a gradient wrong in this way: "its sign is wrong". Empty when nothing known
 /// fits. `incoming`: dA of an activation, else ones.
 [[nodiscard]] std::string likely_cause(const arma::mat& X, const arma::mat& analytic,

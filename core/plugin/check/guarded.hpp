@@ -7,7 +7,7 @@
 #include <armadillo>
 #include <bit>
 #include <cstdint>
-#include <cstring>
+#include <type_traits>
 #include <vector>
 
 namespace ice::plugin {
@@ -29,7 +29,8 @@ inline constexpr T kCanary = static_cast<T>(-0x1.CE1CE1p+40);
 
 template <class T>
 [[nodiscard]] bool same_bits(T a, T b) {
-  return std::memcmp(&a, &b, sizeof(T)) == 0;
+  using Bits = std::conditional_t<sizeof(T) == sizeof(float), std::uint32_t, std::uint64_t>;
+  return std::bit_cast<Bits>(a) == std::bit_cast<Bits>(b);
 }
 
 template <class T>

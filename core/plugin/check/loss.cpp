@@ -1,7 +1,5 @@
 // What losses alone must hold: their gradients, the fused form, the promised 0, and finite numbers
 // where an output layer saturates.
-#include <algorithm>
-
 #include "plugin/check/cases.hpp"
 #include "plugin/check/compare.hpp"
 #include "plugin/check/derivative.hpp"
@@ -35,11 +33,9 @@ void require_derivative(const Loss& loss, const LossSample<double>& s, Function<
   if (!fault) return;
   const arma::mat no_incoming(arma::size(dX), arma::fill::zeros);
   const std::string cause = likely_cause(s.X, dX, numeric_gradient(F, s.X, ones), no_incoming);
-  throw Failed(fmt::format("at {} = {}, y = {} {} gives {}, the central difference (h = {}) {}{}{}",
-                           names[0] == 'g' ? "a" : "z", number(s.X[fault->worst]),
-                           number(s.Y[fault->worst]), names, number(fault->analytic),
-                           base::format_short(fault->step, 2), number(fault->numeric),
-                           cause.empty() ? "" : ". Likely: ", cause));
+  throw Failed(fmt::format("at {} = {}, y = {} {} gives {}", names[0] == 'g' ? "a" : "z",
+                           number(s.X[fault->worst]), number(s.Y[fault->worst]), names,
+                           fault_text(*fault, cause)));
 }
 
 // value(g(Z)) and its gradient through g, against the fused form, where both are finite.
@@ -122,8 +118,7 @@ Verdict loss_gradient(const Subject& subject) {
 }
 
 Verdict loss_zero(const Subject& subject) {
-  const auto& traits = subject.plugin.traits;
-  if (std::find(traits.begin(), traits.end(), "zero_at_target") == traits.end())
+  if (!subject.promises("zero_at_target"))
     return {CheckOutcome::kSkipped, "zero_at_target is not promised"};
   in_each_case(subject, Types::kBoth, []<class T>(const Case& c) {
     const Loss loss(c.plugin);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "base/error.hpp"
@@ -34,6 +35,10 @@ base::Value optional_value(const std::optional<Recipe>& recipe) {
 }
 
 }  // namespace
+
+bool Subject::promises(const std::string& trait) const {
+  return std::find(plugin.traits.begin(), plugin.traits.end(), trait) != plugin.traits.end();
+}
 
 Made Subject::make(const base::Value& parameters) const {
   return create(recipe({&plugin, parameters}));

@@ -24,6 +24,8 @@ struct Subject {
   std::optional<Recipe> fused;    ///< the activation that a loss is fused with, if it was found
   std::optional<Recipe> builtin;  ///< the built-in plugin to compare the speed with
 
+  /// Whether the plugin declares this trait ("in_place").
+  [[nodiscard]] bool promises(const std::string& trait) const;
   /// A plugin object with these parameters (a map with each declared one).
   [[nodiscard]] Made make(const base::Value& parameters) const;
   /// The same, or null when the plugin's constructor refuses.
