@@ -120,13 +120,15 @@ void ProcessLauncher::poll(Clock::time_point until) {
 }
 
 void ProcessLauncher::read(unsigned worker) {
+  bool is_open = false;
+  std::string complaint;
   try {
-    const bool is_open = workers_[worker]->receive();
+    is_open = workers_[worker]->receive();
     take_messages(worker);
-    if (!is_open && workers_[worker]) lose(worker, "");
   } catch (const base::Error& error) {
-    lose(worker, error.what());
+    complaint = error.what();
   }
+  if (workers_[worker] && (!is_open || !complaint.empty())) lose(worker, complaint);
 }
 
 void ProcessLauncher::take_messages(unsigned worker) {
@@ -183,7 +185,7 @@ void ProcessLauncher::lose_run(unsigned worker, store::Status status, const std:
 }
 
 void ProcessLauncher::lose_before_run(const WorkerProcess& lost, const std::string& how) {
-  if (++lost_before_run_ == kLossesBeforeGivingUp)
+  if (++lost_before_run_ >= kLossesBeforeGivingUp)
     throw base::UserError(
         "", with_printed("workers end before they begin a run: " + how, lost.error_text().all()));
   waiting_.push_front({*lost.job(), false});

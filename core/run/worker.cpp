@@ -40,6 +40,14 @@ using Clock = std::chrono::steady_clock;
 // loaded; a plugin may do worse. No run is to differ because of what was loaded, or ran, before it.
 void forget_arithmetic_modes() { std::fesetenv(FE_DFL_ENV); }
 
+// OpenBLAS takes 128 MiB at its first product of matrices and tries for ever when it cannot: not a
+// run's memory, and not to be taken under its limit.
+void take_buffer_of_blas() {
+  const arma::fmat A(64, 64, arma::fill::ones);
+  const arma::fmat product = A * A;
+  if (product(0) != 64) throw base::Error("BLAS computes wrong products");
+}
+
 // Not through the stream, which a plugin may have closed.
 void print(const std::string& text) {
   [[maybe_unused]] const ssize_t written = ::write(STDERR_FILENO, text.data(), text.size());
@@ -53,10 +61,10 @@ class Worker {
   // Until the coordinator closes its end.
   void serve() {
     while (const auto message = next_message()) {
-      if (const auto* setup = std::get_if<Setup>(&*message))
-        setup_ = *setup;
+      if (const auto* job = std::get_if<Job>(&*message))
+        run(*job);
       else
-        run(std::get<Job>(*message));
+        prepare(std::get<Setup>(*message));
     }
   }
 
@@ -66,6 +74,11 @@ class Worker {
       if (auto value = reader_.next()) return to_worker_from(std::move(*value));
       if (!receive(socket_.get(), reader_)) return std::nullopt;
     }
+  }
+
+  void prepare(const Setup& setup) {
+    setup_ = setup;
+    if (setup_.memory > 0) take_buffer_of_blas();
   }
 
   void run(const Job& job) {
