@@ -102,7 +102,8 @@ class Completion {
   // The values of all keys: given, or the defaults.
   Value take_all(const Value& given, const std::vector<Key>& keys, const std::string& path) {
     Value all = Value::object();
-    for (const Key& key : keys) all[key.name] = take(given, key, path + "." + key.name);
+    for (const Key& key : keys)
+      all[key.name] = take(given, key, fmt::format("{}.{}", path, key.name));
     return all;
   }
 
@@ -110,7 +111,7 @@ class Completion {
                       const std::string& path) {
     for (const auto& [name, value] : given.items()) {
       if (std::ranges::count(known, name) == 0)
-        fault(path + "." + name, "unknown key", base::suggest(name, known));
+        fault(fmt::format("{}.{}", path, name), "unknown key", base::suggest(name, known));
     }
   }
 
@@ -243,7 +244,7 @@ std::filesystem::path find_file(const Value& section, const std::string& key,
   if (const char* ice_data = std::getenv("ICE_DATA")) folders.insert(folders.begin(), ice_data);
   std::vector<std::string> looked;
   for (const std::filesystem::path& folder : folders) {
-    const auto file = folder / text_at(section, key);  // an absolute path replaces the folder
+    auto file = folder / text_at(section, key);  // an absolute path replaces the folder
     if (std::filesystem::is_regular_file(file)) return file;
     if (std::ranges::count(looked, file.string()) == 0) looked.push_back(file.string());
   }
