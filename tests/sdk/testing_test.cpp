@@ -18,9 +18,8 @@ namespace {
 using ice::testing::Expectations;
 using ice::testing::make;
 
+// One parameter of each type.
 struct Everything : ice::Activation {
-  static constexpr auto id = "everything";
-  static constexpr auto doc = "one parameter of each type";
   static constexpr std::array params{ice::real("scale", 0.5), ice::integer("power", 2),
                                      ice::boolean("exact", false),
                                      ice::choice("form", "sine", {"sine", "cosine"})};
@@ -53,7 +52,7 @@ std::string printed_by(Act&& act) {
   ::close(before);
   ::close(file);
   std::ifstream in(name);
-  const std::string text{std::istreambuf_iterator<char>(in), {}};
+  std::string text{std::istreambuf_iterator<char>(in), {}};
   std::filesystem::remove(name);
   return text;
 }

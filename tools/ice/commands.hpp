@@ -3,7 +3,7 @@
 // command line names it, `chosen` becomes what to do, which returns the exit code.
 #include <functional>
 
-namespace CLI {
+namespace CLI {  // NOLINT(readability-identifier-naming): not ours
 class App;
 }
 

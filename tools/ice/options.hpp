@@ -9,7 +9,7 @@
 #include "report/table.hpp"
 #include "spec/study.hpp"
 
-namespace CLI {
+namespace CLI {  // NOLINT(readability-identifier-naming): not ours
 class App;
 }
 

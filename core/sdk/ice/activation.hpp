@@ -2,8 +2,8 @@
 // Activation: A[l] = g(Z[l]) and its derivative. Every matrix is (n[l], m): a column is a sample.
 //
 //   template <class T> void forward(ice::In<T> Z, ice::Out<T> A) const;
-//   template <class T> void backward(ice::In<T> Z, ice::In<T> A, ice::In<T> dA, ice::Out<T> dZ)
-//   const;  // dZ = J^T dA
+//   template <class T>
+//   void backward(ice::In<T> Z, ice::In<T> A, ice::In<T> dA, ice::Out<T> dZ) const;  // dZ = J^T dA
 //
 // or, when each output depends on its own input alone, functions of one number, which the SDK
 // applies to all elements in a loop that vectorizes (and which promise elementwise | in_place):
@@ -12,8 +12,9 @@
 //   template <class T> T slope(T z, T a) const;    // g'(z), where a = g(z)
 //
 // Optional: `double gain() const`, the factor by which initializers that care (He) widen W[l] so
-// that the variance of the signal is kept; 1 without it. A class that declares double only instead
-// of T is refused by float runs.
+// that the variance of the signal is kept; 1 without it. Without `traits` a class needs both Z and
+// A in backward. One that takes double alone instead of T is refused by float runs. Any number of
+// threads may call at once; the host owns every matrix, for the call alone.
 #include <concepts>
 #include <type_traits>
 

@@ -1,12 +1,13 @@
 #pragma once
 // Initializer: the start values of one layer's parameters, called for layer 1 to L in order.
 //
-//   template <class T> void fill(const ice::Layer& l, ice::Rng& rng, ice::Out<T> W) const;  //
-//   (n[l], n[l-1])
+//   template <class T>
+//   void fill(const ice::Layer& l, ice::Rng& rng, ice::Out<T> W) const;  // W[l] (n[l], n[l-1])
 //
 // Optional: fill_bias, with b (n[l], 1) in place of W (biases start at 0 without it), and
 // `ice::Moments moments(const ice::Layer& l) const`, the mean and deviation that W's numbers have,
-// which `ice plugin check` then verifies. Say `traits = ice::stochastic` when it draws numbers.
+// which `ice plugin check` then verifies. Say `traits = ice::stochastic` when it draws numbers:
+// from `rng` alone, so that the run's seed and the layer decide them.
 #include <cstdint>
 #include <string_view>
 
