@@ -56,7 +56,7 @@ std::optional<std::string> nearest(std::string_view name, std::span<const std::s
   std::optional<std::string> found;
   for (const std::string& candidate : candidates) {
     const std::size_t distance = edit_distance(name, candidate);
-    if (distance < best) {
+    if (distance < best && distance < name.size()) {
       best = distance;
       found = candidate;
     }

@@ -10,8 +10,8 @@
 namespace ice::base {
 
 /// The candidate nearest to `name` (Damerau-Levenshtein, ASCII case ignored), if near enough to be
-/// a slip of the hand: at most a third of the name's length away, at least one edit allowed. The
-/// first of equals wins.
+/// a slip of the hand: at most a third of the name's length away, at least one edit allowed, but
+/// never the whole name. The first of equals wins.
 [[nodiscard]] std::optional<std::string> nearest(std::string_view name,
                                                  std::span<const std::string> candidates);
 

@@ -45,9 +45,12 @@ class ItemReader {
 
   void read_item() {
     const std::size_t before = faults_.count();
-    item_ = read_section("parameter", read_.path(), *read_.node, faults_);
-    if (faults_.count() > before) return;
     const Node* values = read_.node->find("values");
+    item_ = read_section("parameter", read_.path(), *read_.node, faults_);
+    if (faults_.count() > before) {
+      if (values != nullptr) read_values(*values);
+      return;
+    }
     const Node* value = read_.node->find("value");
     const bool is_range = item_.contains("min") || item_.contains("max") || item_.contains("mu") ||
                           item_.contains("sigma") || is_normal();

@@ -6,20 +6,43 @@
 #include <yaml-cpp/parser.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 #include <sstream>
 
 #include "base/error.hpp"
-#include "base/text.hpp"
 #include "spec/scalar.hpp"
+#include "spec/source.hpp"
 
 namespace ice::spec {
 namespace {
 
 using base::UserError;
 
-Mark to_mark(const YAML::Mark& mark) { return {mark.line + 1, mark.column + 1}; }
+// What the parser complains of, in words for people: its own where they will do.
+struct Complaint {
+  std::string_view parsers, ours, hint;
+};
+
+constexpr std::string_view kCheck = "Check the indentation, brackets and quotes";
+const std::array kComplaints{
+    Complaint{YAML::ErrorMsg::FLOW_END, "this bracket closes none that is open", ""},
+    Complaint{YAML::ErrorMsg::END_OF_MAP, "this does not belong here", kCheck},
+    Complaint{YAML::ErrorMsg::END_OF_SEQ, "this does not belong here", kCheck},
+    Complaint{YAML::ErrorMsg::MAP_VALUE, "this ':' does not belong here", kCheck},
+    Complaint{YAML::ErrorMsg::MAP_KEY, "this '?' does not belong here", kCheck},
+    Complaint{YAML::ErrorMsg::BLOCK_ENTRY, "this '-' does not belong here", kCheck},
+    Complaint{YAML::ErrorMsg::EOF_IN_SCALAR, "the file ends within quotes", ""},
+    Complaint{YAML::ErrorMsg::INVALID_ESCAPE, "the '\\' just before escapes nothing",
+              "Use single quotes"},
+    Complaint{YAML::ErrorMsg::UNKNOWN_TOKEN, "no value begins like this", "Put it in quotes"}};
+
+Complaint explained(const std::string& message) {
+  const auto known = std::ranges::find_if(
+      kComplaints, [&](const Complaint& one) { return message.starts_with(one.parsers); });
+  return known != kComplaints.end() ? *known : Complaint{message, message, ""};
+}
 
 // Builds our tree from the parser's events. yaml-cpp's own tree expands nothing but is walked
 // without any limit, and an alias may stand for one of its own ancestors: here every node is
@@ -27,7 +50,7 @@ Mark to_mark(const YAML::Mark& mark) { return {mark.line + 1, mark.column + 1}; 
 // fits the limits.
 class Builder : public YAML::EventHandler {
  public:
-  explicit Builder(const std::string& file) : file_(file) {}
+  Builder(const Source& source, const std::string& file) : source_(source), file_(file) {}
 
   [[nodiscard]] Node take_root() { return std::move(root_); }
 
@@ -35,10 +58,15 @@ class Builder : public YAML::EventHandler {
   [[noreturn]] void refuse(const YAML::Exception& error) const {
     const bool is_unclosed = error.msg == YAML::ErrorMsg::END_OF_SEQ_FLOW ||
                              error.msg == YAML::ErrorMsg::END_OF_MAP_FLOW;
-    if (!is_unclosed || open_.empty()) fail(error.mark, error.msg, "");
-    const Node& node = open_.back().node;
-    throw UserError(place_text(file_, node.mark),
-                    fmt::format("this '{}' is never closed", node.is_list ? '[' : '{'));
+    if (is_unclosed && !open_.empty()) {
+      const Node& node = open_.back().node;
+      throw UserError(place_text(file_, node.mark),
+                      fmt::format("this '{}' is never closed", node.is_list ? '[' : '{'));
+    }
+    const Complaint complaint = explained(error.msg);
+    const bool has_tab = source_.has_tab(error.mark.line);
+    fail(error.mark, std::string(complaint.ours),
+         has_tab ? "Indent with blanks, not tabs" : std::string(complaint.hint));
   }
 
   void OnDocumentStart(const YAML::Mark& mark) override {
@@ -53,6 +81,8 @@ class Builder : public YAML::EventHandler {
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                 const std::string& text) override {
     if (tag != "?" && tag != "!" && tag != "tag:yaml.org,2002:str") refuse_tag(mark, tag);
+    if (tag != "?" && source_.is_never_closed(mark.line, mark.column))
+      fail(mark, "this quote is never closed", "");
     place_scalar(mark, anchor, text, tag == "?" ? plain_scalar(text) : base::Value(text));
   }
 
@@ -94,9 +124,13 @@ class Builder : public YAML::EventHandler {
     std::size_t depth = 1;
   };
 
+  [[nodiscard]] Mark at(const YAML::Mark& mark) const {
+    return source_.mark(mark.line, mark.column);
+  }
+
   [[noreturn]] void fail(const YAML::Mark& mark, const std::string& found,
                          const std::string& hint) const {
-    throw UserError(place_text(file_, to_mark(mark)), found, hint);
+    throw UserError(place_text(file_, at(mark)), found, hint);
   }
 
   [[noreturn]] void refuse_tag(const YAML::Mark& mark, const std::string& tag) const {
@@ -144,7 +178,7 @@ class Builder : public YAML::EventHandler {
     Open& opened = open_.emplace_back();
     opened.anchor = anchor;
     opened.nodes_before = nodes_ - 1;
-    opened.node.mark = to_mark(mark);
+    opened.node.mark = at(mark);
     return opened.node;
   }
 
@@ -158,7 +192,7 @@ class Builder : public YAML::EventHandler {
   // Puts a complete node where it belongs. `text` is a scalar as it was written: keys stay text.
   void place(Node node, const YAML::Mark& mark, const std::string& text) {
     node.file = file_;
-    if (node.is_scalar()) node.mark = to_mark(mark);
+    if (node.is_scalar()) node.mark = at(mark);
     if (open_.empty()) {
       root_ = std::move(node);
     } else if (open_.back().node.is_list) {
@@ -174,7 +208,7 @@ class Builder : public YAML::EventHandler {
     Open& map = open_.back();
     if (!map.keys.insert(text).second)
       fail(mark, fmt::format("key '{}' is there twice", text), "Keep one of them");
-    map.node.entries.push_back({text, to_mark(mark), {}});
+    map.node.entries.push_back({text, at(mark), {}});
     map.has_key = true;
   }
 
@@ -186,6 +220,7 @@ class Builder : public YAML::EventHandler {
     open_.back().has_key = false;
   }
 
+  const Source& source_;
   const std::string& file_;
   Node root_;
   std::vector<Open> open_;
@@ -195,69 +230,12 @@ class Builder : public YAML::EventHandler {
   int documents_ = 0;
 };
 
-// The length of the UTF-8 sequence at the start of `text`, or 0 when there is none: overlong forms,
-// surrogates and numbers past U+10FFFF are none (Unicode 15, table 3-7).
-std::size_t utf8_length(std::string_view text) {
-  const auto at = [&](std::size_t i) {
-    return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u;
-  };
-  const auto continues = [&](std::size_t i) { return (at(i) & 0xC0u) == 0x80u; };
-  const unsigned first = at(0), second = at(1);
-  if (first < 0x80) return 1;
-  if (first < 0xC2 || first > 0xF4 || !continues(1)) return 0;
-  if (first < 0xE0) return 2;
-  if ((first == 0xE0 && second < 0xA0) || (first == 0xED && second > 0x9F) || !continues(2))
-    return 0;
-  if (first < 0xF0) return 3;
-  if ((first == 0xF0 && second < 0x90) || (first == 0xF4 && second > 0x8F) || !continues(3))
-    return 0;
-  return 4;
-}
-
-bool is_forbidden_control(char c) {
-  return c >= 0 && c < ' ' && c != '\t' && c != '\n' && c != '\r';
-}
-
-// yaml-cpp takes any bytes, guesses UTF-16, and ends silently at a byte 4.
-void check_characters(std::string_view text, const std::string& file) {
-  Mark at{1, 1};
-  while (!text.empty()) {
-    const std::size_t length = utf8_length(text);
-    if (length == 0)
-      throw UserError(place_text(file, at), "not UTF-8 text", "Save the file as UTF-8");
-    if (is_forbidden_control(text.front()))
-      throw UserError(place_text(file, at),
-                      fmt::format("control character {:#04x}", +text.front()));
-    if (text.front() == '\n')
-      at = {at.line + 1, 1};
-    else
-      ++at.column;
-    text.remove_prefix(length);
-  }
-}
-
-// The scanner keeps a token for each bracket of an unbroken row of them before the parser sees the
-// first: such a row alone would cost 250 times its size in memory.
-void check_bracket_rows(std::string_view text, const std::string& file) {
-  std::size_t row = 0;
-  for (const char c : text) {
-    row = c == '[' || c == '{' ? row + 1 : 0;
-    if (row > kMaxYamlDepth)
-      throw UserError(file, fmt::format("nested deeper than {} levels", kMaxYamlDepth));
-  }
-}
-
 }  // namespace
 
 Node parse_yaml(std::string_view text, const std::string& file) {
-  if (text.size() > kMaxYamlBytes)
-    throw UserError(file, fmt::format("larger than {}", base::format_bytes(kMaxYamlBytes)),
-                    "A study is a short text: put data into files of their own");
-  check_characters(text, file);
-  check_bracket_rows(text, file);
-
-  std::istringstream in{std::string(text)};
-  Builder builder(file);
+  const Source source(text, file);
+  std::istringstream in{std::string(source.text())};
+  Builder builder(source, file);
   try {
     YAML::Parser parser(in);
     while (parser.HandleNextDocument(builder)) {

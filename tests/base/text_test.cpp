@@ -11,6 +11,9 @@ TEST_CASE("text: the nearest name is found across a slip of the hand") {
   CHECK(nearest("Tahn", names) == "tanh");
   CHECK(nearest("sigmod", names) == "sigmoid");
   CHECK_FALSE(nearest("softplus", names));
+  CHECK_FALSE(nearest("4", std::vector<std::string>{"q"}));
+  CHECK(nearest("Q", std::vector<std::string>{"q"}) == "q");
+  CHECK_FALSE(nearest("", std::vector<std::string>{"q"}));
   CHECK(suggest("rleu", names) == "Did you mean 'relu'?");
   CHECK(suggest("softplus", names) == "Known: relu, leaky_relu, sigmoid, tanh");
 }

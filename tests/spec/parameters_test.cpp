@@ -92,6 +92,13 @@ TEST_CASE("parameters: what is no parameter is refused with its form") {
            "training.epochs.points: expected a whole number in [2, 1000000], got 1"},
       {"epochs: {values: [1], valeus: [2]}",
        "f.yaml:8:27: " + kAt + "training.epochs.valeus: unknown key. Did you mean 'values'?"},
+      {"epochs: {values: 3, 4}",
+       "f.yaml:8:22: " + kAt +
+           "training.epochs.values: expected a list of values, got 3\n"
+           "f.yaml:8:25: " +
+           kAt +
+           "training.epochs.4: unknown key. Known: values, value, min, max, distribution, points, "
+           "step, q, mu, sigma, when"},
       {"epochs: {min: 0, max: 3, step: 1}",
        at + ": expected a whole number in [1, 1000000000], got 0"},
       {"epoch: {value: 3}",

@@ -188,6 +188,21 @@ TEST_CASE("yaml: every node knows where it stands") {
   CHECK(root.find("nothing") == nullptr);
 }
 
+TEST_CASE("yaml: columns count characters, and no byte order mark") {
+  const Node root = parse_yaml("\xef\xbb\xbf{é: ü, 漢字: [😀, x]}\n", "f.yaml");
+  CHECK(root.where() == "f.yaml:1:1");
+  CHECK(root.find("é")->where() == "f.yaml:1:5");
+  CHECK(root.entries[1].where() == "f.yaml:1:8");
+  CHECK(root.find("漢字")->items[1].where() == "f.yaml:1:16");
+}
+
+TEST_CASE("yaml: quotes within quotes close nothing") {
+  CHECK(read("[\"a \\\" b\", 'it''s', &x 'y', \"\\\\\", '\\']\n") ==
+        Value{"a \" b", "it's", "y", "\\", "\\"});
+  CHECK(read("a: \"one\n  two\"\nb: |\n  it's \"\n") ==
+        Value{{"a", "one two"}, {"b", "it's \"\n"}});
+}
+
 TEST_CASE("yaml: anchors and aliases stand for the same value") {
   CHECK(read("a: &x [1, {b: 2}]\nc: *x\nd: &y 5\ne: *y\n") ==
         read("a: [1, {b: 2}]\nc: [1, {b: 2}]\nd: 5\ne: 5\n"));
@@ -200,6 +215,7 @@ TEST_CASE("yaml: an empty document is null") {
 }
 
 TEST_CASE("yaml: malformed text is refused with its place") {
+  const std::string check = "Check the indentation, brackets and quotes";
   const std::vector<std::pair<std::string, std::string>> cases{
       {"a: [1, 2", "f.yaml:1:4: this '[' is never closed"},
       {"a: {b: [1]\nc: 2", "f.yaml:1:4: this '{' is never closed"},
@@ -216,7 +232,22 @@ TEST_CASE("yaml: malformed text is refused with its place") {
        "f.yaml:1:4: tag 'tag:yaml.org,2002:binary'. Tags have no meaning in a study"},
       {"a: !thing {}", "f.yaml:1:4: tag '!thing'. Tags have no meaning in a study"},
       {"a: 1\n---\nb: 2", "f.yaml:2:1: a second document begins here. One file is one study"},
-      {"a: 1\n\tb: 2", "f.yaml:2:1: illegal tab when looking for indentation"},
+      {"a: 1\n\tb: 2",
+       "f.yaml:2:1: illegal tab when looking for indentation. Indent with blanks, not tabs"},
+      {"\ta: 1", "f.yaml:1:3: this ':' does not belong here. Indent with blanks, not tabs"},
+      {"a: b: c", "f.yaml:1:5: this ':' does not belong here. " + check},
+      {"a:\n  b: 1\n c: 2", "f.yaml:3:2: this does not belong here. " + check},
+      {"a: 'x' y", "f.yaml:1:8: this does not belong here. " + check},
+      {"a: - b", "f.yaml:1:4: this '-' does not belong here. " + check},
+      {"a: {b: [1, 2}", "f.yaml:1:13: this bracket closes none that is open"},
+      {"a: @x", "f.yaml:1:4: no value begins like this. Put it in quotes"},
+      {"a: \"C:\\data\"", "f.yaml:1:9: the '\\' just before escapes nothing. Use single quotes"},
+      {"a: \"x", "f.yaml:1:6: the file ends within quotes"},
+      {"a: \"x\n", "f.yaml:1:4: this quote is never closed"},
+      {"a: \"x\\\"\n", "f.yaml:1:4: this quote is never closed"},
+      {"a: 'it''s\nb: 1\n", "f.yaml:1:4: this quote is never closed"},
+      {"a: &x !!str 'b\n", "f.yaml:1:4: this quote is never closed"},
+      {"a: [\"x, 1]\n", "f.yaml:1:5: this quote is never closed"},
       {"a: \xff", "f.yaml:1:4: not UTF-8 text. Save the file as UTF-8"},
       {"\xff\xfe"
        "a",
