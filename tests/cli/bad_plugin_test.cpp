@@ -29,7 +29,7 @@ Shell& with_study(Shell& shell, const std::string& activations, const std::strin
 }
 
 Result refused(const Shell& shell) {
-  const Result result = shell.ice({"run", "f.yaml"});
+  Result result = shell.ice({"run", "f.yaml"});
   CHECK(result.code == 2);
   CHECK(result.out.empty());
   CHECK_FALSE(std::filesystem::exists(shell.store()));

@@ -20,6 +20,8 @@ using ice::cli::without_times;
 
 namespace {
 
+const std::string kIce = ICE_BUILD "/bin/ice";
+
 const std::string kBoard = R"(
 Nothing is learned from zeros
 dev.cost: mean over the finished seeds; low, high: its 95 % confidence interval
@@ -197,8 +199,8 @@ TEST_CASE("run: --json prints one event a line, the last tells the whole") {
 TEST_CASE("run: a signal stops it, what ended is recorded, and it says how to go on") {
   const auto stopped_by = [](const FlatShell& shell, const std::string& signal) {
     shell.write("endless.yaml", ice::cli::kEndless);
-    return shell.run({"timeout", "--preserve-status", "-s", signal, "1", ICE_BUILD "/bin/ice",
-                      "run", "endless.yaml", "-j", "2"});
+    return shell.run({"timeout", "--preserve-status", "-s", signal, "1", kIce, "run",
+                      "endless.yaml", "-j", "2"});
   };
   const FlatShell one;
   const FlatShell other;

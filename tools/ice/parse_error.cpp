@@ -72,7 +72,7 @@ std::string unexpected(const CLI::App& command, const std::string& word) {
 
 // CLI11 says "--jobs: 1 required N missing", "--jobs: At Most 1 required but received 2".
 std::string message_of(const CLI::ParseError& error) {
-  const std::string text = error.what();
+  std::string text = error.what();
   if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) == nullptr) return text;
   return text.substr(0, text.find(':')) +
          (text.ends_with("missing") ? " needs a value" : " is given more than once");

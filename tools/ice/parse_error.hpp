@@ -2,7 +2,7 @@
 // What is wrong with a command line, in words.
 #include <string>
 
-namespace CLI {
+namespace CLI {  // NOLINT(readability-identifier-naming): not ours
 class App;
 class ParseError;
 }  // namespace CLI
