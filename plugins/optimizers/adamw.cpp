@@ -19,17 +19,17 @@ struct AdamW : ice::Optimizer {
   static constexpr std::array slots{"m", "v"};
 
   explicit AdamW(const ice::Params& p)
-      : beta1(p.real("beta1")),
-        beta2(p.real("beta2")),
-        epsilon(p.real("epsilon")),
-        weight_decay(p.real("weight_decay")) {}
+      : beta1_(p.real("beta1")),
+        beta2_(p.real("beta2")),
+        epsilon_(p.real("epsilon")),
+        weight_decay_(p.real("weight_decay")) {}
 
   template <class T>
   void step(std::uint64_t t, double lr, ice::In<T> g, ice::Out<T> w, ice::Slots<T> s) const {
-    const T keep1 = T(beta1), take1 = T(1 - beta1), keep2 = T(beta2), take2 = T(1 - beta2);
-    const T rate = T(lr / weight_so_far(beta1, t)), tiny = T(epsilon);
-    const T root = T(1 / std::sqrt(weight_so_far(beta2, t)));
-    const T decay = T(lr * weight_decay);
+    const T keep1 = T(beta1_), take1 = T(1 - beta1_), keep2 = T(beta2_), take2 = T(1 - beta2_);
+    const T rate = T(lr / weight_so_far(beta1_, t)), tiny = T(epsilon_);
+    const T root = T(1 / std::sqrt(weight_so_far(beta2_, t)));
+    const T decay = T(lr * weight_decay_);
     const T* slope = g.memptr();
     T *m = s[0].memptr(), *v = s[1].memptr(), *x = w.memptr();
 #pragma omp simd
@@ -46,7 +46,7 @@ struct AdamW : ice::Optimizer {
     return -std::expm1(static_cast<double>(t) * std::log(beta));
   }
 
-  double beta1, beta2, epsilon, weight_decay;
+  double beta1_, beta2_, epsilon_, weight_decay_;
 };
 
 ICE_LIBRARY("core", "0.1.0", "MIT", AdamW)
