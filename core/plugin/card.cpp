@@ -99,7 +99,7 @@ void check_sanitizers(const ice_card& card) {
 
 template <std::size_t N>
 std::string text(const char (&field)[N]) {
-  const std::string out(field, strnlen(field, N));
+  std::string out(field, strnlen(field, N));
   if (out.size() == N || !base::is_utf8(out)) {
     throw base::UserError("", "a text of its build card is damaged", "Build it again.");
   }

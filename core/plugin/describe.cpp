@@ -38,7 +38,7 @@ std::string text(const char* given, const std::string& what) {
 }
 
 std::string identifier(const char* given, const std::string& what) {
-  const std::string out = text(given, what);
+  std::string out = text(given, what);
   require(is_identifier(out),
           fmt::format("{} '{}' is not like 'leaky_relu': [a-z][a-z0-9_]*", what, out));
   return out;

@@ -203,7 +203,8 @@ TEMPLATE_TEST_CASE(
   for (const char* name : {"binary_cross_entropy", "categorical_cross_entropy"}) {
     CAPTURE(name);
     const Loss it = loss(name);
-    const Mat A{{1, 0}, {0, 1}}, right = A, wrong = 1 - A;
+    const Mat A{{1, 0}, {0, 1}}, wrong = 1 - A;
+    const Mat& right = A;
     CHECK(arma::approx_equal(value(it, false, A, right), Mat{{0, 0}}, "absdiff", 0));
     CHECK(gradient(it, false, A, right).is_finite());
     CHECK(gradient(it, false, A, wrong).is_finite());

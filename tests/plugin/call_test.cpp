@@ -38,7 +38,7 @@ std::string forward_error(const std::string& library, const std::string& how) {
   arma::mat A = Z;
   const Activation plugin = misbehaving(library, how);
   const double* const before = A.memptr();
-  const std::string text = error_of([&] { plugin.forward(Z, A); });
+  std::string text = error_of([&] { plugin.forward(Z, A); });
   CHECK(A.memptr() == before);
   CHECK((A.n_rows == 3 && A.n_cols == 4));
   return text;

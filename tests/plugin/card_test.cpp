@@ -5,6 +5,7 @@
 #include <elf.h>
 #include <sys/stat.h>
 
+#include <armadillo>
 #include <catch2/catch.hpp>
 #include <cstddef>
 #include <cstring>
@@ -17,6 +18,8 @@ using namespace ice;
 using namespace ice::plugin;
 using namespace ice::plugin::test;
 using Catch::Matchers::StartsWith;
+
+static const std::string kMagic = std::string(ICE_CARD_MAGIC) + '\0';  // as it stands in the file
 
 namespace {
 
@@ -40,7 +43,7 @@ std::string with(std::size_t offset, T value) {
 
 template <class T>
 std::string with_card(std::size_t offset, T value) {
-  return with(good().find(std::string(ICE_CARD_MAGIC, 8)) + offset, value);
+  return with(good().find(kMagic) + offset, value);
 }
 
 }  // namespace
@@ -153,8 +156,7 @@ TEST_CASE("card: wrong magic, size, ABI and SDK are refused") {
 TEST_CASE("card: another ABI names the ice that speaks it") {
   std::string bytes = with_card<std::uint32_t>(offsetof(ice_card, abi), 2);
   const std::uint32_t sdk = 200;
-  std::memcpy(bytes.data() + bytes.find(std::string(ICE_CARD_MAGIC, 8)) + offsetof(ice_card, sdk),
-              &sdk, sizeof sdk);
+  std::memcpy(bytes.data() + bytes.find(kMagic) + offsetof(ice_card, sdk), &sdk, sizeof sdk);
   CHECK(refusal(bytes) ==
         "plugin ABI 2, this host speaks ABI 1 (ice 0.1.0). Rebuild against this SDK, or use ice >= "
         "0.2.");
@@ -171,7 +173,7 @@ TEST_CASE("card: texts without an end or not UTF-8 are refused") {
   const std::string damaged = "a text of its build card is damaged. Build it again.";
   const auto endless = [](std::size_t offset, std::size_t size) {
     std::string bytes = good();
-    bytes.replace(bytes.find(std::string(ICE_CARD_MAGIC, 8)) + offset, size, size, 'x');
+    bytes.replace(bytes.find(kMagic) + offset, size, size, 'x');
     return bytes;
   };
   CHECK(refusal(endless(offsetof(ice_card, package), sizeof ice_card::package)) == damaged);
