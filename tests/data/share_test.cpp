@@ -27,7 +27,8 @@ Samples images() {
   return samples;
 }
 
-Shared share_as(const Samples& samples, Precision precision, Value section = {{"name", "planar"}}) {
+Shared share_as(const Samples& samples, Precision precision,
+                const Value& section = {{"name", "planar"}}) {
   return share(samples, section, precision, "digest");
 }
 

@@ -29,7 +29,7 @@ struct Centre : ice::Activation {
       ice::choice("axis", "column", {"column", "row"}).help("what is averaged").unit("samples"),
       ice::real("rate", 0.5).above(0).below(1).log()};
   explicit Centre(const ice::Params& p)
-      : rounds(p.integer("rounds")), negate(p.boolean("negate")), axis(p.choice("axis")) {}
+      : rounds_(p.integer("rounds")), negate_(p.boolean("negate")), axis_(p.choice("axis")) {}
 
   void forward(ice::In<double> Z, ice::Out<double> A) const { centre(Z, A); }
   void backward(ice::In<double> /*Z*/, ice::In<double> /*A*/, ice::In<double> dA,
@@ -41,17 +41,17 @@ struct Centre : ice::Activation {
  private:
   void centre(ice::In<double> X, ice::Out<double> out) const {
     out = X;
-    for (std::int64_t i = 0; i < rounds; ++i) {
-      if (axis == "column")
+    for (std::int64_t i = 0; i < rounds_; ++i) {
+      if (axis_ == "column")
         out.each_row() -= arma::rowvec(arma::mean(out, 0));
       else
         out.each_col() -= arma::vec(arma::mean(out, 1));
     }
-    if (negate) out *= -1;
+    if (negate_) out *= -1;
   }
-  std::int64_t rounds;
-  bool negate;
-  std::string axis;
+  std::int64_t rounds_;
+  bool negate_;
+  std::string axis_;
 };
 
 // W = gain * N(0, 1 / fan_in), b = index of the layer + a uniform number.
