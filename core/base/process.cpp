@@ -28,6 +28,7 @@ using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t kStderrKept = 16 * 1024;
 constexpr std::chrono::milliseconds kBetweenLooks{1};
+constexpr const char* kOwnImage = "/proc/self/exe";
 constexpr std::size_t kBlock = 4096;
 constexpr std::size_t kPipeBlocks = 65536 / kBlock;  // a pipe holds no more
 
@@ -57,6 +58,12 @@ std::vector<std::string> merged_environment(const std::vector<std::string>& extr
     if (!replaced) all.push_back(own);
   }
   return all;
+}
+
+// Ourselves by what runs, not by name: the file may have been replaced (a new build) since we
+// began.
+const char* path_to_start(const std::string& program) {
+  return program == self_program() ? kOwnImage : program.c_str();
 }
 
 // RAII of the two posix_spawn structures.
@@ -126,7 +133,7 @@ Process::Process(const SpawnOptions& options) {
 
   const std::vector<std::string> environment = merged_environment(options.environment);
   const int error =
-      posix_spawn(&pid_, options.argv.front().c_str(), &setup.actions, &setup.attributes,
+      posix_spawn(&pid_, path_to_start(options.argv.front()), &setup.actions, &setup.attributes,
                   pointers(options.argv).data(), pointers(environment).data());
   if (error != 0) {
     pid_ = -1;
@@ -211,7 +218,10 @@ Completed run_to_end(const std::vector<std::string>& argv, std::chrono::millisec
   return done;
 }
 
-std::string self_program() { return std::filesystem::read_symlink("/proc/self/exe").string(); }
+std::string self_program() {
+  static const std::string kPath = std::filesystem::read_symlink(kOwnImage).string();
+  return kPath;
+}
 
 void open_standard_streams() {
   while (true) {

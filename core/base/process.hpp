@@ -66,7 +66,8 @@ struct Completed {
                                    const std::vector<std::string>& environment = {});
 
 /// The program that runs now, as a child can be started from it again: children of ours are the
-/// same program in another role, told by its first argument (see each role's `*_main`).
+/// same program in another role, told by its first argument (see each role's `*_main`). They start
+/// even when its file was removed or replaced since the first call.
 [[nodiscard]] std::string self_program();
 
 /// To call first in main(): where standard input, output or error was closed by who started us,

@@ -1,8 +1,11 @@
 #include "base/process.hpp"
 
+#include <fmt/format.h>
 #include <signal.h>
+#include <unistd.h>
 
 #include <catch2/catch.hpp>
+#include <filesystem>
 
 #include "base/error.hpp"
 
@@ -93,4 +96,13 @@ TEST_CASE("process: closed standard streams are taken by /dev/null") {
   const Completed done =
       run_to_end({"/bin/sh", "-c", "exec \"$0\" __open_streams 0<&- 1>&-", self_program()}, 10s);
   CHECK(done.err == "0 /dev/null\n1 /dev/null\n");
+}
+
+TEST_CASE("process: a program whose file was removed starts itself all the same") {
+  const auto copy = std::filesystem::temp_directory_path() / fmt::format("ice_{}", ::getpid());
+  std::filesystem::copy_file(self_program(), copy);
+  const Completed done = run_to_end({copy.string(), "__restart"}, 10s);
+  CHECK(done.status.describe() == "exit code 0");
+  CHECK(done.out == "started again\n");
+  CHECK_FALSE(std::filesystem::exists(copy));
 }
