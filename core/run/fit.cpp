@@ -27,6 +27,13 @@ bool gives_probabilities(const std::string& activation) {
          std::ranges::find(kProbabilities, activation) != kProbabilities.end();
 }
 
+// Of the shipped activations those that are never below 0: to the hinge loss, whose classes lie on
+// the two sides of 0, all they say is "positive".
+bool is_never_negative(const std::string& activation) {
+  return activation == "core/relu" || activation == "core/softplus" ||
+         (activation.starts_with("core/") && gives_probabilities(activation));
+}
+
 std::string describe(const data::Shape& data) {
   switch (data.task) {
     case Task::kBinary:
@@ -86,7 +93,7 @@ class FitCheck {
 
   void check_loss() {
     const bool is_categorical = loss_ == "core/categorical_cross_entropy";
-    if (!is_categorical && loss_ != "core/binary_cross_entropy") return;
+    if (!is_categorical && loss_ != "core/binary_cross_entropy" && loss_ != "core/hinge") return;
     const std::string name = loss_.substr(loss_.find('/') + 1);
     if (data_.task == Task::kRegression) {
       fault("loss", fmt::format("{} compares classes, and {}", name, describe(data_)),
@@ -94,6 +101,8 @@ class FitCheck {
     } else if (is_categorical && data_.n_y == 1) {
       fault("loss", fmt::format("{} needs an output for each class, and {}", name, describe(data_)),
             "Use loss: binary_cross_entropy with output: sigmoid");
+    } else if (name == "hinge") {
+      check_signs();
     } else if (!gives_probabilities(output_)) {
       fault("network.output",
             fmt::format("{} needs outputs between 0 and 1, and {} gives others", name, output_),
@@ -101,12 +110,21 @@ class FitCheck {
     }
   }
 
+  void check_signs() {
+    if (!is_never_negative(output_)) return;
+    fault("network.output",
+          fmt::format("hinge takes the sign of an output for its class, and {} is never negative",
+                      output_),
+          "Use output: linear");
+  }
+
   void check_dropout() {
     const Value& dropout = code_["regularization"]["dropout"];
     const std::size_t layers = code_["network"]["hidden"].size();
     if (!dropout.is_array() || dropout.size() == layers) return;
     fault("regularization.dropout",
-          fmt::format("{} dropout rates for {} hidden layers", dropout.size(), layers),
+          fmt::format("{} dropout rates for {} hidden layer{}", dropout.size(), layers,
+                      layers == 1 ? "" : "s"),
           "Give one rate, or one per hidden layer");
   }
 

@@ -70,6 +70,19 @@ TEST_CASE("fit: a loss of many classes for two") {
               "sigmoid"});
 }
 
+TEST_CASE("fit: a hinge loss of what has no sign") {
+  CHECK(misfits({"loss=hinge", "network.output=linear"}).empty());
+  CHECK(misfits({"loss=hinge", "network.output=tanh"}).empty());
+  for (const std::string output : {"sigmoid", "relu", "softplus"})
+    CHECK(misfits({"loss=hinge", "network.output=" + output}) ==
+          Texts{"command line: hinge takes the sign of an output for its class, and core/" +
+                output + " is never negative. Use output: linear"});
+  CHECK(
+      misfits(with(kHousing, "loss=hinge")) ==
+      Texts{"command line: hinge compares classes, and data 'housing' has numbers as targets. Use "
+            "loss: squared_error"});
+}
+
 TEST_CASE("fit: a cross-entropy of what is no probability") {
   CHECK(misfits({"network.output=tanh"}) ==
         Texts{"command line: binary_cross_entropy needs outputs between 0 and 1, and core/tanh "
@@ -82,7 +95,7 @@ TEST_CASE("fit: a cross-entropy of what is no probability") {
 
 TEST_CASE("fit: dropout rates and hidden layers of different number") {
   CHECK(misfits({"regularization.dropout=[0.1, 0.2]"}) ==
-        Texts{"command line: 2 dropout rates for 1 hidden layers. Give one rate, or one per hidden "
+        Texts{"command line: 2 dropout rates for 1 hidden layer. Give one rate, or one per hidden "
               "layer"});
 }
 
