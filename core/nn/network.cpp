@@ -98,11 +98,13 @@ void Network<T>::at_layer(std::uint64_t l, Call call, const Function& function) 
 
 template <class T>
 void Network<T>::initialize(std::uint64_t seed) {
+  std::uint64_t weights_before = 0;
   for (std::uint64_t l = 1; l <= layer_count(); ++l) {
     const LayerOptions& layer = options_.layers[l - 1];
     const plugin::Activation& g = layer.activation;
-    const plugin::LayerShape shape{static_cast<std::uint32_t>(l), W(l).n_cols, W(l).n_rows,
-                                   g.gain(), g.id()};
+    const plugin::LayerShape shape{
+        static_cast<std::uint32_t>(l), W(l).n_cols, W(l).n_rows, g.gain(), g.id(), weights_before};
+    weights_before += W(l).n_elem;
     base::Stream stream(seed, base::Purpose::kInit, l);
     at_layer(l, Call::kFill, [&] { layer.initializer.fill(shape, stream, W(l), b(l)); });
   }

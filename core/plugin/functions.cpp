@@ -76,8 +76,9 @@ template <class T>
 void Initializer::fill(const LayerShape& layer, base::Stream& rng, arma::Mat<T>& W,
                        arma::Mat<T>& b) const {
   const ice_initializer& table = *instance_->plugin().functions.initializer;
-  const ice_layer described{sizeof(ice_layer), layer.index, layer.fan_in,
-                            layer.fan_out,     layer.gain,  layer.activation.c_str()};
+  const ice_layer described{sizeof(ice_layer),   layer.index, layer.fan_in,
+                            layer.fan_out,       layer.gain,  layer.activation.c_str(),
+                            layer.weights_before};
   const ice_rng host{sizeof(ice_rng), 0, &rng, draw_uniform, draw_normal};
   const ice_view w = view(W), bias = view(b);
   checked(*instance_, "fill", [&](ice_error* error) {

@@ -45,6 +45,7 @@ struct LayerShape {
   std::uint64_t fan_in = 0, fan_out = 0;
   double gain = 1;         ///< recommended for the layer's activation (He: sqrt(2) after relu)
   std::string activation;  ///< qualified id
+  std::uint64_t weights_before = 0;  ///< numbers in W[1] .. W[l-1]
 };
 
 class Initializer {

@@ -83,6 +83,27 @@ TEMPLATE_TEST_CASE("initializers: zeros and constant are what they say", "", flo
                                                  1)) == TestType(-2.5)));
 }
 
+// NumPy 1.24: np.random.seed(1); W1 = randn(3, 5); W2 = randn(2, 3), times 0.01 and over sqrt(3).
+TEST_CASE("initializers: numpy_randn draws all layers from one NumPy stream, row by row") {
+  const arma::mat W1{{0.01624345363663242, -0.006117564136500754, -0.005281717522634557,
+                      -0.010729686221561705, 0.008654076293246785},
+                     {-0.02301538696880283, 0.0174481176421648, -0.007612069008951028,
+                      0.0031903909605709856, -0.0024937037547741008},
+                     {0.01462107937044974, -0.02060140709497654, -0.003224172040135075,
+                      -0.0038405435466841564, 0.011337694423354375}};
+  const arma::mat W2{{-0.6350225192630744, -0.09955147204512875, -0.5068317938972831},
+                     {0.024372118029750204, 0.33648852052663925, -0.6354427782391445}};
+  arma::mat W(3, 5), b(3, 1);
+  Stream unused(7, Purpose::kInit, 1);
+  initializer("numpy_randn").fill({1, 5, 3, 1, "core/tanh"}, unused, W, b);
+  CHECK(arma::approx_equal(W, W1, "reldiff", 1e-15));
+  W.set_size(2, 3);
+  b.set_size(2, 1);
+  initializer("numpy_randn", R"({"scale": 1, "scaling": "fan_in"})")
+      .fill({2, 3, 2, 1, "core/sigmoid", 15}, unused, W, b);
+  CHECK(arma::approx_equal(W, W2, "reldiff", 1e-15));
+}
+
 TEST_CASE("initializers: He's gain is sqrt 2, or the activation's when asked") {
   const arma::mat relu = fill<double>(initializer("he_normal"), 9);
   const arma::mat linear =

@@ -24,7 +24,8 @@ LayerShape layer_of(const Sample& sample, std::uint32_t index = 1) {
           .fan_in = sample.cols,
           .fan_out = sample.rows,
           .gain = 1.25,
-          .activation = "core/tanh"};
+          .activation = "core/tanh",
+          .weights_before = (index - 1) * sample.rows * sample.cols};
 }
 
 template <class T>
@@ -53,8 +54,8 @@ int draws_between(base::Stream fresh, base::Stream used, int most) {
 // ---- moments ----
 
 ice_moments declared_moments(const Instance& plugin, const LayerShape& l) {
-  const ice_layer layer{sizeof(ice_layer), l.index, l.fan_in,
-                        l.fan_out,         l.gain,  l.activation.c_str()};
+  const ice_layer layer{sizeof(ice_layer),    l.index,         l.fan_in, l.fan_out, l.gain,
+                        l.activation.c_str(), l.weights_before};
   return plugin.plugin().functions.initializer->moments(plugin.self(), &layer);
 }
 

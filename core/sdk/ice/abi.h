@@ -98,6 +98,8 @@ typedef struct ice_layer {
   uint64_t fan_out;       /* n[l] */
   double gain;            /* of the layer's activation: sqrt(2) for relu */
   const char* activation; /* its id, "core/relu" */
+  uint64_t
+      weights_before; /* numbers in W[1] .. W[l-1]: where W[l] begins in a stream drawn for all */
 } ice_layer;
 
 /* Mean and standard deviation of the numbers that an initializer draws for W of one layer. */

@@ -29,6 +29,8 @@ struct Layer {
   std::uint64_t fan_out = 0;    ///< n[l]
   double gain = 1;              ///< of its activation: sqrt(2) for relu
   std::string_view activation;  ///< its id, "core/relu"
+  /// Numbers in W[1] .. W[l-1]: where W[l] begins in one stream that all layers share.
+  std::uint64_t weights_before = 0;
 };
 
 using Moments = ice_moments;  ///< {mean, deviation}
@@ -49,7 +51,8 @@ concept HasMoments = requires(const C& c, const Layer& layer) {
 };
 
 inline Layer layer_of(const ice_layer& layer) {
-  return {layer.index, layer.fan_in, layer.fan_out, layer.gain, layer.activation};
+  return {layer.index, layer.fan_in,     layer.fan_out,
+          layer.gain,  layer.activation, layer.weights_before};
 }
 
 template <class C>
