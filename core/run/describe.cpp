@@ -1,5 +1,7 @@
 #include "run/describe.hpp"
 
+#include <algorithm>
+
 #include "base/error.hpp"
 #include "run/blueprint.hpp"
 
@@ -10,6 +12,13 @@ const PluginReference& reference_at(const ResolvedCode& resolved, const std::str
   for (const PluginReference& reference : resolved.plugins)
     if (reference.path == path) return reference;
   throw base::Error("no plugin at " + path);
+}
+
+bool is_elementwise(const ResolvedCode& resolved, const std::string& activation) {
+  for (const PluginReference& reference : resolved.plugins)
+    if (reference.kind == plugin::Kind::kActivation && reference.plugin->id == activation)
+      return std::ranges::count(reference.plugin->traits, "elementwise") > 0;
+  throw base::Error("no activation " + activation);
 }
 
 // Products of one column through layer l: Z = W A_prev and dW = dZ A_prev', and from layer 2
@@ -41,8 +50,9 @@ NetworkSketch sketch(const ResolvedCode& resolved, const data::Shape& data) {
   const auto batch = static_cast<double>(network.batch);
   std::uint64_t n_prev = data.n_x;
   for (const LayerCode& layer : layers_of(code, data.n_y)) {
-    network.layers.push_back(
-        {layer.units, n_prev, layer.activation["name"], layer.initializer["name"], layer.dropout});
+    network.layers.push_back({layer.units, n_prev, layer.activation["name"],
+                              layer.initializer["name"], layer.dropout,
+                              is_elementwise(resolved, layer.activation["name"])});
     const LayerSketch& drawn = network.layers.back();
     network.parameters += drawn.parameters();
     network.flops_per_epoch +=
@@ -50,6 +60,7 @@ NetworkSketch sketch(const ResolvedCode& resolved, const data::Shape& data) {
     network.worker_bytes += 4 * static_cast<double>(drawn.n) * batch * bytes;  // Z, A, dA, dZ
     n_prev = drawn.n;
   }
+  network.l2 = code["regularization"]["l2"];
   network.fused = !loss.fuses.empty() && loss.fuses == network.layers.back().activation;
   const double copies = 2 + static_cast<double>(optimizer.slots.size());
   network.worker_bytes += copies * static_cast<double>(network.parameters) * bytes;

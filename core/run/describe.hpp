@@ -16,6 +16,7 @@ struct LayerSketch {
   std::string activation;    ///< qualified id
   std::string initializer;
   double dropout = 0;
+  bool elementwise = true;  ///< its activation's outputs depend on one input each
   [[nodiscard]] std::uint64_t parameters() const { return n * n_prev + n; }
 };
 
@@ -27,6 +28,7 @@ struct NetworkSketch {
   std::vector<LayerSketch> layers;  ///< 1 .. L
   std::string loss, optimizer;
   bool fused = false;            ///< the loss is taken on Z[L]
+  double l2 = 0;                 ///< lambda of the squared weights
   std::uint64_t parameters = 0;  ///< all W and b
   /// Multiplications and additions of the matrix products of one epoch, forward and backward:
   /// 2 n[l] n[l-1] m each for Z, dW and (from layer 2) dA.

@@ -75,3 +75,24 @@ TEST_CASE("plan: --json is one object with the same counts") {
   CHECK(plan["network"]["parameters"] == 13);
   CHECK(plan["network"]["layers"].size() == 2);
 }
+
+TEST_CASE(
+    "plan: --graph prints the steps of the first cell with their shapes, --dot as a digraph") {
+  const FlatShell shell;
+  const std::string text = shell.ice({"plan", "flat.yaml", "--graph"}).out;
+  CHECK_THAT(
+      text, StartsWith("Forward\n"
+                       "  Z[1]  = W[1] X + b[1]                          (3, 20) = (3, 2) (2, 20)\n"
+                       "  A[1]  = tanh(Z[1])                             (3, 20)\n"));
+  CHECK_THAT(text, Contains("\nBackward\n  dZ[2] = A[2] - Y "));
+  CHECK_THAT(text, Contains("\nUpdate\n  W[1]  = gradient_descent(W[1], dW[1]) "));
+  CHECK_THAT(text, !Contains("dropped"));
+
+  const std::string dot =
+      shell.ice({"plan", "flat.yaml", "--dot", "regularization.dropout=0.5"}).out;
+  CHECK_THAT(dot, StartsWith("digraph \"flat\" {\n"));
+  CHECK_THAT(dot, Contains("  \"A[1]\" [label=\"A[1] (3, 20)\\ntanh(Z[1]) * D[1]\", style=solid];\n"
+                           "  \"Z[1]\" -> \"A[1]\";\n"
+                           "  \"D[1]\" -> \"A[1]\";\n"));
+  CHECK_THAT(dot, Contains("  \"dW[1]\" [label=\"dW[1] (3, 2)\\n1/m dZ[1] X'\", style=dashed];\n"));
+}
