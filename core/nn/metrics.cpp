@@ -16,17 +16,25 @@ namespace {
 struct Score {
   std::string_view name;
   double Scores::*value;
+  bool less_is_better = false;
 };
 
-constexpr std::array kScores{Score{"cost", &Scores::cost},
-                             Score{"objective", &Scores::objective},
+constexpr std::array kScores{Score{"cost", &Scores::cost, true},
+                             Score{"objective", &Scores::objective, true},
                              Score{"accuracy", &Scores::accuracy},
                              Score{"precision", &Scores::precision},
                              Score{"recall", &Scores::recall},
                              Score{"f1", &Scores::f1},
-                             Score{"rmse", &Scores::rmse},
-                             Score{"mae", &Scores::mae},
+                             Score{"rmse", &Scores::rmse, true},
+                             Score{"mae", &Scores::mae, true},
                              Score{"r2", &Scores::r2}};
+
+const Score& named(std::string_view name) {
+  const auto* const found = std::find_if(kScores.begin(), kScores.end(),
+                                         [&](const Score& score) { return score.name == name; });
+  if (found == kScores.end()) throw base::Error(fmt::format("metrics: no score '{}'", name));
+  return *found;
+}
 
 std::vector<std::string> task_scores(data::Task task) {
   switch (task) {
@@ -130,11 +138,10 @@ std::vector<std::string> metric_names(const data::Shape& shape, double l2) {
   return names;
 }
 
-double Scores::*score_named(std::string_view name) {
-  const auto* const found = std::find_if(kScores.begin(), kScores.end(),
-                                         [&](const Score& score) { return score.name == name; });
-  if (found == kScores.end()) throw base::Error(fmt::format("metrics: no score '{}'", name));
-  return found->value;
+double Scores::*score_named(std::string_view name) { return named(name).value; }
+
+bool is_less_better(std::string_view metric) {
+  return named(metric.substr(metric.find('.') + 1)).less_is_better;
 }
 
 template <class T>

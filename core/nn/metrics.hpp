@@ -38,6 +38,9 @@ struct Scores {
 /// behind the dot.
 [[nodiscard]] double Scores::*score_named(std::string_view name);
 
+/// Whether of "dev.cost" or the like less is better: costs and errors; of all others more is.
+[[nodiscard]] bool is_less_better(std::string_view metric);
+
 /// Measures networks on one part. Borrows the part.
 template <class T>
 class Evaluator {

@@ -59,6 +59,15 @@ std::vector<double> Recorder<T>::at_epoch(const EpochCosts& epoch, Network<T>& n
 }
 
 template <class T>
+double Recorder<T>::value_at_epoch(std::size_t metric, const EpochCosts& epoch,
+                                   Network<T>& network) const {
+  const auto& [name, part, score] = metrics_[metric];
+  if (part == kTrain && score == &Scores::cost) return epoch.cost;
+  if (part == kTrain && score == &Scores::objective) return epoch.objective;
+  return evaluators_[part].evaluate(network).*score;
+}
+
+template <class T>
 std::vector<double> Recorder<T>::at_end(Network<T>& network) const {
   AllScores scores{};
   for (const Part part : {kTrain, kDev, kTest})

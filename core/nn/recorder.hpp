@@ -34,6 +34,10 @@ class Recorder {
   /// are evaluated now; without test.*.
   [[nodiscard]] std::vector<double> at_epoch(const EpochCosts& epoch, Network<T>& network) const;
 
+  /// One of them, by its place; evaluates nothing else.
+  [[nodiscard]] double value_at_epoch(std::size_t metric, const EpochCosts& epoch,
+                                      Network<T>& network) const;
+
   /// All values, evaluated now on whole parts.
   [[nodiscard]] std::vector<double> at_end(Network<T>& network) const;
 

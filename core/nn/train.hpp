@@ -1,21 +1,35 @@
 #pragma once
-// Training: mini-batches, the optimizer's steps, and the recorded epochs.
+// Training: mini-batches, the optimizer's steps, early stopping, and the recorded epochs.
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "data/dataset.hpp"
 #include "nn/network.hpp"
+#include "nn/schedule.hpp"
 
 namespace ice::nn {
+
+/// A metric looked at after every epoch, and what for.
+struct Watch {
+  std::string metric;          ///< of TrainOptions::metrics, not of test.*
+  double min_delta = 0;        ///< better by this or less is no better
+  std::uint64_t patience = 0;  ///< stop after so many epochs without a better one; 0: never
+  bool restores_best = false;  ///< end with the best epoch's parameters instead of the last one's
+};
 
 struct TrainOptions {
   std::uint64_t epochs = 1;
   std::uint64_t batch_size = 0;  ///< 0, or at least the number of samples: full batch
   double learning_rate = 0.01;
+  ScheduleOptions schedule{};  ///< of the learning rate
   plugin::Optimizer optimizer;
+  double clip_value = 0;  ///< no entry of the objective's gradient is larger; 0: as it is
+  double clip_norm = 0;   ///< nor is then the norm of the whole; 0: as it is
+  std::optional<Watch> watch{};
   std::uint64_t seed = 0;             ///< of the run: shuffling, dropout
   std::uint64_t record_points = 200;  ///< recorded epochs at most; the first and the last always
   std::vector<std::string> metrics;   ///< from metric_names(); those of test.* only at the end
@@ -42,8 +56,9 @@ struct Observer {
 struct Result {
   bool diverged = false;           ///< the cost or a parameter was not finite at `epochs`
   std::uint64_t epochs = 0;        ///< trained; less than asked for when diverged or stopped
+  std::uint64_t best_epoch = 0;    ///< of the watched metric, of all epochs; 0 without
   std::vector<std::string> names;  ///< TrainOptions::metrics, those of test.* moved to the end
-  std::vector<Point> curve;        ///< recorded epochs; a diverged one is recorded always
+  std::vector<Point> curve;        ///< recorded epochs; the last one is recorded however it came
   std::vector<double> final;       ///< by `names`: with the final parameters, on whole parts
 };
 
@@ -52,10 +67,11 @@ struct Result {
 [[nodiscard]] std::vector<std::uint64_t> recorded_epochs(std::uint64_t epochs,
                                                          std::uint64_t points);
 
-/// Trains from the network's present parameters. Throws UserError for a metric that
-/// metric_names() does not hold and PluginError when a plugin's call fails.
+/// Trains from the network's present parameters. With `best`, the parameters after
+/// Result::best_epoch are left there. Throws UserError for a metric that metric_names() does not
+/// hold and PluginError when a plugin's call fails.
 template <class T>
 Result train(Network<T>& network, const data::Parts<T>& parts, const TrainOptions& options,
-             const Observer& observer = {});
+             const Observer& observer = {}, arma::Mat<T>* best = nullptr);
 
 }  // namespace ice::nn

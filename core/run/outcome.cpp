@@ -4,13 +4,13 @@
 
 #include <cmath>
 
+#include "nn/metrics.hpp"
+
 namespace ice::run {
 namespace {
 
 bool is_better(const std::string& metric, double x, double than) {
-  const std::string score = metric.substr(metric.find('.') + 1);
-  const bool less = score == "cost" || score == "objective" || score == "rmse" || score == "mae";
-  return std::isnan(than) || (less ? x < than : x > than);
+  return std::isnan(than) || (nn::is_less_better(metric) ? x < than : x > than);
 }
 
 store::Curve curve_of(const nn::Result& result, std::size_t metric) {

@@ -75,6 +75,10 @@ TEMPLATE_TEST_CASE("allocation: steps after the first epoch take no memory", "",
   options.batch_size = batch_size;
   options.record_points = 2;
   options.metrics = metric_names(parts.shape, 0.1);
+  options.schedule = {.kind = ScheduleOptions::Kind::kCosine, .warmup = 1};
+  options.clip_value = 1;
+  options.clip_norm = 0.1;
+  options.watch = Watch{.metric = "train.accuracy", .patience = 100, .restores_best = true};
 
   std::uint64_t after_first_epoch = 0, before_last_epoch = 0;
   Observer observer;

@@ -39,23 +39,83 @@ def two_layers():
     show("db2", dZ2.sum(axis=1) / m)
 
 
+def half_planes(m, phase=0.6):
+    X = filled(3, m, phase)
+    return X, (X.sum(axis=0, keepdims=True) > 0.2).astype(float)
+
+
+def cost_of(w, b, X, Y):
+    A = sigmoid(w @ X + b)
+    return -(Y * np.log(A) + (1 - Y) * np.log(1 - A)).mean()
+
+
+def logistic_steps(rates, clip=lambda g: g, m=7):
+    """3-1 from zeros: w (3), b after a full-batch step at each rate, and the costs before the steps."""
+    X, Y = half_planes(m)
+    w, b, costs = np.zeros((1, 3)), 0.0, []
+    for rate in rates:
+        costs.append(cost_of(w, b, X, Y))
+        dZ = sigmoid(w @ X + b) - Y
+        g = clip(np.append(dZ @ X.T / m, dZ.mean()))
+        w, b = w - rate * g[:3], b - rate * g[3]
+    return w, b, costs
+
+
 def logistic():
-    """3-1, m = 7, from zeros, rate 0.5, 200 steps; costs before steps 1, 2, 100, 200."""
-    m = 7
-    X = filled(3, m, 0.6)
-    Y = (X.sum(axis=0, keepdims=True) > 0.2).astype(float)
-    w, b = np.zeros((1, 3)), 0.0
-    for step in range(1, 201):
-        A = sigmoid(w @ X + b)
-        cost = -(Y * np.log(A) + (1 - Y) * np.log(1 - A)).mean()
-        if step in (1, 2, 100, 200):
-            print("cost %d %.15g" % (step, cost))
-        dZ = A - Y
-        w, b = w - 0.5 * dZ @ X.T / m, b - 0.5 * dZ.mean()
+    """Rate 0.5, 200 steps; costs before steps 1, 2, 100, 200."""
+    w, b, costs = logistic_steps([0.5] * 200)
+    for step in (1, 2, 100, 200):
+        print("cost %d %.15g" % (step, costs[step - 1]))
     show("w", w)
     print("b %.15g" % b)
+
+
+def schedules():
+    """The rates of 12 epochs under each schedule, warm-up 3, and where they lead; then 2 epochs of 4 steps."""
+    epochs, warmup = 12, 3
+    t = np.arange(epochs - warmup)
+    warm = np.arange(1, warmup + 1) / warmup
+    shapes = {
+        "constant": np.ones(len(t)),
+        "step": 0.5 ** (t // 4),
+        "exponential": 0.9**t,
+        "inverse_time": 1 / (1 + 0.3 * t),
+        "cosine": 0.1 + 0.9 * (1 + np.cos(np.pi * t / (epochs - warmup))) / 2,
+    }
+    for name, shape in shapes.items():
+        factors = np.append(warm, shape)
+        show(name, factors)
+        w, b, costs = logistic_steps(2 * factors)
+        print("  cost 12 %.15g  b %.15g" % (costs[-1], b))
+    show("cosine by steps", (1 + np.cos(np.pi * np.arange(8) / 8)) / 2)
+
+
+def clipping():
+    """10 steps of rate 2 with each entry cut to 0.1, with the norm cut to 0.15, with both."""
+    by_value = lambda g: np.clip(g, -0.1, 0.1)
+    by_norm = lambda g: g * min(1, 0.15 / np.linalg.norm(g))
+    for clip in (by_value, by_norm, lambda g: by_norm(by_value(g))):
+        w, b, costs = logistic_steps([2] * 10, clip)
+        show("w", w)
+        print("b %.15g  cost 10 %.15g" % (b, costs[-1]))
+
+
+def overfitting():
+    """3-1 at rate 0.5, dev part half_planes(20, 1.7) with every eighth label turned: its cost after each of 30 epochs."""
+    X, Y = half_planes(7)
+    Xd, Yd = half_planes(20, 1.7)
+    Yd[0, ::8] = 1 - Yd[0, ::8]
+    w, b, costs = np.zeros((1, 3)), 0.0, []
+    for epoch in range(30):
+        dZ = sigmoid(w @ X + b) - Y
+        w, b = w - 0.5 * dZ @ X.T / 7, b - 0.5 * dZ.mean()
+        costs.append(cost_of(w, b, Xd, Yd))
+    print("dev costs", ", ".join("%.6f" % c for c in costs), "best", 1 + int(np.argmin(costs)))
 
 
 if __name__ == "__main__":
     two_layers()
     logistic()
+    schedules()
+    clipping()
+    overfitting()
