@@ -139,7 +139,7 @@ template <class Header>
 std::vector<Header> ElfFile::read_table(std::uint64_t offset, std::uint64_t count) const {
   const std::string bytes = read(offset, count * sizeof(Header));
   std::vector<Header> table(count);
-  std::memcpy(table.data(), bytes.data(), bytes.size());
+  if (count > 0) std::memcpy(table.data(), bytes.data(), bytes.size());
   return table;
 }
 
