@@ -12,6 +12,7 @@
 #include "run/jobs.hpp"
 #include "run/position.hpp"
 #include "run/worker.hpp"
+#include "sanitized.hpp"
 
 using namespace ice::run;
 using ice::base::Value;
@@ -144,6 +145,7 @@ TEST_CASE("worker: epochs that ended before an error are counted") {
 }
 
 TEST_CASE("worker: memory past the limit ends the run alone, and is given back") {
+  if (kIsSanitized) return;
   Jobs jobs;
   jobs.setup.memory = std::uint64_t{128} << 20;
   WorkerAtHand worker(jobs.setup);
@@ -157,6 +159,7 @@ TEST_CASE("worker: memory past the limit ends the run alone, and is given back")
 }
 
 TEST_CASE("worker: the first run needs no more memory than a later one") {
+  if (kIsSanitized) return;
   for (const std::uint64_t mebibytes : {1, 2, 4, 8, 16, 32}) {
     Jobs jobs;
     jobs.setup.memory = mebibytes << 20;

@@ -4,20 +4,9 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "sanitized.hpp"
 #include "spec/faults.hpp"
 #include "spec/study.hpp"
-
-#if defined(__has_feature)  // clang's word for what g++ defines
-#define ICE_HAS_FEATURE(name) __has_feature(name)
-#else
-#define ICE_HAS_FEATURE(name) 0
-#endif
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) || \
-    ICE_HAS_FEATURE(address_sanitizer) || ICE_HAS_FEATURE(thread_sanitizer)
-inline constexpr bool kIsSanitized = true;
-#else
-inline constexpr bool kIsSanitized = false;
-#endif
 
 /// Lines 1 to 5 of most studies here.
 inline const std::string kCode =

@@ -6,6 +6,7 @@
 #include <array>
 #include <cfenv>
 #include <csignal>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <ice/plugin.hpp>
@@ -25,6 +26,12 @@ int overflow_stack(const volatile char* above) {
 }
 
 void throw_out() { throw std::bad_alloc(); }
+
+// Not to null: UBSan would end the process in its own way.
+void write_to_nowhere() {
+  volatile std::uintptr_t nowhere = 16;
+  *reinterpret_cast<volatile int*>(nowhere) = 1;
+}
 
 [[noreturn]] void allocate_without_bound() {
   std::vector<std::vector<char>> all;
@@ -65,7 +72,7 @@ bool is_damaged = false;
 
 void ruin(const std::string& how) {
   if (how == "throws") throw std::runtime_error("cannot go on");
-  if (how == "segfaults") *static_cast<volatile int*>(nullptr) = 1;
+  if (how == "segfaults") write_to_nowhere();
   if (how == "aborts") std::abort();
   if (how == "terminates") []() noexcept { throw_out(); }();
   if (how == "exits") std::exit(0);
