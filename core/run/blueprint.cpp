@@ -4,6 +4,7 @@
 
 #include "nn/metrics.hpp"
 #include "run/resolve.hpp"
+#include "run/settings.hpp"
 
 namespace ice::run {
 namespace {
@@ -46,7 +47,7 @@ std::uint64_t batch_columns(const Value& code, const data::Shape& data) {
 Value own_parameters(const Value& reference) {
   Value parameters = reference;
   parameters.erase("name");
-  parameters.erase(kLearningRate);
+  for (const char* key : kHostKeys) parameters.erase(key);
   return parameters;
 }
 
@@ -70,7 +71,11 @@ nn::TrainOptions train_options(const Value& code, const data::Shape& data,
   return {.epochs = code["training"]["epochs"],
           .batch_size = batch_columns(code, data),
           .learning_rate = code["optimizer"]["learning_rate"],
+          .schedule = schedule_of(code),
           .optimizer = plugin::Optimizer(create(Kind::kOptimizer, code["optimizer"])),
+          .clip_value = number_or_0(code, "training.clip_value"),
+          .clip_norm = number_or_0(code, "training.clip_norm"),
+          .watch = watch_of(code),
           .seed = seed,
           .record_points = record_points,
           .metrics = nn::metric_names(data, code["regularization"]["l2"])};

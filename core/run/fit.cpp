@@ -9,6 +9,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "nn/metrics.hpp"
+#include "run/settings.hpp"
 
 namespace ice::run {
 namespace {
@@ -63,6 +64,8 @@ class FitCheck {
     check_output();
     check_loss();
     check_dropout();
+    check_schedule();
+    check_early_stopping();
     check_metric("experiment.metric", study_.experiment.metric);
     for (std::size_t i = 0; i < study_.idea.claims.size(); ++i)
       check_metric(fmt::format("idea.claims[{}]", i), study_.idea.claims[i].metric);
@@ -126,6 +129,33 @@ class FitCheck {
           fmt::format("{} dropout rates for {} hidden layer{}", dropout.size(), layers,
                       layers == 1 ? "" : "s"),
           "Give one rate, or one per hidden layer");
+  }
+
+  void check_schedule() {
+    const std::uint64_t epochs = code_["training"]["epochs"];
+    const std::uint64_t warmup = schedule_of(code_).warmup;
+    if (warmup < epochs) return;
+    fault("optimizer.schedule.warmup",
+          fmt::format("a warm-up of {} takes all of the {}", base::format_count(warmup, "epoch"),
+                      base::format_count(epochs, "epoch")),
+          "Shorten it, or raise training.epochs");
+  }
+
+  void check_early_stopping() {
+    const bool saves_best = code_["training"].value("save", "") == "best";
+    if (const auto watch = watch_of(code_))
+      check_watched("training.early_stopping.metric", watch->metric);
+    else if (saves_best)
+      check_watched("experiment.metric", study_.experiment.metric);
+  }
+
+  // A metric that picks an epoch must be there at every epoch.
+  void check_watched(const std::string& path, const std::string& metric) {
+    if (metric.starts_with("test."))
+      fault(path, fmt::format("metric {} is measured once, at the end: it picks no epoch", metric),
+            "Use a metric of dev or train");
+    else
+      check_metric(path, metric);
   }
 
   void check_metric(const std::string& path, const std::string& metric) {

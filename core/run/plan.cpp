@@ -10,6 +10,7 @@
 #include "base/error.hpp"
 #include "base/hash.hpp"
 #include "run/fit.hpp"
+#include "run/settings.hpp"
 #include "spec/expand.hpp"
 
 namespace ice::run {
@@ -151,7 +152,7 @@ void keep_first(Plan& plan, std::uint64_t limit) {
 
 std::string run_key(const Value& resolved_code, std::uint64_t seed, const std::string& data_digest,
                     const std::map<std::string, std::string>& plugin_identities) {
-  const Value identity{{"code", resolved_code},
+  const Value identity{{"code", identity_of(resolved_code)},
                        {"seed", seed},
                        {"data", data_digest},
                        {"plugins", plugin_identities},

@@ -7,6 +7,7 @@
 
 #include "base/error.hpp"
 #include "data/dataset.hpp"
+#include "run/settings.hpp"
 
 namespace ice::run {
 namespace {
@@ -15,6 +16,8 @@ using base::Value;
 using plugin::Kind;
 
 constexpr std::string_view kCore = "core/";
+constexpr const char* kSchedule = "schedule";
+constexpr const char* kSchedulePath = "optimizer.schedule";
 
 // Calls visit(kind, path, reference) for every plugin reference of a code section.
 template <class Visit>
@@ -113,12 +116,23 @@ const Resolver::Lookup& Resolver::plugin_at(Kind kind, const spec::Trial& trial,
                                             const std::string& path, const Value& reference) {
   return remember(to_string(kind) + reference.dump(), [&] {
     Value own = reference;
-    if (kind == Kind::kOptimizer) own.erase(kLearningRate);
+    if (kind == Kind::kOptimizer)
+      for (const char* key : kHostKeys) own.erase(key);
     const plugin::Resolved resolved = catalog_.resolve(kind, own, place_of(study_, trial, path));
     Lookup found{resolved.parameters, resolved.plugin};
     found.value["name"] = resolved.plugin->id;
-    if (reference.contains(kLearningRate)) found.value[kLearningRate] = reference[kLearningRate];
+    if (kind != Kind::kOptimizer) return found;
+    for (const char* key : kHostKeys)
+      if (reference.contains(key)) found.value[key] = reference[key];
+    if (reference.contains(kSchedule))
+      found.value[kSchedule] = schedule_at(trial, reference[kSchedule]);
     return found;
+  });
+}
+
+Value Resolver::schedule_at(const spec::Trial& trial, const Value& given) const {
+  return complete_schedule(given, [&](const std::string& setting) {
+    return place_of(study_, trial, fmt::format("{}.{}", kSchedulePath, setting));
   });
 }
 
@@ -144,6 +158,9 @@ std::optional<ResolvedCode> Resolver::resolve(const spec::Trial& trial) {
     is_whole = is_whole && found.plugin != nullptr;
   });
   if (!is_whole) return std::nullopt;
+  Value& training = resolved.code["training"];
+  if (training.contains("early_stopping"))
+    training["early_stopping"] = complete_early_stopping(training["early_stopping"]);
   return resolved;
 }
 
@@ -165,7 +182,7 @@ std::map<std::string, std::string> plugin_identities(const ResolvedCode& resolve
 }
 
 Flat flatten(const ResolvedCode& resolved) {
-  std::set<std::string> references;
+  std::set<std::string> references{kSchedulePath};
   for (const PluginReference& reference : resolved.plugins) references.insert(reference.path);
   Flat flat;
   flatten_map(resolved.code, "", references, flat);

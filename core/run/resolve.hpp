@@ -1,5 +1,6 @@
 #pragma once
 // Trial x catalogue -> resolved code: plugin references qualified, all of their parameters present.
+#include <array>
 #include <functional>
 #include <map>
 #include <optional>
@@ -17,7 +18,7 @@
 namespace ice::run {
 
 /// What a study writes beside an optimizer's own parameters and the host keeps.
-inline constexpr const char* kLearningRate = "learning_rate";
+inline constexpr std::array kHostKeys{"learning_rate", "schedule"};
 
 /// A plugin that a trial's code names, and where in the code.
 struct PluginReference {
@@ -59,6 +60,7 @@ class Resolver {
   };
   const Lookup& plugin_at(plugin::Kind kind, const spec::Trial& trial, const std::string& path,
                           const base::Value& reference);
+  [[nodiscard]] base::Value schedule_at(const spec::Trial& trial, const base::Value& given) const;
   const Lookup& data_of(const spec::Trial& trial);
   const Lookup& remember(const std::string& key, const std::function<Lookup()>& look_up);
 

@@ -171,6 +171,18 @@ Result check_plugin(const Key& key, const Check& c) {
   return c.faults.count() == before ? Result(short_reference(std::move(reference))) : std::nullopt;
 }
 
+// {name: cosine, warmup: 3}, or cosine alone.
+Result check_settings(const Key& key, const Check& c) {
+  const Key* const name = find_key(key.path + ".name");
+  if (name != nullptr && c.node.is_scalar()) return check_choice(*name, c);
+  if (!c.node.is_map)
+    return c.expected("a map", "Its keys: " + base::join(names_below(key.path), ", "));
+  const std::size_t before = c.faults.count();
+  Value settings = read_section(key.path, c.path, c.node, c.faults);
+  if (c.faults.count() > before) return std::nullopt;
+  return short_reference(std::move(settings));
+}
+
 Result check_rates(const Key& key, const Check& c) {
   if (!c.node.is_list) return check_real(key, c);
   return check_items(c, [&](const Check& item) { return check_real(key, item); });
@@ -234,6 +246,8 @@ std::optional<Value> check_value(const Key& key, const Node& node, const std::st
       return check_metric(key, check);
     case Type::kPlugin:
       return check_plugin(key, check);
+    case Type::kSettings:
+      return check_settings(key, check);
     case Type::kLayers:
       return check_layers(key, check);
     case Type::kRates:

@@ -195,7 +195,7 @@ Trial Expansion::build(const Choice& choice) const {
 void Expansion::set(Value& code, std::size_t parameter, const Value& value) const {
   const std::string& path = study_.experiment.parameters[parameter].name;
   Value now = long_form(keys_[parameter], value);
-  if (now.is_object()) {
+  if (now.is_object() && keys_[parameter]->type == Type::kPlugin) {
     const Value* before = base::find_path(code, path);
     for (const std::string& host : names_below("code." + path))
       if (before != nullptr && before->contains(host) && !now.contains(host))

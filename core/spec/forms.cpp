@@ -11,6 +11,16 @@ Value long_reference(const Value& reference) {
   return reference.is_string() ? Value{{"name", reference}} : reference;
 }
 
+// Applies `change` to the settings of the host inside a reference: optimizer.schedule.
+template <class Change>
+Value with_settings(const Key& key, Value reference, Change change) {
+  if (!reference.is_object()) return reference;
+  for (const std::string& name : names_below(key.path))
+    if (find_key(join_path(key.path, name))->type == Type::kSettings && reference.contains(name))
+      reference[name] = change(reference[name]);
+  return reference;
+}
+
 // Applies `change` to the plugin references inside a layer.
 template <class Change>
 Value with_references(Value layer, Change change) {
@@ -32,7 +42,8 @@ Value each(const Value& list, Change change) {
 }
 
 Value short_form(const Key* key, const Value& value) {
-  if (key != nullptr && key->type == Type::kPlugin) return short_reference(value);
+  if (key != nullptr && (key->type == Type::kPlugin || key->type == Type::kSettings))
+    return with_settings(*key, short_reference(value), short_reference);
   if (key != nullptr && key->type == Type::kLayers) return each(value, short_layer);
   return value;
 }
@@ -51,7 +62,8 @@ Value transform(const Value& section, const std::string& path, Form form) {
 }  // namespace
 
 Value long_form(const Key* key, const Value& value) {
-  if (key != nullptr && key->type == Type::kPlugin) return long_reference(value);
+  if (key != nullptr && (key->type == Type::kPlugin || key->type == Type::kSettings))
+    return with_settings(*key, long_reference(value), long_reference);
   if (key != nullptr && key->type == Type::kLayers) return each(value, long_layer);
   return value;
 }
@@ -61,7 +73,9 @@ Value long_code(const Value& code) { return transform(code, "", long_form); }
 Value short_code(const Value& code) { return transform(code, "", short_form); }
 
 Value short_reference(Value reference) {
-  return reference.is_object() && reference.size() == 1 ? reference["name"] : reference;
+  const bool is_name_alone =
+      reference.is_object() && reference.size() == 1 && reference.contains("name");
+  return is_name_alone ? reference["name"] : reference;
 }
 
 Value short_layer(Value layer) {

@@ -22,11 +22,17 @@ bool is_plugin(std::string_view path) {
   return key != nullptr && key->type == Type::kPlugin;
 }
 
+// Whether the `name` below a path is the short form of what stands there: to be varied as a whole.
+bool is_named(std::string_view path) {
+  const Key* key = find_code_key(path);
+  return key != nullptr && (key->type == Type::kPlugin || find_key(key->path + ".name") != nullptr);
+}
+
 // A key of the schema, or a parameter of a plugin below the key that names it.
 bool is_full_path(const std::string& name) {
-  if (find_code_key(name) != nullptr) return true;
   const auto [parent, last] = split_last(name);
-  return is_plugin(parent) && !last.empty() && last != "name";
+  if (is_named(parent) && last == "name") return false;
+  return find_code_key(name) != nullptr || (is_plugin(parent) && !last.empty());
 }
 
 // All keys of the code section below `path`, a plugin's host keys included.
@@ -48,6 +54,7 @@ NameResolution ambiguous(const std::string& name, const std::set<std::string>& p
 ParameterNames::ParameterNames(const Node& study) {
   for_each_key("code", [&](const Key& key) {
     const std::string path = key.path.substr(kCode.size());
+    if (!is_full_path(path)) return;
     add(possible_, path);
     if (key.is_required || !key.fallback.empty()) add(present_, path);
   });
@@ -71,7 +78,7 @@ void ParameterNames::add_paths_of(const Node& node, const std::string& path) {
 NameResolution ParameterNames::resolve(const std::string& name) const {
   if (is_full_path(name)) return {name, {}, {}};
   const auto [parent, last] = split_last(name);
-  if (is_plugin(parent) && last == "name")
+  if (is_named(parent) && last == "name")
     return {{}, fmt::format("'{}' is no parameter", name), fmt::format("Vary {} itself", parent)};
   for (const ByLastPart* names : {&present_, &possible_}) {
     const auto found = names->find(name);

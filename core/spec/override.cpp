@@ -30,6 +30,8 @@ Node& node_at(Node& root, std::string_view path) {
 
 // `optimizer=adam` keeps the host's keys of the map it replaces: the learning rate.
 void keep_host_keys(const std::string& path, const Node& before, Node& now) {
+  const Key* const key = find_key(path);
+  if (key == nullptr || key->type != Type::kPlugin) return;
   for (const std::string& name : names_below(path)) {
     const Node* kept = before.find(name);
     if (kept == nullptr || now.find(name) != nullptr) continue;

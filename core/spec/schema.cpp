@@ -60,7 +60,9 @@ std::vector<Key> data_keys() {
 }
 
 // Defaults are the field's: relu with He's initialization, mini-batches of 64. What decides what is
-// learnt (output, loss, epochs) has none: a wrong guess would train well and mean nothing.
+// learnt (output, loss, epochs) has none: a wrong guess would train well and mean nothing. What is
+// off unless it is asked for (schedule, clipping, early stopping, save) has none here either: a
+// study that says nothing of it stays as it is.
 std::vector<Key> code_keys() {
   return {
       Key{"code.network.hidden", Type::kLayers, "units per hidden layer"}.by_default("[]"),
@@ -78,6 +80,18 @@ std::vector<Key> code_keys() {
       Key{"code.optimizer.learning_rate", Type::kReal, "the size of the update"}
           .within(kAtLeastZero)
           .by_default("0.01"),
+      {"code.optimizer.schedule", Type::kSettings, "how the learning rate changes"},
+      Key{"code.optimizer.schedule.name", Type::kChoice, "by which rule"}.one_of(
+          {"constant", "step", "exponential", "inverse_time", "cosine"}),
+      Key{"code.optimizer.schedule.every", Type::kWhole, "epochs between the steps"}.within(
+          kAtLeastOne),
+      Key{"code.optimizer.schedule.factor", Type::kReal, "of a step, or of each epoch"}.within(
+          {.min = 0, .max = 1, .min_open = true}),
+      Key{"code.optimizer.schedule.decay", Type::kReal, "d in 1 / (1 + d t)"}.within(kAtLeastZero),
+      Key{"code.optimizer.schedule.floor", Type::kReal, "share of the rate left at the end"}.within(
+          {.min = 0, .max = 1}),
+      Key{"code.optimizer.schedule.warmup", Type::kWhole, "epochs in which the rate rises"}.within(
+          kCount),
       Key{"code.regularization.l2", Type::kReal, "lambda of the squared weights"}
           .within(kAtLeastZero)
           .by_default("0"),
@@ -93,6 +107,22 @@ std::vector<Key> code_keys() {
       Key{"code.training.precision", Type::kChoice, "the numbers of the network"}
           .one_of({"float32", "float64"})
           .by_default("float32"),
+      Key{"code.training.clip_value", Type::kReal, "bound of each entry of the gradient, 0: none"}
+          .within(kAtLeastZero),
+      Key{"code.training.clip_norm", Type::kReal, "bound of the gradient's norm, 0: none"}.within(
+          kAtLeastZero),
+      {"code.training.early_stopping", Type::kSettings, "when training ends before its last epoch"},
+      {"code.training.early_stopping.metric", Type::kMetric, "what is watched at every epoch"},
+      Key{"code.training.early_stopping.patience", Type::kWhole,
+          "epochs without a better one before it stops, 0: never"}
+          .within(kCount),
+      Key{"code.training.early_stopping.min_delta", Type::kReal, "better by this is no better"}
+          .within(kAtLeastZero),
+      {"code.training.early_stopping.restore_best", Type::kFlag,
+       "end with the best epoch's parameters"},
+      Key{"code.training.save", Type::kChoice, "the parameters that are kept"}
+          .one_of({"none", "final", "best"})
+          .alias("last", "final"),
   };
 }
 

@@ -19,6 +19,7 @@ enum class Type {
   kStudyName,  ///< [a-z0-9-]
   kMetric,     ///< train|dev|test and a measure: "dev.cost"
   kPlugin,     ///< a name, or {name: ..., parameters}; keys below its path are the host's own
+  kSettings,   ///< a map of the keys below its path, or their `name` alone: cosine
   kLayers,     ///< units per hidden layer, or maps of units and what differs in this layer
   kRates,      ///< a number in the range, or one per hidden layer
   kBatchSize,  ///< a whole number, or `full`

@@ -12,11 +12,12 @@ namespace {
 
 using base::Value;
 
-// The host's keys inside a plugin reference ("optimizer.learning_rate") have defaults too.
+// The host's keys inside a plugin reference ("optimizer.learning_rate") may have defaults too.
 void add_host_defaults(const Key& key, Value& reference) {
   for (const std::string& name : names_below(key.path)) {
-    if (reference.is_string()) reference = {{"name", reference}};
     const Key& host = *find_key(key.path + "." + name);
+    if (host.fallback.empty()) continue;
+    if (reference.is_string()) reference = {{"name", reference}};
     if (!reference.contains(name)) reference[name] = default_of(host);
   }
 }

@@ -132,7 +132,7 @@ TEST_CASE("override: what stands for nothing is refused, all of it at once") {
                  "experiment.parameters.epochs.values=[1]", "activation.slope=1"}) ==
         "command line: epoch: unknown parameter. Did you mean 'epochs'?\n"
         "command line: training: is a section, not a parameter. Its keys: epochs, batch_size, "
-        "precision\n"
+        "precision, clip_value, clip_norm, early_stopping, save\n"
         "command line: seeds.count: unknown parameter. Did you mean 'experiment.seeds.count'?\n"
         "command line: idea.title: takes one value: it is no parameter\n"
         "command line: experiment.parameters.epochs.values: unknown parameter. Parameters are "
