@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "base/error.hpp"
+#include "report/figure_script.hpp"
 
 using namespace ice::report;
 using Catch::Contains;
@@ -32,6 +33,10 @@ struct Folder {
   ~Folder() { fs::remove_all(path); }
 };
 
+void draw(const fs::path& file) {
+  plot([](const fs::path& to) { return figure_script(example(), to); }, file);
+}
+
 std::string contents(const fs::path& file) {
   std::ifstream in(file, std::ios::binary);
   std::stringstream text;
@@ -42,7 +47,7 @@ std::string contents(const fs::path& file) {
 }  // namespace
 
 TEST_CASE("plot: the script holds data, bands, colours and texts that expand to nothing") {
-  const std::string script = gnuplot_script(example(), "out/a.png");
+  const std::string script = figure_script(example(), "out/a.png");
   CHECK_THAT(script, Contains("set terminal pngcairo noenhanced size 1600,960"));
   CHECK_THAT(script, Contains("set output 'out/a.png'"));
   CHECK_THAT(script, Contains("'Relu isn''t `tanh`'"));
@@ -58,29 +63,34 @@ TEST_CASE("plot: the script holds data, bands, colours and texts that expand to 
 TEST_CASE("plot: a logarithmic axis has numbers between the powers of ten") {
   Figure figure = example();
   figure.log_y = true;
-  const std::string script = gnuplot_script(figure, "a.svg");
+  const std::string script = figure_script(figure, "a.svg");
   CHECK_THAT(script, Contains("set terminal svg"));
   CHECK_THAT(script, Contains("set logscale y\nset ytics ('0.2' 0.2, '0.5' 0.5, '1' 1)"));
 }
 
 TEST_CASE("plot: the files are what their extensions say") {
   const Folder folder;
-  plot(example(), folder.path / "new" / "a.png");
+  draw(folder.path / "new" / "a.png");
   CHECK(contents(folder.path / "new" / "a.png").starts_with("\x89PNG\r\n"));
-  plot(example(), folder.path / "a.svg");
+  draw(folder.path / "a.svg");
   CHECK_THAT(contents(folder.path / "a.svg"), Contains("<svg") && Contains("tanh"));
-  plot(example(), folder.path / "a.pdf");
+  draw(folder.path / "a.pdf");
   CHECK(contents(folder.path / "a.pdf").starts_with("%PDF"));
   CHECK(std::distance(fs::directory_iterator(folder.path), {}) == 3);  // nothing else is left
 }
 
 TEST_CASE("plot: an unknown extension, a missing gnuplot and a bad place are told") {
-  CHECK_THROWS_WITH(plot(example(), "a.bmp"), "a.bmp: a plot is a .png, .svg or .pdf file");
-  CHECK_THROWS_WITH(plot(example(), "/dev/null/a.png"), Contains("/dev/null: cannot be made: "));
+  CHECK_THROWS_WITH(draw("a.bmp"), "a.bmp: a plot is a .png, .svg or .pdf file");
+  CHECK_THROWS_WITH(draw("/dev/null/a.png"), Contains("/dev/null: cannot be made: "));
   const std::string path = std::getenv("PATH");
   ::setenv("PATH", "/nowhere", 1);
-  CHECK_THROWS_WITH(plot(example(), "a.png"),
+  CHECK_THROWS_WITH(draw("a.png"),
                     "plot: gnuplot was not found. Install it: apt install gnuplot-nox. Without -o "
                     "the picture is drawn in the terminal");
   ::setenv("PATH", path.c_str(), 1);
+}
+
+TEST_CASE("plot: a title is bold, but in an SVG, for which gnuplot has no bold") {
+  CHECK_THAT(figure_script(example(), "a.png"), Contains("font 'Sans:Bold,23'"));
+  CHECK_THAT(figure_script(example(), "a.svg"), !Contains("Bold") && Contains("font 'Sans,14'"));
 }

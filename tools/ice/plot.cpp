@@ -9,6 +9,7 @@
 #include "options.hpp"
 #include "plugin/catalog.hpp"
 #include "report/curves.hpp"
+#include "report/figure_script.hpp"
 #include "report/picture.hpp"
 #include "report/plot.hpp"
 
@@ -46,7 +47,8 @@ int plot(const Options& options) {
     return 0;
   }
   std::signal(SIGPIPE, SIG_IGN);  // gnuplot may end early: plot() tells then
-  report::plot(figure, options.output_file);
+  report::plot([&](const auto& file) { return report::figure_script(figure, file); },
+               options.output_file);
   print("Wrote " + options.output_file.string() + "\n");
   return 0;
 }

@@ -1,0 +1,119 @@
+#include "report/boundary.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "report/axis.hpp"
+#include "report/canvas.hpp"
+#include "report/table.hpp"
+#include "report/unicode.hpp"
+
+namespace ice::report {
+namespace {
+
+constexpr std::string_view kBold = "1";
+constexpr std::size_t kPanelWidth = 38, kGap = 2;
+constexpr std::array<std::string_view, 4> kShades{" ", "░", "▒", "▓"};
+
+char letter_of(std::size_t label) { return static_cast<char>('a' + label % 26); }
+
+std::string_view color_of_class(std::size_t label) { return kColors[label % kColors.size()]; }
+
+// The nearest of n places to a share of the way.
+std::size_t nearest(double share, std::size_t n) {
+  const double at = std::clamp(share, 0.0, 1.0) * static_cast<double>(n - 1);
+  return static_cast<std::size_t>(std::lround(at));
+}
+
+double share_of(std::size_t i, std::size_t n) {
+  return n < 2 ? 0 : static_cast<double>(i) / static_cast<double>(n - 1);
+}
+
+// A character for each place of the terminal: the sample that lies there, or the region's shade.
+class Plane {
+ public:
+  Plane(const BoundaryFigure& figure, std::size_t columns, std::size_t rows)
+      : figure_(figure), columns_(columns), rows_(rows), sample_(columns * rows, kNobody) {
+    for (const LabelledPoint& point : figure.samples) {
+      const std::size_t x = nearest(position(point.x, figure.x, false), columns);
+      const std::size_t y = nearest(1 - position(point.y, figure.y, false), rows);
+      sample_[y * columns + x] = static_cast<int>(point.label);
+    }
+  }
+
+  [[nodiscard]] std::string row(const BoundaryPanel& panel, std::size_t y, bool color) const {
+    std::string text;
+    for (std::size_t x = 0; x < columns_; ++x) text += place(panel, x, y, color);
+    return text;
+  }
+
+ private:
+  [[nodiscard]] std::string place(const BoundaryPanel& panel, std::size_t x, std::size_t y,
+                                  bool color) const {
+    const int sample = sample_[y * columns_ + x];
+    if (sample != kNobody) {
+      const auto label = static_cast<std::size_t>(sample);
+      return painted(std::string(1, letter_of(label)), color_of_class(label), color);
+    }
+    const std::size_t column = nearest(share_of(x, columns_), panel.columns);
+    const std::size_t row = nearest(1 - share_of(y, rows_), panel.rows);
+    const std::size_t region = panel.regions[row * panel.columns + column];
+    if (color) return painted("░", color_of_class(region), true);
+    return std::string(kShades[region % kShades.size()]);
+  }
+
+  const BoundaryFigure& figure_;
+  std::size_t columns_, rows_;
+  std::vector<int> sample_;  // the class of a sample there, or kNobody
+};
+
+std::string padded(const std::string& text, std::size_t width) {
+  const std::string cut = shorten(one_line(text), width);
+  return cut + std::string(width - display_width(cut), ' ');
+}
+
+std::string legend(const BoundaryFigure& figure, bool color) {
+  std::string text;
+  for (std::size_t i = 0; i < figure.classes.size(); ++i) {
+    const std::string mark =
+        fmt::format("{}{}", letter_of(i), color ? "░" : kShades[i % kShades.size()]);
+    text += fmt::format("{}{} {}", text.empty() ? "" : "   ",
+                        painted(mark, color_of_class(i), color), one_line(figure.classes[i]));
+  }
+  return text + "\n";
+}
+
+void trim_end(std::string& text) { text.erase(text.find_last_not_of(' ') + 1); }
+
+}  // namespace
+
+std::string draw_boundaries(const BoundaryFigure& figure, const PictureStyle& style) {
+  const std::size_t beside = std::max<std::size_t>(1, (style.width + kGap) / (kPanelWidth + kGap));
+  const std::size_t width =
+      figure.panels.size() == 1 ? std::max(style.width, kPanelWidth) : kPanelWidth;
+  const Plane plane(figure, width, style.height);
+  std::string text = painted(shorten(one_line(figure.title), style.width), kBold, style.color) +
+                     "\n" + shorten(one_line(figure.subtitle), style.width) + "\n";
+  for (std::size_t first = 0; first < figure.panels.size(); first += beside) {
+    const std::size_t last = std::min(first + beside, figure.panels.size());
+    const auto add_row = [&](const auto& of_panel) {
+      std::string row;
+      for (std::size_t i = first; i < last; ++i) {
+        if (i > first) row.append(kGap, ' ');
+        row += of_panel(figure.panels[i]);
+      }
+      trim_end(row);
+      text += row + "\n";
+    };
+    add_row([&](const BoundaryPanel& panel) { return padded(panel.title, width); });
+    for (std::size_t y = 0; y < style.height; ++y)
+      add_row([&](const BoundaryPanel& panel) { return plane.row(panel, y, style.color); });
+    text += "\n";
+  }
+  return text + legend(figure, style.color);
+}
+
+}  // namespace ice::report
