@@ -55,17 +55,6 @@ struct Tally {
   double absolute_errors = 0, squared_errors = 0;
 };
 
-/// The output above which a sample is called positive. Losses of labels 0 and 1 part them at 0.5;
-/// one to which an output of 0 costs the same for both labels (hinge) goes by the sign.
-template <class T>
-T threshold(Network<T>& network) {
-  const arma::Mat<T> A(1, 2, arma::fill::zeros), Y{{0, 1}};
-  arma::Mat<T> per_sample(1, 2);
-  marked(network.position(), Call::kLossValue, network.layer_count(),
-         [&] { network.options().loss.value(A, Y, per_sample); });
-  return per_sample[0] == per_sample[1] ? T(0) : T(0.5);
-}
-
 template <class T>
 void count_two_classes(const arma::Mat<T>& A, const arma::Mat<T>& Y, T above, Tally& tally) {
   std::uint64_t both = 0, called = 0, positive = 0;
@@ -144,6 +133,20 @@ bool is_less_better(std::string_view metric) {
   return named(metric.substr(metric.find('.') + 1)).less_is_better;
 }
 
+// Losses of labels 0 and 1 part them at 0.5; one to which an output of 0 costs the same for both
+// labels (hinge) goes by the sign.
+template <class T>
+T positive_above(Network<T>& network) {
+  const arma::Mat<T> A(1, 2, arma::fill::zeros), Y{{0, 1}};
+  arma::Mat<T> per_sample(1, 2);
+  marked(network.position(), Call::kLossValue, network.layer_count(),
+         [&] { network.options().loss.value(A, Y, per_sample); });
+  return per_sample[0] == per_sample[1] ? T(0) : T(0.5);
+}
+
+template float positive_above(Network<float>&);
+template double positive_above(Network<double>&);
+
 template <class T>
 Evaluator<T>::Evaluator(const data::Part<T>& part, data::Task task)
     : part_(part),
@@ -154,7 +157,7 @@ template <class T>
 Scores Evaluator<T>::evaluate(Network<T>& network) const {
   Tally tally;
   const std::uint64_t m = part_.X.n_cols;
-  const T above = task_ == data::Task::kBinary ? threshold(network) : T(0);
+  const T above = task_ == data::Task::kBinary ? positive_above(network) : T(0);
   for (std::uint64_t first = 0; first < m; first += network.capacity()) {
     const std::uint64_t count = std::min<std::uint64_t>(network.capacity(), m - first);
     const arma::Mat<T> Y = columns(part_.Y, first, count);

@@ -41,6 +41,10 @@ struct Scores {
 /// Whether of "dev.cost" or the like less is better: costs and errors; of all others more is.
 [[nodiscard]] bool is_less_better(std::string_view metric);
 
+/// The output above which a sample of two classes is called positive.
+template <class T>
+[[nodiscard]] T positive_above(Network<T>& network);
+
 /// Measures networks on one part. Borrows the part.
 template <class T>
 class Evaluator {

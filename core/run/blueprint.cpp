@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/error.hpp"
 #include "nn/metrics.hpp"
 #include "run/resolve.hpp"
 #include "run/settings.hpp"
@@ -44,11 +45,18 @@ std::uint64_t batch_columns(const Value& code, const data::Shape& data) {
   return size.is_number() ? std::min(size.get<std::uint64_t>(), data.train.m) : data.train.m;
 }
 
-Value own_parameters(const Value& reference) {
-  Value parameters = reference;
-  parameters.erase("name");
-  for (const char* key : kHostKeys) parameters.erase(key);
-  return parameters;
+plugin::Recipe recipe_for(const std::vector<plugin::Recipe>& known, Kind kind,
+                          const Value& reference) {
+  const auto found = std::ranges::find_if(known, [&](const plugin::Recipe& recipe) {
+    return recipe.kind == kind && recipe.id == reference["name"];
+  });
+  if (found == known.end())
+    throw base::Error("no recipe of plugin " + base::to_text(reference["name"]));
+  plugin::Recipe recipe = *found;
+  recipe.parameters = reference;
+  recipe.parameters.erase("name");
+  for (const char* key : kHostKeys) recipe.parameters.erase(key);
+  return recipe;
 }
 
 nn::NetworkOptions network_options(const Value& code, const data::Shape& data,

@@ -11,6 +11,7 @@
 #include "nn/train.hpp"
 #include "plugin/catalog.hpp"
 #include "plugin/functions.hpp"
+#include "plugin/library.hpp"
 
 namespace ice::run {
 
@@ -28,8 +29,10 @@ struct LayerCode {
 /// Columns of a batch: batch_size, at most the m of the training part.
 [[nodiscard]] std::uint64_t batch_columns(const base::Value& code, const data::Shape& data);
 
-/// The plugin's own parameters in a reference: without its name and what the host keeps.
-[[nodiscard]] base::Value own_parameters(const base::Value& reference);
+/// How to make the plugin of a reference {"name": id, parameters}: one of the `known` recipes, with
+/// the reference's parameters but what the host keeps. Throws Error when it is not known.
+[[nodiscard]] plugin::Recipe recipe_for(const std::vector<plugin::Recipe>& known, plugin::Kind kind,
+                                        const base::Value& reference);
 
 /// Makes the plugin of a reference {"name": id, parameters}.
 using CreatePlugin = std::function<std::shared_ptr<const plugin::Instance>(

@@ -29,7 +29,8 @@ Value value_of(const Setup& setup) {
           {"datasets", std::move(datasets)},
           {"plugins", std::move(plugins)},
           {"record_points", setup.record_points},
-          {"memory", setup.memory}};
+          {"memory", setup.memory},
+          {"metric", setup.metric}};
 }
 
 Setup setup_from(const Value& value) {
@@ -40,6 +41,7 @@ Setup setup_from(const Value& value) {
     setup.plugins.push_back(plugin::recipe_from(recipe));
   setup.record_points = value.at("record_points");
   setup.memory = value.at("memory");
+  setup.metric = value.at("metric");
   return setup;
 }
 
@@ -48,7 +50,9 @@ Value value_of(const Job& job) {
           {"id", job.id},
           {"seed", job.seed},
           {"dataset", job.dataset},
-          {"code", job.code}};
+          {"code", job.code},
+          {"network_file", job.network_file},
+          {"saves_best", job.saves_best}};
 }
 
 Value value_of(const Begun& begun) { return {{"is", "begun"}, {"job", begun.job}}; }
@@ -101,7 +105,8 @@ ToWorker to_worker_from(Value value) {
   return read_message<ToWorker>(std::move(value), [](const std::string& is, Value& v) -> ToWorker {
     if (is == "setup") return setup_from(v);
     if (is != "job") throw base::Error("unknown message to a worker: " + is);
-    return Job{v.at("id"), v.at("seed"), v.at("dataset"), std::move(v.at("code"))};
+    return Job{v.at("id"),           v.at("seed"),      v.at("dataset"), std::move(v.at("code")),
+               v.at("network_file"), v.at("saves_best")};
   });
 }
 

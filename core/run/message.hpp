@@ -24,14 +24,17 @@ struct Setup {
   std::vector<plugin::Recipe> plugins;  ///< each plugin that jobs name; without parameters
   std::uint64_t record_points = 200;
   std::uint64_t memory = 0;  ///< bytes that a run may take beyond what the worker has, 0: any
+  std::string metric;        ///< of the experiment: what the best epoch is chosen by
 };
 
 /// One trial to train.
 struct Job {
   std::uint64_t id = 0;  ///< the sender's own
   std::uint64_t seed = 0;
-  std::size_t dataset = 0;  ///< index in Setup::datasets
-  base::Value code;         ///< resolved
+  std::size_t dataset = 0;     ///< index in Setup::datasets
+  base::Value code;            ///< resolved
+  std::string network_file{};  ///< where the trained network is saved; empty: nowhere
+  bool saves_best = false;     ///< the best epoch's parameters instead of the final ones
 };
 
 struct Begun {

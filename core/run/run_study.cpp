@@ -15,6 +15,7 @@
 #include "run/environment.hpp"
 #include "run/process_launcher.hpp"
 #include "run/resolve.hpp"
+#include "run/saved_networks.hpp"
 #include "run/scheduler.hpp"
 #include "spec/expand.hpp"
 #include "store/query.hpp"
@@ -69,6 +70,7 @@ Setup setup_of(const spec::Study& study, const Workshop& workshop) {
     setup.plugins.push_back(plugin::recipe({plugin, base::Value::object()}));
   setup.record_points = study.experiment.record_points;
   setup.memory = study.experiment.limit_memory;
+  setup.metric = study.experiment.metric;
   return setup;
 }
 
@@ -89,7 +91,24 @@ spec::Trial trial_in(const Workshop& workshop, const PlannedTrial& planned) {
   return workshop.expansion.build(std::get<spec::Choice>(content));
 }
 
-Ticket ticket_for(Workshop& workshop, const PlannedTrial& planned) {
+// What becomes of trained networks; of a sweep's none unless the study says so.
+struct Saving {
+  std::filesystem::path store;
+  std::string unless_given;
+
+  Saving(std::filesystem::path beside, const Plan& plan)
+      : store(std::move(beside)), unless_given(plan.slots == 1 ? "final" : "none") {}
+
+  void arrange(const std::string& key, Job& job) const {
+    const std::string save = job.code["training"].value("save", unless_given);
+    if (save == "none") return;
+    make_network_folder(store);
+    job.network_file = network_file(store, key, save);
+    job.saves_best = save == "best";
+  }
+};
+
+Ticket ticket_for(Workshop& workshop, const Saving& saving, const PlannedTrial& planned) {
   spec::Trial trial = trial_in(workshop, planned);
   const ResolvedCode resolved = workshop.resolver.resolve(trial).value();  // planned: no fault
   Ticket ticket;
@@ -100,6 +119,7 @@ Ticket ticket_for(Workshop& workshop, const PlannedTrial& planned) {
   ticket.run.plugins = uses_of(resolved);
   ticket.varied = std::move(trial.parameters);
   ticket.job = {planned.slot, trial.seed, workshop.datasets.add(resolved.code), resolved.code};
+  saving.arrange(ticket.run.key, ticket.job);
   return ticket;
 }
 
@@ -128,7 +148,8 @@ unsigned worker_count(const RunOptions& options, std::size_t trials) {
 void survive_file_size_limit() { std::signal(SIGXFSZ, SIG_IGN); }
 
 Tally run_trials(const spec::Study& study, const RunOptions& options, Workshop& workshop,
-                 const Plan& plan, const Recorder& recorder, Observer& observer) {
+                 const Plan& plan, const Saving& saving, const Recorder& recorder,
+                 Observer& observer) {
   ProcessLauncher launcher({.setup = setup_of(study, workshop),
                             .workers = worker_count(options, plan.trials.size()),
                             .isolate = options.isolate,
@@ -136,7 +157,7 @@ Tally run_trials(const spec::Study& study, const RunOptions& options, Workshop& 
   auto trial = plan.trials.begin();
   return Scheduler(launcher, recorder, observer, options.stop).run([&]() -> std::optional<Ticket> {
     if (trial == plan.trials.end()) return std::nullopt;
-    return ticket_for(workshop, *trial++);
+    return ticket_for(workshop, saving, *trial++);
   });
 }
 
@@ -156,8 +177,9 @@ Summary run_study(const spec::Study& study, const RunOptions& options,
   Summary summary;
   summary.plan = make_plan(
       study, workshop.resolver, workshop.datasets,
-      [&](std::span<const std::string> keys) { return writer.get().statuses(keys); }, options.plan,
-      options.stop);
+      with_networks([&](std::span<const std::string> keys) { return writer.get().statuses(keys); },
+                    study, store),
+      options.plan, options.stop);
   if (options.stop != nullptr && *options.stop != 0) {
     summary.interrupted = true;
     return summary;
@@ -168,7 +190,7 @@ Summary run_study(const spec::Study& study, const RunOptions& options,
   link_recorded(writer.get(), study_id, summary.plan);
   if (!summary.plan.trials.empty()) {
     const std::int64_t environment = writer.get().add_environment(environment_of(folder_of(study)));
-    const Tally tally = run_trials(study, options, workshop, summary.plan,
+    const Tally tally = run_trials(study, options, workshop, summary.plan, {store, summary.plan},
                                    {writer.get(), study_id, environment}, observer);
     summary.ended = tally.ended;
     summary.interrupted = tally.interrupted;
@@ -185,7 +207,8 @@ Preview plan_study(const spec::Study& study, const RunOptions& options,
   const StatusLookup statuses = [&](std::span<const std::string> keys) {
     return reader ? reader->statuses(keys) : std::vector<std::optional<store::Status>>(keys.size());
   };
-  Preview preview{make_plan(study, workshop.resolver, workshop.datasets, statuses, options.plan),
+  Preview preview{make_plan(study, workshop.resolver, workshop.datasets,
+                            with_networks(statuses, study, store), options.plan),
                   {}};
   if (const auto first = first_trial(preview.plan)) {
     const ResolvedCode resolved = workshop.resolver.resolve(trial_in(workshop, *first)).value();

@@ -22,6 +22,7 @@
 #include "base/text.hpp"
 #include "data/dataset.hpp"
 #include "nn/network.hpp"
+#include "nn/network_file.hpp"
 #include "nn/train.hpp"
 #include "run/blueprint.hpp"
 #include "run/error_text.hpp"
@@ -127,10 +128,11 @@ class Worker {
     const data::Parts<T>& data = mapped<T>(job.dataset);
     const MemoryLimit limit(setup_.memory);
     const auto create = [this](plugin::Kind kind, const Value& reference) {
-      return plugin::create(recipe_of(kind, reference));
+      return plugin::create(recipe_for(setup_.plugins, kind, reference));
     };
-    const nn::TrainOptions options =
+    nn::TrainOptions options =
         train_options(job.code, data.shape, create, job.seed, setup_.record_points);
+    if (job.saves_best && !options.watch) options.watch = nn::Watch{.metric = setup_.metric};
     nn::Network<T> network(network_options(job.code, data.shape, create, &position_.get()),
                            options.batch_size);
     forget_arithmetic_modes();
@@ -139,16 +141,17 @@ class Worker {
     observer.on_progress = [&](std::uint64_t epoch, double cost) {
       send(Epoch{job.id, epoch, cost});
     };
-    return outcome_of(nn::train(network, data, options, observer));
-  }
-
-  plugin::Recipe recipe_of(plugin::Kind kind, const Value& reference) const {
-    for (plugin::Recipe recipe : setup_.plugins) {
-      if (recipe.kind != kind || recipe.id != reference["name"]) continue;
-      recipe.parameters = own_parameters(reference);
-      return recipe;
+    arma::Mat<T> best;
+    const nn::Result result =
+        nn::train(network, data, options, observer, job.saves_best ? &best : nullptr);
+    if (!job.network_file.empty() && !result.diverged) {
+      const bool is_of_best = job.saves_best || (options.watch && options.watch->restores_best);
+      nn::save_network(job.network_file, network, best.empty() ? network.parameters() : best,
+                       {{"code", job.code},
+                        {"data", to_value(data.shape)},
+                        {"epoch", is_of_best ? result.best_epoch : result.epochs}});
     }
-    throw base::Error("a worker was not told of plugin " + base::to_text(reference["name"]));
+    return outcome_of(result);
   }
 
   // Mapped once for all runs.

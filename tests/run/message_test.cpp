@@ -19,6 +19,7 @@ TEST_CASE("message: a setup comes back whole") {
       {ice::plugin::Kind::kLoss, "acme/huber", "/p/acme.ice.so", Value::object(), "1:2:3"});
   setup.record_points = 17;
   setup.memory = 1 << 30;
+  setup.metric = "dev.cost";
   const auto back = std::get<Setup>(to_worker_from(to_value(ToWorker(setup))));
   REQUIRE(back.datasets.size() == 1);
   CHECK(back.datasets[0].fd == 5);
@@ -31,15 +32,20 @@ TEST_CASE("message: a setup comes back whole") {
   CHECK(back.plugins[0].stamp == "1:2:3");
   CHECK(back.record_points == 17);
   CHECK(back.memory == 1 << 30);
+  CHECK(back.metric == "dev.cost");
 }
 
 TEST_CASE("message: a job comes back whole, the largest seed too") {
-  const Job job{3, std::numeric_limits<std::uint64_t>::max(), 2, {{"loss", {{"name", "core/x"}}}}};
+  const Job job{3,    std::numeric_limits<std::uint64_t>::max(),
+                2,    {{"loss", {{"name", "core/x"}}}},
+                "/w", true};
   const auto back = std::get<Job>(to_worker_from(to_value(ToWorker(job))));
   CHECK(back.id == 3);
   CHECK(back.seed == job.seed);
   CHECK(back.dataset == 2);
   CHECK(back.code == job.code);
+  CHECK(back.network_file == "/w");
+  CHECK(back.saves_best);
 }
 
 TEST_CASE("message: what a worker tells comes back whole") {

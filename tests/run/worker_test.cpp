@@ -6,8 +6,11 @@
 #include <array>
 #include <catch2/catch.hpp>
 #include <csignal>
+#include <cstdlib>
+#include <filesystem>
 
 #include "base/process.hpp"
+#include "nn/network_file.hpp"
 #include "run/frame.hpp"
 #include "run/jobs.hpp"
 #include "run/position.hpp"
@@ -101,6 +104,38 @@ TEST_CASE("worker: a run's numbers do not depend on what ran before it") {
     (void)second.run(
         jobs.job(2, {"network.activation={name: ruin/ruinous, how: " + std::string(how) + "}"}));
   CHECK(costs_of(second.run(jobs.job(3))) == alone);
+}
+
+TEST_CASE("worker: a trained network is saved, the final one or that of the best epoch") {
+  Jobs jobs;
+  jobs.setup.metric = "train.accuracy";
+  WorkerAtHand worker(jobs.setup);
+  std::string folder = (std::filesystem::temp_directory_path() / "ice-worker-XXXXXX").string();
+  REQUIRE(::mkdtemp(folder.data()) != nullptr);
+  const auto saved_epoch = [&](const std::string& name, bool best,
+                               const std::vector<std::string>& overrides) -> Value {
+    Job job = jobs.job(1, overrides);
+    job.network_file = folder + "/" + name;
+    job.saves_best = best;
+    const Outcome outcome = worker.run(job);
+    if (!std::filesystem::exists(job.network_file)) return to_string(outcome.status);
+    const Value about = ice::nn::read_about(job.network_file);
+    CHECK(about["code"] == job.code);
+    CHECK(about["data"] == to_value(jobs.setup.datasets[0].shape));
+    return about["epoch"];
+  };
+  CHECK(saved_epoch("final.h5", false, {}) == 5);
+  // The last step at this rate ruins what was learnt: the best epoch is an earlier one.
+  const Value best = saved_epoch("best.h5", true, {"optimizer.learning_rate=300"});
+  CHECK(best >= 1);
+  CHECK(best < 5);
+  CHECK(saved_epoch("restored.h5", false,
+                    {"optimizer.learning_rate=300", "training.early_stopping.metric=train.accuracy",
+                     "training.early_stopping.restore_best=true"}) == best);
+  CHECK(saved_epoch("diverged.h5", false,
+                    {"loss=squared_error", "network.output=linear", "network.activation=linear",
+                     "optimizer.learning_rate=1e30"}) == "diverged");
+  std::filesystem::remove_all(folder);
 }
 
 TEST_CASE("worker: float and double, one data set each, in one worker") {

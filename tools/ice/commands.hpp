@@ -19,6 +19,7 @@ void add_show(CLI::App& app, Action& chosen);
 void add_best(CLI::App& app, Action& chosen);
 void add_plot(CLI::App& app, Action& chosen);
 void add_plugin(CLI::App& app, Action& chosen);
+void add_predict(CLI::App& app, Action& chosen);
 void add_sql(CLI::App& app, Action& chosen);
 void add_doctor(CLI::App& app, Action& chosen);
 

@@ -15,6 +15,7 @@
 #include "parse_error.hpp"
 #include "plugin/catalog.hpp"
 #include "plugin/check.hpp"
+#include "run/predict.hpp"
 #include "run/worker.hpp"
 
 namespace ice::cli {
@@ -31,6 +32,7 @@ std::optional<int> play_role(int argc, char** argv) {
   if (std::strcmp(argv[1], plugin::kProbeRole) == 0) return plugin::probe_main(argc, argv);
   if (std::strcmp(argv[1], plugin::kCheckRole) == 0) return plugin::check_main(argc, argv);
   if (std::strcmp(argv[1], run::kWorkerRole) == 0) return run::worker_main(argc, argv);
+  if (std::strcmp(argv[1], run::kPredictRole) == 0) return run::predict_main(argc, argv);
   if (std::strcmp(argv[1], kEvaluateRole) == 0) return evaluate_main(argc, argv);
   return std::nullopt;
 }
@@ -51,7 +53,7 @@ void describe_program(CLI::App& app, Action& chosen) {
   app.set_version_flag("--version", "ice " ICE_VERSION, "Print the version");
   app.get_formatter()->column_width(28);
   for (const auto add : {add_run, add_plan, add_studies, add_runs, add_show, add_best, add_plot,
-                         add_sql, add_plugin, add_doctor})
+                         add_predict, add_sql, add_plugin, add_doctor})
     add(app, chosen);
   app.footer(
       "Examples:\n"

@@ -11,6 +11,7 @@
 #include "report/curves.hpp"
 #include "report/picture.hpp"
 #include "report/unicode.hpp"
+#include "run/saved_networks.hpp"
 #include "store/query.hpp"
 
 namespace ice::cli {
@@ -105,17 +106,37 @@ std::string headed(const std::string& head, const std::string& body,
   return body.empty() ? "" : "\n" + report::painted(head, "1", style.color) + "\n" + body;
 }
 
-Pairs identity(const store::StoredRun& stored) {
+double number_of(const store::Run& run, const std::string& name) {
+  for (const auto& [parameter, value] : run.params)
+    if (parameter == name) return base::as_number(value).value_or(0);
+  return 0;
+}
+
+// "300 epochs", or "87 of 300 epochs (early stopping: dev.cost was best at epoch 67)".
+std::string epochs_text(const store::Run& run) {
+  const auto planned = static_cast<std::uint64_t>(number_of(run, "training.epochs"));
+  const auto patience =
+      static_cast<std::uint64_t>(number_of(run, "training.early_stopping.patience"));
+  const bool is_stopped = run.status == store::Status::kFinished && run.epochs < planned;
+  if (!is_stopped || patience == 0) return base::format_count(run.epochs, "epoch");
+  std::string metric;
+  for (const auto& [name, value] : run.params)
+    if (name == "training.early_stopping.metric") metric = base::to_text(value);
+  return fmt::format("{} of {} (early stopping: {} was best at epoch {})", run.epochs,
+                     base::format_count(planned, "epoch"), metric, run.epochs - patience);
+}
+
+Pairs identity(const store::StoredRun& stored, const std::string& network) {
   const store::Run& run = stored.run;
   return {{"key", run.key},
           {"study", base::join(stored.studies, ", ")},
           {"cell", std::to_string(run.cell)},
           {"seed", std::to_string(run.seed)},
-          {"status",
-           fmt::format("{} after {} in {}", store::to_string(run.status),
-                       base::format_count(run.epochs, "epoch"), base::format_seconds(run.seconds))},
+          {"status", fmt::format("{} after {} in {}", store::to_string(run.status),
+                                 epochs_text(run), base::format_seconds(run.seconds))},
           {"started", run.started_at},
-          {"finished", run.finished_at}};
+          {"finished", run.finished_at},
+          {"network", network}};
 }
 
 Pairs parameters(const store::Run& run) {
@@ -164,11 +185,11 @@ std::vector<store::Curve> curves_to_draw(const store::Run& run, const std::strin
 }
 
 std::string as_text(const store::StoredRun& stored, const std::string& metric,
-                    const OutputOptions& output) {
+                    const std::string& network, const OutputOptions& output) {
   const report::TableStyle style = output.style();
   const store::Run& run = stored.run;
   std::string text = report::painted("run " + stored.id, "1", style.color) + "\n" +
-                     lines_of(identity(stored), style.width);
+                     lines_of(identity(stored, network), style.width);
   text += headed("error", error_lines(run), style);
   text += headed("parameters", lines_of(parameters(run), style.width), style);
   if (!run.metrics.empty()) text += "\n" + report::render(metrics(run), style);
@@ -185,12 +206,16 @@ int show(const Options& options) {
   store::Reader reader(options.store.path());
   store::StoredRun stored = reader.run(options.run);
   stored.run.curves = reader.curves(options.run);
+  const std::string network =
+      run::find_network(options.store.path(), stored.run.key).value_or("").string();
   if (options.output.json) {
-    print(as_json(stored).dump(2) + "\n");
+    base::Value json = as_json(stored);
+    json["network"] = network;
+    print(json.dump(2) + "\n");
     return 0;
   }
   const std::string metric = stored.studies.empty() ? "" : reader.study(stored.studies[0]).metric;
-  print(as_text(stored, metric, options.output));
+  print(as_text(stored, metric, network, options.output));
   return 0;
 }
 

@@ -1,0 +1,197 @@
+// `training.save` and `ice predict`.
+#include <fmt/format.h>
+
+#include <catch2/catch.hpp>
+
+#include "base/text.hpp"
+#include "base/value.hpp"
+#include "cli/ice.hpp"
+
+using Catch::Matchers::Contains;
+using Catch::Matchers::EndsWith;
+using Catch::Matchers::StartsWith;
+using ice::base::split;
+using ice::base::Value;
+using ice::cli::Result;
+using ice::cli::Shell;
+
+namespace {
+
+std::string study(const std::string& data, const std::string& output, const std::string& loss,
+                  const std::string& training) {
+  return fmt::format(R"(name: lesson
+code:
+  data: {{{}}}
+  network: {{hidden: [4], activation: tanh, output: {}}}
+  loss: {}
+  optimizer: {{name: adam, learning_rate: 0.05}}
+  training: {{epochs: 30, {}}}
+experiment:
+  metric: {{name: train.cost, goal: minimize}}
+  seeds: [1]
+)",
+                     data, output, loss, training);
+}
+
+const std::string kPlanar = study("name: planar, samples: 60, standardize: true", "sigmoid",
+                                  "binary_cross_entropy", "precision: float64");
+
+// Runs one study of one run; the rest of a command line about that run follows.
+struct Trained : Shell {
+  explicit Trained(const std::string& text, const std::vector<std::string>& overrides = {}) {
+    write("lesson.yaml", text);
+    std::vector<std::string> line{"run", "lesson.yaml", "-q"};
+    line.insert(line.end(), overrides.begin(), overrides.end());
+    if (const Result result = ice(line); result.code != 0) throw std::runtime_error(result.err);
+  }
+  [[nodiscard]] std::string run_id() const {
+    return split(ice({"runs", "--columns", "id", "-f", "csv"}).out, '\n').at(1);
+  }
+  [[nodiscard]] Value shown() const { return Value::parse(ice({"show", run_id(), "--json"}).out); }
+  [[nodiscard]] Result predict(const std::string& data,
+                               const std::vector<std::string>& more = {}) const {
+    std::vector<std::string> line{"predict", run_id(), "--data", data};
+    line.insert(line.end(), more.begin(), more.end());
+    return ice(line);
+  }
+};
+
+// "60 samples: cost C, ..." of what the run measured with its final parameters on the same samples.
+std::string summary(const Trained& trained, const std::vector<std::string>& scores) {
+  const Value metrics = trained.shown()["metrics"];
+  std::vector<std::string> texts;
+  for (const std::string& score : scores)
+    texts.push_back(
+        fmt::format("{} {:.4g}", score, metrics["train." + score]["final"].get<double>()));
+  return fmt::format("60 samples: {}\n", ice::base::join(texts, ", "));
+}
+
+std::size_t files_in(const std::filesystem::path& folder) {
+  if (!std::filesystem::exists(folder)) return 0;
+  return static_cast<std::size_t>(std::distance(std::filesystem::directory_iterator(folder),
+                                                std::filesystem::directory_iterator()));
+}
+
+}  // namespace
+
+TEST_CASE("predict: two classes, their probability, and the scores that the run recorded") {
+  const Trained trained(kPlanar);
+  const Result table = trained.predict("lesson.yaml");
+  CHECK(table.code == 0);
+  CHECK_THAT(table.out, StartsWith("sample  prediction  target    p(1)\n"));
+  CHECK_THAT(table.out,
+             EndsWith(summary(trained, {"cost", "accuracy", "precision", "recall", "f1"})));
+
+  const Value rows = Value::parse(trained.predict("lesson.yaml", {"--json"}).out);
+  REQUIRE(rows.size() == 60);
+  double right = 0;
+  for (const Value& row : rows) {
+    CHECK(row["prediction"] == (row["p(1)"] > 0.5 ? "1" : "0"));
+    right += row["prediction"] == row["target"];
+  }
+  CHECK(trained.shown()["metrics"]["train.accuracy"]["final"] == Approx(right / 60));
+}
+
+TEST_CASE("predict: more classes, a probability each") {
+  const Trained trained(study("name: blobs, samples: 60", "softmax", "categorical_cross_entropy",
+                              "precision: float32"));
+  const std::string csv = trained.predict("lesson.yaml", {"-f", "csv"}).out;
+  CHECK_THAT(csv, StartsWith("sample,prediction,target,p(0),p(1),p(2)\n1,"));
+  CHECK_THAT(trained.predict("lesson.yaml").out, EndsWith(summary(trained, {"cost", "accuracy"})));
+}
+
+TEST_CASE("predict: numbers") {
+  const Trained trained(study("name: housing, samples: 60, standardize: true", "linear",
+                              "squared_error", "precision: float64"));
+  CHECK_THAT(trained.predict("lesson.yaml", {"-f", "csv"}).out,
+             StartsWith("sample,prediction,target\n1,"));
+  CHECK_THAT(trained.predict("lesson.yaml").out,
+             EndsWith(summary(trained, {"cost", "rmse", "mae", "r2"})));
+}
+
+TEST_CASE("predict: -o writes every row as csv and tells the scores") {
+  const Trained trained(kPlanar);
+  const Result result = trained.predict("lesson.yaml", {"-o", "out.csv"});
+  CHECK(result.code == 0);
+  CHECK_THAT(result.out, StartsWith("60 samples: cost "));
+  CHECK(trained.read("out.csv") == trained.predict("lesson.yaml", {"-f", "csv"}).out);
+  CHECK(trained.predict("lesson.yaml", {"-o", "nowhere/out.csv"}).err ==
+        "ice: nowhere/out.csv: cannot be written: No such file or directory\n");
+}
+
+TEST_CASE("predict: data that are not the network's are refused") {
+  const Trained trained(kPlanar);
+  trained.write("housing.yaml", study("name: housing", "linear", "squared_error", "batch_size: 8"));
+  const Result other = trained.predict("housing.yaml");
+  CHECK(other.code == 2);
+  CHECK_THAT(other.err, StartsWith("ice: ") &&
+                            EndsWith("housing.yaml: has no feature 'x1'. Known: size, bedrooms, "
+                                     "walkability, wealth\n"));
+  CHECK(trained.predict("absent.csv").code == 2);
+}
+
+TEST_CASE("predict: a damaged network is refused") {
+  const Trained trained(kPlanar);
+  const std::string file = trained.shown()["network"];
+  std::filesystem::resize_file(file, std::filesystem::file_size(file) / 2);
+  const Result result = trained.predict("lesson.yaml");
+  CHECK(result.code == 2);
+  CHECK(result.err == "ice: " + file +
+                          ": is no HDF5 file. Train the run again with "
+                          "training.save\n");
+}
+
+TEST_CASE("predict: a run whose network was not saved says how to save one, and that works") {
+  const Trained trained(kPlanar, {"training.save=none"});
+  CHECK(files_in(trained.folder() / "weights") == 0);
+  CHECK(trained.shown()["network"] == "");
+  const Result result = trained.predict("lesson.yaml");
+  CHECK(result.code == 2);
+  CHECK(result.err == "ice: run " + trained.run_id() +
+                          ": its network was not saved. Train it again with 'ice run STUDY.yaml "
+                          "training.save=final', the same study\n");
+  CHECK_THAT(trained.ice({"plan", "lesson.yaml", "training.save=final"}).out,
+             Contains("1  to run\n"));
+  CHECK(trained.ice({"run", "lesson.yaml", "-q", "training.save=final"}).code == 0);
+  CHECK(trained.predict("lesson.yaml").code == 0);
+  CHECK_THAT(trained.ice({"plan", "lesson.yaml", "training.save=final"}).out,
+             Contains("0  to run\n"));
+}
+
+TEST_CASE("predict: a sweep saves what it is told to, one run its final network") {
+  const Trained one(kPlanar);
+  CHECK_THAT(one.shown()["network"].get<std::string>(), EndsWith(".final.h5"));
+  const Trained sweep(kPlanar, {"optimizer.learning_rate=0.01,0.1"});
+  CHECK(files_in(sweep.folder() / "weights") == 0);
+  const Trained saved(kPlanar, {"optimizer.learning_rate=0.01,0.1", "training.save=best"});
+  CHECK(files_in(saved.folder() / "weights") == 2);
+  CHECK_THAT(saved.shown()["network"].get<std::string>(), EndsWith(".best.h5"));
+}
+
+TEST_CASE("early stopping: show says where it stopped, and after which epoch") {
+  // With a rate of 0 no epoch is better than the first.
+  const Trained trained(kPlanar, {"optimizer.learning_rate=0",
+                                  "training.early_stopping={metric: train.accuracy, patience: 4}"});
+  CHECK(trained.shown()["epochs"] == 5);
+  CHECK_THAT(trained.ice({"show", trained.run_id()}).out,
+             Contains("finished after 5 of 30 epochs (early stopping: train.accuracy was best at "
+                      "epoch 1) in "));
+}
+
+TEST_CASE("run: schedules, clipping and early stopping give the same bytes on one or two workers") {
+  const std::vector<std::string> settings{"optimizer.schedule=step,{name: cosine, warmup: 3}",
+                                          "training.clip_norm=0,0.1",
+                                          "training.batch_size=7",
+                                          "regularization.dropout=0.2",
+                                          "data.split.dev=0.3",
+                                          "training.early_stopping.patience=0,3"};
+  const auto checksums = [&](const std::string& workers) {
+    std::vector<std::string> all = settings;
+    all.insert(all.end(), {"-j", workers});
+    const Trained trained(kPlanar, all);
+    return trained.ice({"sql", "SELECT key, checksum FROM runs ORDER BY key", "-f", "csv"}).out;
+  };
+  const std::string one = checksums("1");
+  CHECK(split(one, '\n').size() == 10);  // a head, 8 runs, and what is behind the last line's end
+  CHECK(checksums("2") == one);
+}

@@ -1,0 +1,123 @@
+#include "nn/network_file.hpp"
+
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
+
+#include "base/error.hpp"
+#include "networks.hpp"
+
+using namespace ice;
+using namespace ice::nn;
+namespace fs = std::filesystem;
+
+namespace {
+
+struct Folder {
+  fs::path path;
+  Folder() {
+    std::string name = (fs::temp_directory_path() / "ice-network-XXXXXX").string();
+    path = ::mkdtemp(name.data());
+  }
+  ~Folder() { fs::remove_all(path); }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+};
+
+NetworkOptions small(std::uint64_t hidden = 5) {
+  return network_options(3, {layer(hidden, "tanh"), layer(2, "softmax")},
+                         "categorical_cross_entropy");
+}
+
+const base::Value kAbout{{"code", {{"loss", "core/x"}}}, {"epoch", 3}, {"why", "ü"}};
+
+std::string bytes_of(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+std::string refusal(const fs::path& file) {
+  Network<double> network(small(), 1);
+  try {
+    (void)read_about(file);
+    load_parameters(file, network);
+  } catch (const base::UserError& error) {
+    return std::string(error.what()).substr(file.string().size());
+  }
+  return "read";
+}
+
+}  // namespace
+
+TEMPLATE_TEST_CASE("network file: what was saved comes back, bit by bit", "", float, double) {
+  const Folder folder;
+  const fs::path file = folder.path / "n.h5";
+  Network<TestType> saved(small(), 1), loaded(small(), 1);
+  fill_with_sine(saved.parameters(), 0.3);
+  save_network(file, saved, saved.parameters(), kAbout);
+  CHECK(read_about(file) == kAbout);
+  load_parameters(file, loaded);
+  CHECK(arma::approx_equal(saved.parameters(), loaded.parameters(), "absdiff", TestType(0)));
+}
+
+TEST_CASE("network file: other parameters than the network's own can be saved") {
+  const Folder folder;
+  const fs::path file = folder.path / "n.h5";
+  Network<double> network(small(), 1);
+  const arma::mat best = sine_matrix(network.parameters().n_elem, 1, 0.7);
+  save_network(file, network, best, kAbout);
+  load_parameters(file, network);
+  CHECK(arma::approx_equal(network.parameters(), best, "absdiff", 0.0));
+}
+
+TEST_CASE("network file: a file is replaced as a whole, and nothing else is left in the folder") {
+  const Folder folder;
+  const fs::path file = folder.path / "n.h5";
+  std::ofstream(file) << "an earlier file";
+  Network<double> network(small(), 1);
+  save_network(file, network, network.parameters(), kAbout);
+  CHECK(read_about(file) == kAbout);
+  CHECK(std::distance(fs::directory_iterator(folder.path), fs::directory_iterator()) == 1);
+}
+
+TEST_CASE("network file: where none can be made, the error names it") {
+  Network<double> network(small(), 1);
+  CHECK_THROWS_WITH(save_network("/nowhere/n.h5", network, network.parameters(), kAbout),
+                    "/nowhere/n.h5: cannot be made. Is the disk full, or the folder read-only?");
+}
+
+TEST_CASE("network file: what is no network, or another one, is refused") {
+  const Folder folder;
+  const fs::path file = folder.path / "n.h5";
+  const std::string hint = ". Train the run again with training.save";
+  CHECK(refusal(file) == ": is no HDF5 file" + hint);
+  std::ofstream(file) << "no HDF5";
+  CHECK(refusal(file) == ": is no HDF5 file" + hint);
+  Network<double> wider(small(6), 1);
+  save_network(file, wider, wider.parameters(), kAbout);
+  CHECK(refusal(file) == ": W1 has another size than the network's" + hint);
+}
+
+TEST_CASE("network file: no cut and no flipped byte of a parameter goes unseen") {
+  const Folder folder;
+  const fs::path file = folder.path / "n.h5";
+  Network<double> network(small(), 1);
+  fill_with_sine(network.parameters(), 0.3);
+  save_network(file, network, network.parameters(), kAbout);
+  REQUIRE(refusal(file) == "read");
+  const std::string whole = bytes_of(file);
+
+  for (const std::size_t size : {whole.size() - 1, whole.size() / 2, std::size_t{8}}) {
+    std::ofstream(file, std::ios::binary) << whole.substr(0, size);
+    CHECK(refusal(file) != "read");
+  }
+  const double value = network.b(2)(1);
+  const std::size_t at = whole.find(std::string(reinterpret_cast<const char*>(&value), 8));
+  REQUIRE(at != std::string::npos);
+  for (std::size_t i = 0; i < 8; ++i) {
+    std::string flipped = whole;
+    flipped[at + i] = static_cast<char>(flipped[at + i] ^ 0x10);
+    std::ofstream(file, std::ios::binary) << flipped;
+    CHECK(refusal(file) == ": b2 is damaged. Train the run again with training.save");
+  }
+}

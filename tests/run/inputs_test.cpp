@@ -1,0 +1,100 @@
+#include "run/inputs.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "run/studies.hpp"
+
+using namespace ice::run;
+using ice::data::Samples;
+using ice::data::Shape;
+using ice::data::Task;
+
+namespace {
+
+// Two features and m samples: x(i, j) = 10 i + j.
+Samples samples(std::uint64_t m = 3) {
+  Samples all;
+  all.n_x = 2;
+  all.m = m;
+  for (std::uint64_t j = 0; j < m; ++j)
+    for (std::uint64_t i = 0; i < 2; ++i) all.values.push_back(static_cast<double>(10 * i + j));
+  all.features = {"size", "age"};
+  return all;
+}
+
+Shape trained() {
+  Shape shape;
+  shape.n_x = 2;
+  shape.n_y = 1;
+  shape.task = Task::kBinary;
+  shape.classes = {"no", "yes"};
+  shape.features = {"size", "age"};
+  return shape;
+}
+
+std::string refusal(const Samples& given, const Shape& shape) {
+  return test::error_of([&] { (void)inputs_from(given, shape, "f.csv"); });
+}
+
+bool equal(const arma::mat& a, const arma::mat& b) {
+  return arma::approx_equal(a, b, "absdiff", 0.0);
+}
+
+}  // namespace
+
+TEST_CASE("inputs: features are taken by their names, whatever their order") {
+  CHECK(equal(inputs_from(samples(), trained(), "f").X, {{0, 1, 2}, {10, 11, 12}}));
+  Shape turned = trained();
+  turned.features = {"age", "size"};
+  CHECK(equal(inputs_from(samples(), turned, "f").X, {{10, 11, 12}, {0, 1, 2}}));
+  turned.features = {"age", "sise"};
+  CHECK(refusal(samples(), turned) == "f.csv: has no feature 'sise'. Did you mean 'size'?");
+}
+
+TEST_CASE("inputs: without names they are taken by position, as many as the network takes") {
+  Shape unnamed = trained();
+  unnamed.features.clear();
+  CHECK(equal(inputs_from(samples(), unnamed, "f").X, {{0, 1, 2}, {10, 11, 12}}));
+  unnamed.n_x = 3;
+  CHECK(refusal(samples(), unnamed) == "f.csv: has 2 features, and the network takes 3");
+}
+
+TEST_CASE("inputs: they are standardized as the training part was") {
+  Shape shape = trained();
+  shape.mean = {1, 10};
+  shape.deviation = {2, 4};
+  CHECK(equal(inputs_from(samples(), shape, "f").X, {{-0.5, 0, 0.5}, {0, 0.25, 0.5}}));
+}
+
+TEST_CASE("inputs: there need be no targets") {
+  CHECK(inputs_from(samples(), trained(), "f").Y.n_cols == 0);
+}
+
+TEST_CASE("inputs: classes are the network's, whatever their order and number") {
+  Samples given = samples();
+  given.classes = {"yes", "no"};
+  given.n_y = 1;
+  given.Y = {0, 1, 0};
+  CHECK(equal(inputs_from(given, trained(), "f").Y, {{1, 0, 1}}));
+
+  Shape three = trained();
+  three.classes = {"maybe", "no", "yes"};
+  three.n_y = 3;
+  three.task = Task::kMulticlass;
+  CHECK(equal(inputs_from(given, three, "f").Y, {{0, 0, 0}, {0, 1, 0}, {1, 0, 1}}));
+
+  given.classes = {"yes", "never"};
+  CHECK(refusal(given, trained()) ==
+        "f.csv: class 'never' is none of the network's. They are no, yes");
+}
+
+TEST_CASE("inputs: numbers stay numbers, and are no classes") {
+  Samples given = samples();
+  given.task = Task::kRegression;
+  given.n_y = 1;
+  given.Y = {7, 8, 9};
+  Shape numbers = trained();
+  numbers.task = Task::kRegression;
+  CHECK(equal(inputs_from(given, numbers, "f").Y, {{7, 8, 9}}));
+  CHECK(refusal(given, trained()) == "f.csv: its targets are of another kind than the network's");
+}

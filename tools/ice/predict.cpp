@@ -1,0 +1,104 @@
+// `ice predict`: what a saved network says of other samples.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <memory>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "commands.hpp"
+#include "options.hpp"
+#include "run/predict.hpp"
+#include "run/saved_networks.hpp"
+#include "store/query.hpp"
+
+namespace ice::cli {
+namespace {
+
+struct Options {
+  std::string run, data, out;
+  std::vector<std::filesystem::path> plugins;
+  StoreOptions store;
+  OutputOptions output;
+};
+
+std::filesystem::path network_of(const store::StoredRun& stored, const Options& options) {
+  if (const auto file = run::find_network(options.store.path(), stored.run.key)) return *file;
+  if (stored.run.status != store::Status::kFinished)
+    throw base::UserError("run " + stored.id, store::to_string(stored.run.status) +
+                                                  ": it has no network to predict with");
+  throw base::UserError("run " + stored.id, "its network was not saved",
+                        fmt::format("Train it again with 'ice run STUDY.yaml "
+                                    "training.save=final{}', the same study",
+                                    options.store.suffix()));
+}
+
+// "400 samples: cost 0.2431, accuracy 0.9125"
+std::string summary(const run::Predicted& predicted, int precision) {
+  std::vector<std::string> scores;
+  for (const auto& [name, value] : predicted.scores)
+    scores.push_back(fmt::format("{} {}", name, report::format_value(value, precision)));
+  const std::string count = base::format_count(predicted.table.rows.size(), "sample");
+  return scores.empty() ? count : fmt::format("{}: {}", count, base::join(scores, ", "));
+}
+
+void write_csv(const std::string& file, const store::Table& table) {
+  std::ofstream out(file, std::ios::binary);
+  out << report::render(table, {.format = report::Format::kCsv});
+  out.flush();
+  if (!out) throw base::UserError(file, std::string("cannot be written: ") + std::strerror(errno));
+}
+
+int predict(const Options& options) {
+  const store::StoredRun stored = store::Reader(options.store.path()).run(options.run);
+  const run::Predicted predicted =
+      run::predict({.network = network_of(stored, options),
+                    .plugins = run::recipes_of(stored.run.plugins, options.plugins),
+                    .data = std::filesystem::absolute(options.data)});
+  const report::TableStyle style = options.output.style();
+  const std::string told = summary(predicted, style.precision) + "\n";
+  if (!options.out.empty()) {
+    write_csv(options.out, predicted.table);
+    print(told);
+    return 0;
+  }
+  print(report::render(predicted.table, style));
+  if (style.format == report::Format::kTable) print("\n" + told);
+  return 0;
+}
+
+}  // namespace
+
+void add_predict(CLI::App& app, Action& chosen) {
+  const auto options = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand(
+      "predict", "What a run's saved network says of other samples (training.save keeps it)");
+  command->group("Look at results");
+  command->add_option("RUN", options->run, "The run: its id, or any unique beginning of its key")
+      ->required()
+      ->type_name("");
+  command
+      ->add_option(
+          "--data", options->data,
+          "The samples: a table (FILE.csv), or a study (FILE.yaml) whose code.data names them")
+      ->required()
+      ->type_name("FILE")
+      ->check(CLI::ExistingFile);
+  command->add_option("-o,--out", options->out, "Write all rows to this file as csv")
+      ->type_name("FILE");
+  command->add_option("--plugin", options->plugins, "A plugin file or folder to search first")
+      ->type_name("PATH")
+      ->allow_extra_args(false);
+  add_store_options(*command, options->store);
+  add_output_options(*command, options->output);
+  add_examples(*command, {"ice run experiments/quickstart.yaml training.save=best",
+                          "ice predict $(ice runs quickstart --sort -dev_accuracy --limit 1 "
+                          "--columns id -f csv | tail -1) --data experiments/quickstart.yaml -o "
+                          "predictions.csv"});
+  command->callback([options, &chosen] { chosen = [options] { return predict(*options); }; });
+}
+
+}  // namespace ice::cli
