@@ -36,7 +36,7 @@ double share_of(std::size_t i, std::size_t n) {
 class Plane {
  public:
   Plane(const BoundaryFigure& figure, std::size_t columns, std::size_t rows)
-      : figure_(figure), columns_(columns), rows_(rows), sample_(columns * rows, kNobody) {
+      : columns_(columns), rows_(rows), sample_(columns * rows, kNobody) {
     for (const LabelledPoint& point : figure.samples) {
       const std::size_t x = nearest(position(point.x, figure.x, false), columns);
       const std::size_t y = nearest(1 - position(point.y, figure.y, false), rows);
@@ -65,7 +65,6 @@ class Plane {
     return std::string(kShades[region % kShades.size()]);
   }
 
-  const BoundaryFigure& figure_;
   std::size_t columns_, rows_;
   std::vector<int> sample_;  // the class of a sample there, or kNobody
 };

@@ -22,18 +22,18 @@ struct NumpyRandn : ice::Initializer {
           .help("fan_in: also divided by sqrt(n[l-1])")};
 
   explicit NumpyRandn(const ice::Params& p)
-      : seed(static_cast<std::uint32_t>(p.integer("seed"))),
-        scale(p.real("scale")),
-        by_fan_in(p.choice("scaling") == "fan_in") {}
+      : seed_(static_cast<std::uint32_t>(p.integer("seed"))),
+        scale_(p.real("scale")),
+        by_fan_in_(p.choice("scaling") == "fan_in") {}
 
   template <class T>
   void fill(const ice::Layer& l, ice::Rng& /*rng*/, ice::Out<T> W) const {
-    Randn randn(seed);
+    Randn randn(seed_);
     for (std::uint64_t i = 0; i < l.weights_before; ++i) randn();
-    const double divisor = by_fan_in ? std::sqrt(static_cast<double>(l.fan_in)) : 1;
+    const double divisor = by_fan_in_ ? std::sqrt(static_cast<double>(l.fan_in)) : 1;
     for (arma::uword i = 0; i < W.n_rows; ++i)
       for (arma::uword j = 0; j < W.n_cols; ++j)
-        W(i, j) = static_cast<T>(randn() * scale / divisor);
+        W(i, j) = static_cast<T>(randn() * scale_ / divisor);
   }
 
  private:
@@ -66,9 +66,9 @@ struct NumpyRandn : ice::Initializer {
     bool has_spare_ = false;
   };
 
-  std::uint32_t seed;
-  double scale;
-  bool by_fan_in;
+  std::uint32_t seed_;
+  double scale_;
+  bool by_fan_in_;
 };
 
 ICE_LIBRARY("core", "0.1.0", "MIT", NumpyRandn)
