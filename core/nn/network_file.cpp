@@ -179,7 +179,7 @@ base::Value about_in(const Handle& file) {
 template <class T>
 void save_network(const fs::path& file, Network<T>& network, const arma::Mat<T>& parameters,
                   const base::Value& about) {
-  const fs::path unfinished = file.string() + fmt::format(".{}", ::getpid());
+  const fs::path unfinished = file.string() + ".part";  // one that a crash left is overwritten
   be_quiet();
   try {
     write_all(unfinished, network, parameters, about);
