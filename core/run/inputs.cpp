@@ -55,36 +55,40 @@ Places numbers_of_classes(const Names& classes, const data::Shape& trained,
   return numbers;
 }
 
-arma::mat features_from(const data::Samples& samples, const data::Shape& trained,
-                        const std::string& where) {
+template <class T>
+arma::Mat<T> features_from(const data::Samples& samples, const data::Shape& trained,
+                           const std::string& where) {
   const Places rows = rows_of_features(samples, trained, where);
-  arma::mat X(trained.n_x, samples.m);
-  for (std::uint64_t j = 0; j < samples.m; ++j)
-    for (std::uint64_t i = 0; i < trained.n_x; ++i) X(i, j) = samples.x(rows[i], j);
-  if (trained.mean.empty()) return X;
-  for (std::uint64_t j = 0; j < samples.m; ++j)
-    for (std::uint64_t i = 0; i < trained.n_x; ++i)
-      X(i, j) = (X(i, j) - trained.mean[i]) / trained.deviation[i];
+  const bool is_standardized = !trained.mean.empty();
+  arma::Mat<T> X(trained.n_x, samples.m);
+  for (std::uint64_t j = 0; j < samples.m; ++j) {
+    for (std::uint64_t i = 0; i < trained.n_x; ++i) {
+      double x = samples.x(rows[i], j);
+      if (is_standardized) x = (x - trained.mean[i]) / trained.deviation[i];
+      X(i, j) = static_cast<T>(x);
+    }
+  }
   return X;
 }
 
-arma::mat targets_from(const data::Samples& samples, const data::Shape& trained,
-                       const std::string& where) {
-  if (samples.Y.empty()) return arma::mat(trained.n_y, 0);
+template <class T>
+arma::Mat<T> targets_from(const data::Samples& samples, const data::Shape& trained,
+                          const std::string& where) {
+  if (samples.Y.empty()) return arma::Mat<T>(trained.n_y, 0);
   const bool is_regression = trained.task == data::Task::kRegression;
   if (is_regression != (samples.task == data::Task::kRegression) ||
       (is_regression && samples.n_y != trained.n_y))
     throw UserError(where, "its targets are of another kind than the network's");
-  arma::mat Y(trained.n_y, samples.m, arma::fill::zeros);
+  arma::Mat<T> Y(trained.n_y, samples.m, arma::fill::zeros);
   if (is_regression) {
-    std::ranges::copy(samples.Y, Y.begin());
+    std::ranges::transform(samples.Y, Y.begin(), [](double y) { return static_cast<T>(y); });
     return Y;
   }
   const Places numbers = numbers_of_classes(samples.classes, trained, where);
   for (std::uint64_t j = 0; j < samples.m; ++j) {
     const std::uint64_t number = numbers[data::class_of(samples, j)];
     if (trained.n_y == 1)
-      Y(0, j) = static_cast<double>(number);
+      Y(0, j) = static_cast<T>(number);
     else
       Y(number, j) = 1;
   }
@@ -93,17 +97,36 @@ arma::mat targets_from(const data::Samples& samples, const data::Shape& trained,
 
 }  // namespace
 
-Inputs inputs_from(const data::Samples& samples, const data::Shape& trained,
-                   const std::string& where) {
-  return {features_from(samples, trained, where), targets_from(samples, trained, where)};
+template <class T>
+Inputs<T> inputs_from(const data::Samples& samples, const data::Shape& trained,
+                      const std::string& where) {
+  return {features_from<T>(samples, trained, where), targets_from<T>(samples, trained, where)};
 }
 
-Inputs read_inputs(const std::filesystem::path& file, const data::Shape& trained) {
+data::Samples samples_on(const Grid& grid) {
+  const arma::rowvec x = arma::linspace<arma::rowvec>(grid.x_low, grid.x_high, grid.n);
+  const arma::rowvec y = arma::linspace<arma::rowvec>(grid.y_low, grid.y_high, grid.n);
+  data::Samples samples;
+  samples.n_x = 2;
+  samples.m = grid.n * grid.n;
+  for (const double y_place : y)
+    for (const double x_place : x) samples.values.insert(samples.values.end(), {x_place, y_place});
+  return samples;
+}
+
+template <class T>
+Inputs<T> read_inputs(const std::filesystem::path& file, const data::Shape& trained) {
   if (file.extension() != ".yaml" && file.extension() != ".yml")
     throw UserError(file.string(), "is no study",
                     "Give a FILE.yaml whose code.data names the data");
   const spec::Study study = spec::load(file);
-  return inputs_from(data::load(study.code["data"], {file.parent_path()}), trained, file.string());
+  return inputs_from<T>(data::load(study.code["data"], {file.parent_path()}), trained,
+                        file.string());
 }
+
+template Inputs<float> inputs_from(const data::Samples&, const data::Shape&, const std::string&);
+template Inputs<double> inputs_from(const data::Samples&, const data::Shape&, const std::string&);
+template Inputs<float> read_inputs(const std::filesystem::path&, const data::Shape&);
+template Inputs<double> read_inputs(const std::filesystem::path&, const data::Shape&);
 
 }  // namespace ice::run

@@ -7,12 +7,14 @@
 #include <cstdio>
 #include <exception>
 #include <memory>
+#include <utility>
 
 #include "base/error.hpp"
 #include "base/process.hpp"
 #include "base/text.hpp"
 #include "nn/metrics.hpp"
 #include "nn/network_file.hpp"
+#include "nn/view.hpp"
 #include "plugin/catalog.hpp"
 #include "run/blueprint.hpp"
 #include "run/inputs.hpp"
@@ -29,11 +31,10 @@ constexpr std::uint64_t kColumns = 1024;  // predicted at a time
 template <class T>
 class Predictor {
  public:
-  Predictor(nn::Network<T>& network, const data::Shape& shape, const Inputs& inputs)
+  Predictor(nn::Network<T>& network, const data::Shape& shape, Inputs<T> inputs)
       : network_(network),
         shape_(shape),
-        part_{arma::conv_to<arma::Mat<T>>::from(inputs.X),
-              arma::conv_to<arma::Mat<T>>::from(inputs.Y)},
+        part_{std::move(inputs.X), std::move(inputs.Y)},
         has_targets_(part_.Y.n_cols > 0),
         above_(shape.task == data::Task::kBinary ? nn::positive_above(network) : T(0)) {}
 
@@ -41,8 +42,7 @@ class Predictor {
     Value rows = Value::array();
     for (arma::uword first = 0; first < part_.X.n_cols; first += network_.capacity()) {
       const arma::uword end = std::min<arma::uword>(first + network_.capacity(), part_.X.n_cols);
-      const arma::Mat<T> X = part_.X.cols(first, end - 1);
-      const arma::Mat<T>& A = network_.predict(X);
+      const arma::Mat<T>& A = network_.predict(nn::columns(part_.X, first, end - first));
       for (arma::uword j = 0; j < A.n_cols; ++j) rows.push_back(row(first + j, A.colptr(j)));
     }
     return {{"columns", columns()}, {"rows", std::move(rows)}, {"scores", scores()}};
@@ -116,7 +116,7 @@ Value predictions(const Prediction& prediction, const Value& about, const data::
   };
   nn::Network<T> network(network_options(about.at("code"), shape, create), kColumns);
   nn::load_parameters(prediction.network, network);
-  return Predictor<T>(network, shape, read_inputs(prediction.data, shape)).run();
+  return Predictor<T>(network, shape, read_inputs<T>(prediction.data, shape)).run();
 }
 
 Value to_value(const Prediction& prediction) {

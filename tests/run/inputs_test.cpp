@@ -33,7 +33,7 @@ Shape trained() {
 }
 
 std::string refusal(const Samples& given, const Shape& shape) {
-  return test::error_of([&] { (void)inputs_from(given, shape, "f.csv"); });
+  return test::error_of([&] { (void)inputs_from<double>(given, shape, "f.csv"); });
 }
 
 bool equal(const arma::mat& a, const arma::mat& b) {
@@ -43,10 +43,10 @@ bool equal(const arma::mat& a, const arma::mat& b) {
 }  // namespace
 
 TEST_CASE("inputs: features are taken by their names, whatever their order") {
-  CHECK(equal(inputs_from(samples(), trained(), "f").X, {{0, 1, 2}, {10, 11, 12}}));
+  CHECK(equal(inputs_from<double>(samples(), trained(), "f").X, {{0, 1, 2}, {10, 11, 12}}));
   Shape turned = trained();
   turned.features = {"age", "size"};
-  CHECK(equal(inputs_from(samples(), turned, "f").X, {{10, 11, 12}, {0, 1, 2}}));
+  CHECK(equal(inputs_from<double>(samples(), turned, "f").X, {{10, 11, 12}, {0, 1, 2}}));
   turned.features = {"age", "sise"};
   CHECK(refusal(samples(), turned) == "f.csv: has no feature 'sise'. Did you mean 'size'?");
 }
@@ -54,7 +54,7 @@ TEST_CASE("inputs: features are taken by their names, whatever their order") {
 TEST_CASE("inputs: without names they are taken by position, as many as the network takes") {
   Shape unnamed = trained();
   unnamed.features.clear();
-  CHECK(equal(inputs_from(samples(), unnamed, "f").X, {{0, 1, 2}, {10, 11, 12}}));
+  CHECK(equal(inputs_from<double>(samples(), unnamed, "f").X, {{0, 1, 2}, {10, 11, 12}}));
   unnamed.n_x = 3;
   CHECK(refusal(samples(), unnamed) == "f.csv: has 2 features, and the network takes 3");
 }
@@ -63,11 +63,11 @@ TEST_CASE("inputs: they are standardized as the training part was") {
   Shape shape = trained();
   shape.mean = {1, 10};
   shape.deviation = {2, 4};
-  CHECK(equal(inputs_from(samples(), shape, "f").X, {{-0.5, 0, 0.5}, {0, 0.25, 0.5}}));
+  CHECK(equal(inputs_from<double>(samples(), shape, "f").X, {{-0.5, 0, 0.5}, {0, 0.25, 0.5}}));
 }
 
 TEST_CASE("inputs: there need be no targets") {
-  CHECK(inputs_from(samples(), trained(), "f").Y.n_cols == 0);
+  CHECK(inputs_from<double>(samples(), trained(), "f").Y.n_cols == 0);
 }
 
 TEST_CASE("inputs: classes are the network's, whatever their order and number") {
@@ -75,13 +75,13 @@ TEST_CASE("inputs: classes are the network's, whatever their order and number") 
   given.classes = {"yes", "no"};
   given.n_y = 1;
   given.Y = {0, 1, 0};
-  CHECK(equal(inputs_from(given, trained(), "f").Y, {{1, 0, 1}}));
+  CHECK(equal(inputs_from<double>(given, trained(), "f").Y, {{1, 0, 1}}));
 
   Shape three = trained();
   three.classes = {"maybe", "no", "yes"};
   three.n_y = 3;
   three.task = Task::kMulticlass;
-  CHECK(equal(inputs_from(given, three, "f").Y, {{0, 0, 0}, {0, 1, 0}, {1, 0, 1}}));
+  CHECK(equal(inputs_from<double>(given, three, "f").Y, {{0, 0, 0}, {0, 1, 0}, {1, 0, 1}}));
 
   given.classes = {"yes", "never"};
   CHECK(refusal(given, trained()) ==
@@ -95,6 +95,6 @@ TEST_CASE("inputs: numbers stay numbers, and are no classes") {
   given.Y = {7, 8, 9};
   Shape numbers = trained();
   numbers.task = Task::kRegression;
-  CHECK(equal(inputs_from(given, numbers, "f").Y, {{7, 8, 9}}));
+  CHECK(equal(inputs_from<double>(given, numbers, "f").Y, {{7, 8, 9}}));
   CHECK(refusal(given, trained()) == "f.csv: its targets are of another kind than the network's");
 }
