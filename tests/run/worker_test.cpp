@@ -138,6 +138,18 @@ TEST_CASE("worker: a trained network is saved, the final one or that of the best
   std::filesystem::remove_all(folder);
 }
 
+TEST_CASE("worker: a run whose network cannot be saved failed, and says where") {
+  const Jobs jobs;
+  WorkerAtHand worker(jobs.setup);
+  Job job = jobs.job(1);
+  job.network_file = "/nowhere/n.h5";
+  const Outcome outcome = worker.run(job);
+  CHECK(outcome.status == Status::kFailed);
+  CHECK(outcome.error ==
+        "epoch 5, /nowhere/n.h5: cannot be made. Is the disk full, or the folder read-only?");
+  CHECK(worker.run(jobs.job(2)).status == Status::kFinished);
+}
+
 TEST_CASE("worker: float and double, one data set each, in one worker") {
   const Jobs jobs;
   WorkerAtHand worker(jobs.setup);
