@@ -22,12 +22,17 @@ std::vector<double> row_of(const base::Value& rows, const char* name) {
 
 base::Value as_list(const arma::mat& row) { return std::vector<double>(row.begin(), row.end()); }
 
+// From -limit to limit, with 0 exactly in the middle: where relu has its kink.
+arma::rowvec spread(double limit, int points) {
+  arma::rowvec Z(static_cast<arma::uword>(points));
+  for (int i = 0; i < points; ++i) Z[i] = limit * (2 * i - (points - 1)) / (points - 1);
+  return Z;
+}
+
 // What the child prints. dA = 1 makes dZ the slope.
 base::Value graph_of(const base::Value& request) {
   const plugin::Activation activation(plugin::create(plugin::recipe_from(request.at("recipe"))));
-  const double limit = request.at("limit");
-  const arma::mat Z =
-      arma::linspace<arma::rowvec>(-limit, limit, request.at("points").get<arma::uword>());
+  const arma::mat Z = spread(request.at("limit"), request.at("points"));
   arma::mat A(arma::size(Z));
   arma::mat dZ(arma::size(Z));
   const arma::mat dA(arma::size(Z), arma::fill::ones);
