@@ -1,5 +1,7 @@
 #include "run/plan.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
 #include <cstring>
@@ -67,8 +69,7 @@ class Planner {
     if (!cell_ || *cell_ != choice.cell) enter_cell(expansion_.build(choice));
     if (!resolved_) return;
     const std::uint64_t seed = study_.experiment.seeds[choice.seed_index];
-    const PackedKey key =
-        pack_key(run_key(resolved_->code, seed, data_digest_, plugin_identities_));
+    const PackedKey key = pack_key(keys_->of(seed));
     const std::uint64_t cap = study_.experiment.run_cap;
     if (!seen_.insert(key).second)
       ++plan_.repetitions;
@@ -83,8 +84,7 @@ class Planner {
     resolved_ = resolver_.resolve(trial);
     if (!resolved_) return;
     const data::Shape& data = data_of(trial);
-    data_digest_ = data.digest;
-    plugin_identities_ = plugin_identities(*resolved_);
+    keys_.emplace(resolved_->code, data.digest, plugin_identities(*resolved_));
     for (const std::string& misfit : find_misfits(study_, trial, *resolved_, data)) note(misfit);
   }
 
@@ -114,10 +114,9 @@ class Planner {
   Datasets& datasets_;
   const std::atomic<int>* stop_;
   Plan plan_;
-  std::optional<std::uint64_t> cell_;  // whose the next three are
+  std::optional<std::uint64_t> cell_;  // whose the next two are
   std::optional<ResolvedCode> resolved_;
-  std::string data_digest_;
-  std::map<std::string, std::string> plugin_identities_;
+  std::optional<CellKeys> keys_;
   std::unordered_set<PackedKey, KeyHash> seen_;
   std::set<std::string> noted_;
   base::Diagnostics faults_;
@@ -150,14 +149,19 @@ void keep_first(Plan& plan, std::uint64_t limit) {
 
 }  // namespace
 
-std::string run_key(const Value& resolved_code, std::uint64_t seed, const std::string& data_digest,
-                    const std::map<std::string, std::string>& plugin_identities) {
-  const Value identity{{"code", identity_of(resolved_code)},
-                       {"seed", seed},
-                       {"data", data_digest},
-                       {"plugins", plugin_identities},
-                       {"numerics", kNumericsVersion}};
-  return base::sha256_hex(base::canonical(identity));
+CellKeys::CellKeys(const Value& resolved_code, const std::string& data_digest,
+                   const std::map<std::string, std::string>& plugin_identities)
+    : text_(base::canonical({{"code", identity_of(resolved_code)},
+                             {"seed", 0},
+                             {"data", data_digest},
+                             {"plugins", plugin_identities},
+                             {"numerics", kNumericsVersion}})) {
+  constexpr std::string_view kLast = "0}";  // keys are sorted: the seed's is the last
+  text_.resize(text_.size() - kLast.size());
+}
+
+std::string CellKeys::of(std::uint64_t seed) const {
+  return base::sha256_hex(fmt::format("{}{}}}", text_, seed));
 }
 
 PackedKey pack_key(const std::string& hex) {

@@ -21,12 +21,21 @@ namespace ice::run {
 /// Raised only when results change (tools/signature.sh shows it): part of every run's identity.
 inline constexpr int kNumericsVersion = 1;
 
-/// key = SHA-256 of the canonical JSON of code (plugins qualified, defaults filled in), seed, data
-/// digest, plugin identities (a core plugin's id; any other's id and file digest) and the numerics
-/// version. 64 hex digits.
-[[nodiscard]] std::string run_key(const base::Value& resolved_code, std::uint64_t seed,
-                                  const std::string& data_digest,
-                                  const std::map<std::string, std::string>& plugin_identities);
+/// The keys of a cell's runs: key = SHA-256 of the canonical JSON of code (plugins qualified,
+/// defaults filled in, identity_of), seed, data digest, plugin identities (a core plugin's id; any
+/// other's id and file digest) and the numerics version. What the runs share is put into words
+/// once.
+class CellKeys {
+ public:
+  CellKeys(const base::Value& resolved_code, const std::string& data_digest,
+           const std::map<std::string, std::string>& plugin_identities);
+
+  /// 64 hex digits.
+  [[nodiscard]] std::string of(std::uint64_t seed) const;
+
+ private:
+  std::string text_;  ///< of the identity up to the seed, its last word
+};
 
 /// A run's key as bytes: a plan of 10^6 trials keeps one each.
 using PackedKey = std::array<std::uint8_t, 32>;

@@ -70,7 +70,7 @@ class Resolver {
   std::vector<std::string> faults_;
 };
 
-/// What run_key hashes of a trial's plugins: "kind id" -> "" for core ones, the file digest of
+/// What CellKeys hash of a trial's plugins: "kind id" -> "" for core ones, the file digest of
 /// others.
 [[nodiscard]] std::map<std::string, std::string> plugin_identities(const ResolvedCode& resolved);
 

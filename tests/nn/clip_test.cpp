@@ -49,7 +49,8 @@ TEMPLATE_TEST_CASE("clip: by norm, the direction stays", "", float, double) {
   clip_by_norm(g, 5);
   CHECK(arma::approx_equal(g, arma::Mat<TestType>{{3, 0, -4}}, "absdiff", TestType(0)));
   clip_by_norm(g, 1);
-  CHECK(arma::approx_equal(g, arma::Mat<TestType>{{0.6, 0, -0.8}}, "reldiff", TestType(1e-6)));
+  CHECK(arma::approx_equal(g, arma::Mat<TestType>{{TestType(0.6), 0, TestType(-0.8)}}, "reldiff",
+                           TestType(1e-6)));
 }
 
 TEST_CASE("clip: what is not finite is not made to look finite by a norm") {

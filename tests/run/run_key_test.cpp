@@ -16,6 +16,11 @@ const std::string kData(64, 'd');
 const std::map<std::string, std::string> kPlugins{{"optimizer core/adam", ""},
                                                   {"activation acme/swish", std::string(64, 'a')}};
 
+std::string run_key(const Value& code, std::uint64_t seed, const std::string& data,
+                    const std::map<std::string, std::string>& plugins) {
+  return CellKeys(code, data, plugins).of(seed);
+}
+
 std::string key_of(const std::vector<std::string>& overrides) {
   test::Bench bench(test::study(overrides));
   return unpack_key(bench.plan().trials.at(0).key);

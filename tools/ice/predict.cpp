@@ -81,9 +81,8 @@ void add_predict(CLI::App& app, Action& chosen) {
       ->required()
       ->type_name("");
   command
-      ->add_option(
-          "--data", options->data,
-          "The samples: a table (FILE.csv), or a study (FILE.yaml) whose code.data names them")
+      ->add_option("--data", options->data,
+                   "The samples: those of a study's code.data, all of them")
       ->required()
       ->type_name("FILE")
       ->check(CLI::ExistingFile);
