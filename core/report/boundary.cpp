@@ -35,36 +35,37 @@ double share_of(std::size_t i, std::size_t n) {
 // A character for each place of the terminal: the sample that lies there, or the region's shade.
 class Plane {
  public:
-  Plane(const BoundaryFigure& figure, std::size_t columns, std::size_t rows)
-      : columns_(columns), rows_(rows), sample_(columns * rows, kNobody) {
-    for (const LabelledPoint& point : figure.samples) {
+  Plane(const BoundaryFigure& figure, const BoundaryPanel& panel, std::size_t columns,
+        std::size_t rows)
+      : panel_(panel), columns_(columns), rows_(rows), sample_(columns * rows, kNobody) {
+    for (const LabelledPoint& point : panel.samples) {
       const std::size_t x = nearest(position(point.x, figure.x, false), columns);
       const std::size_t y = nearest(1 - position(point.y, figure.y, false), rows);
       sample_[y * columns + x] = static_cast<int>(point.label);
     }
   }
 
-  [[nodiscard]] std::string row(const BoundaryPanel& panel, std::size_t y, bool color) const {
+  [[nodiscard]] std::string row(std::size_t y, bool color) const {
     std::string text;
-    for (std::size_t x = 0; x < columns_; ++x) text += place(panel, x, y, color);
+    for (std::size_t x = 0; x < columns_; ++x) text += place(x, y, color);
     return text;
   }
 
  private:
-  [[nodiscard]] std::string place(const BoundaryPanel& panel, std::size_t x, std::size_t y,
-                                  bool color) const {
+  [[nodiscard]] std::string place(std::size_t x, std::size_t y, bool color) const {
     const int sample = sample_[y * columns_ + x];
     if (sample != kNobody) {
       const auto label = static_cast<std::size_t>(sample);
       return painted(std::string(1, letter_of(label)), color_of_class(label), color);
     }
-    const std::size_t column = nearest(share_of(x, columns_), panel.columns);
-    const std::size_t row = nearest(1 - share_of(y, rows_), panel.rows);
-    const std::size_t region = panel.regions[row * panel.columns + column];
+    const std::size_t column = nearest(share_of(x, columns_), panel_.columns);
+    const std::size_t row = nearest(1 - share_of(y, rows_), panel_.rows);
+    const std::size_t region = panel_.regions[row * panel_.columns + column];
     if (color) return painted("░", color_of_class(region), true);
     return std::string(kShades[region % kShades.size()]);
   }
 
+  const BoundaryPanel& panel_;
   std::size_t columns_, rows_;
   std::vector<int> sample_;  // the class of a sample there, or kNobody
 };
@@ -93,7 +94,9 @@ std::string draw_boundaries(const BoundaryFigure& figure, const PictureStyle& st
   const std::size_t beside = std::max<std::size_t>(1, (style.width + kGap) / (kPanelWidth + kGap));
   const std::size_t width =
       figure.panels.size() == 1 ? std::max(style.width, kPanelWidth) : kPanelWidth;
-  const Plane plane(figure, width, style.height);
+  std::vector<Plane> planes;
+  for (const BoundaryPanel& panel : figure.panels)
+    planes.emplace_back(figure, panel, width, style.height);
   std::string text = painted(shorten(one_line(figure.title), style.width), kBold, style.color) +
                      "\n" + shorten(one_line(figure.subtitle), style.width) + "\n";
   for (std::size_t first = 0; first < figure.panels.size(); first += beside) {
@@ -102,14 +105,14 @@ std::string draw_boundaries(const BoundaryFigure& figure, const PictureStyle& st
       std::string row;
       for (std::size_t i = first; i < last; ++i) {
         if (i > first) row.append(kGap, ' ');
-        row += of_panel(figure.panels[i]);
+        row += of_panel(i);
       }
       trim_end(row);
       text += row + "\n";
     };
-    add_row([&](const BoundaryPanel& panel) { return padded(panel.title, width); });
+    add_row([&](std::size_t i) { return padded(figure.panels[i].title, width); });
     for (std::size_t y = 0; y < style.height; ++y)
-      add_row([&](const BoundaryPanel& panel) { return plane.row(panel, y, style.color); });
+      add_row([&](std::size_t i) { return planes[i].row(y, style.color); });
     text += "\n";
   }
   return text + legend(figure, style.color);

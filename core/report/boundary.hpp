@@ -18,6 +18,7 @@ struct LabelledPoint {
 /// One network's plane.
 struct BoundaryPanel {
   std::string title;
+  std::vector<LabelledPoint> samples;
   /// The class at each place of a raster over the figure's rectangle, row by row from the lowest y;
   /// the outermost places lie on its edges.
   std::vector<std::size_t> regions;
@@ -29,7 +30,6 @@ struct BoundaryFigure {
   std::string x_label, y_label;
   Extent x, y;                       ///< the rectangle of all panels
   std::vector<std::string> classes;  ///< their names
-  std::vector<LabelledPoint> samples;
   std::vector<BoundaryPanel> panels;
 };
 

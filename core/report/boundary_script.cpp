@@ -39,17 +39,20 @@ Layout layout_of(std::size_t panels) {
   return {(panels + columns - 1) / columns, columns};
 }
 
+std::string samples_block(const BoundaryFigure& figure, std::size_t panel, std::size_t label) {
+  std::string text = fmt::format("$class{}_{} << END\n", panel, label);
+  for (const LabelledPoint& point : figure.panels[panel].samples)
+    if (point.label == label)
+      text += fmt::format("{} {}\n", plot_number(point.x), plot_number(point.y));
+  return text + "END\n";
+}
+
 std::string data_blocks(const BoundaryFigure& figure) {
   std::string text;
-  for (std::size_t label = 0; label < figure.classes.size(); ++label) {
-    text += fmt::format("$class{} << END\n", label);
-    for (const LabelledPoint& point : figure.samples)
-      if (point.label == label)
-        text += fmt::format("{} {}\n", plot_number(point.x), plot_number(point.y));
-    text += "END\n";
-  }
   for (std::size_t i = 0; i < figure.panels.size(); ++i) {
     const BoundaryPanel& panel = figure.panels[i];
+    for (std::size_t label = 0; label < figure.classes.size(); ++label)
+      text += samples_block(figure, i, label);
     text += fmt::format("$plane{} << END\n", i);
     for (std::size_t at = 0; at < panel.regions.size(); ++at)
       text += std::to_string(panel.regions[at]) + ((at + 1) % panel.columns == 0 ? '\n' : ' ');
@@ -103,8 +106,8 @@ std::string panel_section(const BoundaryFigure& figure, std::size_t i, int font)
       place("$2", figure.y, panel.rows));
   for (std::size_t label = 0; label < figure.classes.size(); ++label)
     text += fmt::format(
-        ", \\\n     $class{} using 1:2 with points pointtype 7 pointsize 0.55 linecolor '{}' {}",
-        label, color_of_class(label),
+        ", \\\n     $class{}_{} using 1:2 with points pointtype 7 pointsize 0.55 linecolor '{}' {}",
+        i, label, color_of_class(label),
         i == 0 ? "title " + quoted(figure.classes[label]) : "notitle");
   text += "\n";
   if (i == 0) text += "unset label 1\nunset label 2\n";  // once is enough

@@ -116,16 +116,23 @@ Value predictions(const Prediction& prediction, const Value& about, const data::
   };
   nn::Network<T> network(network_options(about.at("code"), shape, create), kColumns);
   nn::load_parameters(prediction.network, network);
-  return Predictor<T>(network, shape, read_inputs<T>(prediction.data, shape)).run();
+  return Predictor<T>(network, shape,
+                      prediction.grid
+                          ? inputs_from<T>(samples_on(*prediction.grid), shape, "a plane")
+                          : read_inputs<T>(prediction.data, shape))
+      .run();
 }
 
 Value to_value(const Prediction& prediction) {
   Value plugins = Value::array();
   for (const plugin::Recipe& recipe : prediction.plugins)
     plugins.push_back(plugin::to_value(recipe));
-  return {{"network", prediction.network.string()},
-          {"plugins", std::move(plugins)},
-          {"data", prediction.data.string()}};
+  Value value{{"network", prediction.network.string()},
+              {"plugins", std::move(plugins)},
+              {"data", prediction.data.string()}};
+  if (const auto& grid = prediction.grid)
+    value["grid"] = {grid->x_low, grid->x_high, grid->y_low, grid->y_high, grid->n};
+  return value;
 }
 
 Prediction prediction_from(const Value& value) {
@@ -133,6 +140,8 @@ Prediction prediction_from(const Value& value) {
                         .data = value.at("data").get<std::string>()};
   for (const Value& recipe : value.at("plugins"))
     prediction.plugins.push_back(plugin::recipe_from(recipe));
+  if (const auto grid = value.find("grid"); grid != value.end())
+    prediction.grid = Grid{grid->at(0), grid->at(1), grid->at(2), grid->at(3), grid->at(4)};
   return prediction;
 }
 

@@ -2,11 +2,13 @@
 // What a saved network says of other samples. A child process loads its plugins and reads the
 // samples: this one does neither.
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "plugin/library.hpp"
+#include "run/inputs.hpp"
 #include "store/query.hpp"
 #include "store/record.hpp"
 
@@ -15,7 +17,8 @@ namespace ice::run {
 struct Prediction {
   std::filesystem::path network;          ///< a file of nn::save_network
   std::vector<plugin::Recipe> plugins{};  ///< those that the network was trained with
-  std::filesystem::path data;             ///< read_inputs
+  std::filesystem::path data{};           ///< read_inputs; not read when there is a grid
+  std::optional<Grid> grid{};             ///< samples_on
 };
 
 struct Predicted {

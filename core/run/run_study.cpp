@@ -9,15 +9,11 @@
 #include <thread>
 #include <utility>
 
-#include "plugin/catalog.hpp"
-#include "plugin/library.hpp"
-#include "run/datasets.hpp"
 #include "run/environment.hpp"
 #include "run/process_launcher.hpp"
-#include "run/resolve.hpp"
 #include "run/saved_networks.hpp"
 #include "run/scheduler.hpp"
-#include "spec/expand.hpp"
+#include "run/workshop.hpp"
 #include "store/query.hpp"
 #include "store/store.hpp"
 
@@ -27,21 +23,6 @@ namespace {
 std::filesystem::path folder_of(const spec::Study& study) {
   return std::filesystem::path(study.file).parent_path();
 }
-
-// What a study is planned with; everything here is read, nothing is run.
-struct Workshop {
-  spec::Expansion expansion;
-  plugin::Catalog catalog;
-  Resolver resolver;
-  Datasets datasets;
-
-  Workshop(const spec::Study& study, const RunOptions& options)
-      : expansion(study),
-        catalog(plugin::Catalog::scan(plugin::search_path(options.plugins, study.plugin_path),
-                                      study.plugins)),
-        resolver(study, catalog),
-        datasets(folder_of(study)) {}
-};
 
 // Opens a store that is there at once, so that one in use is told before data are loaded; makes one
 // when it is first needed, so that a study with errors leaves none behind.
@@ -60,20 +41,6 @@ class LazyWriter {
   std::optional<store::Writer> writer_;
 };
 
-Setup setup_of(const spec::Study& study, const Workshop& workshop) {
-  Setup setup;
-  for (std::size_t i = 0; i < workshop.datasets.size(); ++i) {
-    const data::Shared& shared = workshop.datasets.at(i);
-    setup.datasets.push_back({shared.memory.get(), shared.shape});
-  }
-  for (const plugin::PluginInfo* plugin : workshop.resolver.plugins())
-    setup.plugins.push_back(plugin::recipe({plugin, base::Value::object()}));
-  setup.record_points = study.experiment.record_points;
-  setup.memory = study.experiment.limit_memory;
-  setup.metric = study.experiment.metric;
-  return setup;
-}
-
 std::vector<store::PluginUse> uses_of(const ResolvedCode& resolved) {
   std::map<std::pair<plugin::Kind, std::string>, store::PluginUse> uses;
   for (const PluginReference& reference : resolved.plugins) {
@@ -84,11 +51,6 @@ std::vector<store::PluginUse> uses_of(const ResolvedCode& resolved) {
   std::vector<store::PluginUse> list;
   for (auto& [name, use] : uses) list.push_back(std::move(use));
   return list;
-}
-
-spec::Trial trial_in(const Workshop& workshop, const PlannedTrial& planned) {
-  const auto content = workshop.expansion.choose(planned.slot);
-  return workshop.expansion.build(std::get<spec::Choice>(content));
 }
 
 // What becomes of trained networks; of a sweep's none unless the study says so.
@@ -109,7 +71,7 @@ struct Saving {
 };
 
 Ticket ticket_for(Workshop& workshop, const Saving& saving, const PlannedTrial& planned) {
-  spec::Trial trial = trial_in(workshop, planned);
+  spec::Trial trial = workshop.trial(planned);
   const ResolvedCode resolved = workshop.resolver.resolve(trial).value();  // planned: no fault
   Ticket ticket;
   ticket.run.key = unpack_key(planned.key);
@@ -211,7 +173,7 @@ Preview plan_study(const spec::Study& study, const RunOptions& options,
                             with_networks(statuses, study, store), options.plan),
                   {}};
   if (const auto first = first_trial(preview.plan)) {
-    const ResolvedCode resolved = workshop.resolver.resolve(trial_in(workshop, *first)).value();
+    const ResolvedCode resolved = workshop.resolver.resolve(workshop.trial(*first)).value();
     const std::size_t dataset = workshop.datasets.add(resolved.code);
     preview.network = sketch(resolved, workshop.datasets.at(dataset).shape);
   }

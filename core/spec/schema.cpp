@@ -37,6 +37,10 @@ std::vector<Key> data_keys() {
       Key{"code.data.noise", Type::kReal, "spread of made samples"}.within(kAtLeastZero),
       Key{"code.data.seed", Type::kWhole, "of made samples"}.within(kCount),
       {"code.data.generator", Type::kText, "who draws made samples"},
+      Key{"code.data.classes", Type::kWhole, "of made samples"}.within(kAtLeastOne),
+      Key{"code.data.features", Type::kWhole, "of made samples"}.within(kAtLeastOne),
+      Key{"code.data.factor", Type::kReal, "of made circles: the inner radius by the outer"}.within(
+          kAtLeastZero),
       Key{"code.data.split.train", Type::kReal, "share or count"}.within(kAtLeastZero),
       Key{"code.data.split.dev", Type::kReal, "share or count"}.within(kAtLeastZero),
       Key{"code.data.split.test", Type::kReal, "share or count"}.within(kAtLeastZero),

@@ -41,3 +41,17 @@ TEST_CASE("plot: what it cannot draw") {
       metric.err ==
       "ice: study flat: no run has a curve of 'dev.rmse'. The metrics there are: ice runs flat\n");
 }
+
+TEST_CASE("plot: boundaries are drawn in the terminal or into a file, a panel for each cell") {
+  const RecordedShell shell;
+  const Result picture = shell.ice({"plot", "flat", "boundary"});
+  CHECK(picture.code == 0);
+  CHECK_THAT(picture.out,
+             StartsWith("Nothing is learned from zeros\nstudy flat; the class that the best run of "
+                        "each cell gives, its dev.cost\n") &&
+                 Contains("activation = tanh: 0.6931") && Contains("activation = relu: 0.6931") &&
+                 Contains("\na  0   b░ 1\n"));
+  const Result file = shell.ice({"plot", "flat", "boundary", "-n", "1", "-o", "b.png"});
+  CHECK(file.out == "Wrote b.png\n");
+  CHECK_THAT(shell.read("b.png"), StartsWith("\x89PNG"));
+}

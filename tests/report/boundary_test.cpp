@@ -11,11 +11,13 @@ namespace {
 
 // Class 0 left, class 1 right; a sample in each corner.
 BoundaryFigure example(std::size_t panels) {
-  BoundaryFigure figure{"A line", "two halves",   "x1", "x2", {-1, 1},
-                        {0, 2},   {"cat", "dog"}, {},   {}};
-  figure.samples = {{-1, 0, 0}, {-1, 2, 0}, {1, 0, 1}, {1, 2, 1}};
+  BoundaryFigure figure{"A line", "two halves", "x1", "x2", {-1, 1}, {0, 2}, {"cat", "dog"}, {}};
   for (std::size_t i = 0; i < panels; ++i)
-    figure.panels.push_back({"panel " + std::to_string(i + 1), {0, 1, 0, 1}, 2, 2});
+    figure.panels.push_back({"panel " + std::to_string(i + 1),
+                             {{-1, 0, 0}, {-1, 2, 0}, {1, 0, 1}, {1, 2, 1}},
+                             {0, 1, 0, 1},
+                             2,
+                             2});
   return figure;
 }
 
@@ -48,7 +50,7 @@ TEST_CASE("boundary: a terminal with colours shows classes by theirs") {
 
 TEST_CASE("boundary: gnuplot gets a raster for each panel, a pale palette and the samples") {
   const std::string script = boundary_script(example(2), "b.png");
-  CHECK_THAT(script, Contains("$class1 << END\n1 0\n1 2\nEND\n"));
+  CHECK_THAT(script, Contains("$class1_1 << END\n1 0\n1 2\nEND\n"));
   CHECK_THAT(script, Contains("$plane1 << END\n0 1\n0 1\nEND\n"));
   CHECK_THAT(script, Contains("set multiplot layout 1,2 "));
   CHECK_THAT(script, Contains("set palette maxcolors 2 defined (0 '#B7D7E9', 1 '#F3D1B7')\n"));

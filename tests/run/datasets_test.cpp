@@ -8,6 +8,16 @@ using namespace ice::run;
 using test::Bench;
 using test::study;
 
+TEST_CASE("datasets: every key of a made data set can be written and varied in a study") {
+  const auto section = [](const std::vector<std::string>& overrides) {
+    Bench bench(study(overrides));
+    return bench.resolve().code["data"];
+  };
+  CHECK(section({"data.name=blobs", "data.classes=4", "data.features=3"})["features"] == 3);
+  CHECK(section({"data.name=spirals", "data.classes=3"})["classes"] == 3);
+  CHECK(section({"data.name=circles", "data.factor=0.25"})["factor"] == 0.25);
+}
+
 TEST_CASE("datasets: one for each section and precision, whatever else the code says") {
   Bench bench(study());
   const auto index = [&](const std::vector<std::string>& overrides) {

@@ -1,9 +1,10 @@
-// Catch's main, which is also the probe child and the worker of the tests.
+// Catch's main, which is also the probe child, the worker and the predicting child of the tests.
 #include "run/worker.hpp"
 
 #include <cstring>
 
 #include "plugin/catalog.hpp"
+#include "run/predict.hpp"
 #include "run_tests.hpp"
 
 int main(int argc, char** argv) {
@@ -11,5 +12,7 @@ int main(int argc, char** argv) {
     return ice::plugin::probe_main(argc, argv);
   if (argc > 1 && std::strcmp(argv[1], ice::run::kWorkerRole) == 0)
     return ice::run::worker_main(argc, argv);
+  if (argc > 1 && std::strcmp(argv[1], ice::run::kPredictRole) == 0)
+    return ice::run::predict_main(argc, argv);
   return run_tests(argc, argv);
 }

@@ -5,13 +5,16 @@
 
 #include "activation_figure.hpp"
 #include "base/text.hpp"
+#include "boundary_figure.hpp"
 #include "commands.hpp"
 #include "options.hpp"
 #include "plugin/catalog.hpp"
+#include "report/boundary_script.hpp"
 #include "report/curves.hpp"
 #include "report/figure_script.hpp"
 #include "report/picture.hpp"
 #include "report/plot.hpp"
+#include "validators.hpp"
 
 namespace ice::cli {
 namespace {
@@ -39,17 +42,38 @@ report::Figure activations(const Options& options) {
   return activation_figure(chosen);
 }
 
-int plot(const Options& options) {
-  const report::Figure figure =
-      options.kind == "activation" ? activations(options) : curves(options);
+report::BoundaryFigure boundaries(const Options& options) {
+  run::RunOptions run_options;
+  run_options.plugins = options.plugins;
+  return boundary_figure(options.store.path(), options.subject, run_options, options.curves.named);
+}
+
+// A picture file, or characters.
+template <class Script, class Picture>
+void draw(const Options& options, Script script, Picture picture) {
   if (options.output_file.empty()) {
-    print(report::draw_picture(figure, options.output.picture()));
-    return 0;
+    print(picture(options.output.picture()));
+    return;
   }
   std::signal(SIGPIPE, SIG_IGN);  // gnuplot may end early: plot() tells then
-  report::plot([&](const auto& file) { return report::figure_script(figure, file); },
-               options.output_file);
+  report::plot(script, options.output_file);
   print("Wrote " + options.output_file.string() + "\n");
+}
+
+int plot(const Options& options) {
+  using Path = std::filesystem::path;
+  if (options.kind == "boundary") {
+    const report::BoundaryFigure figure = boundaries(options);
+    draw(
+        options, [&](const Path& file) { return report::boundary_script(figure, file); },
+        [&](const auto& style) { return report::draw_boundaries(figure, style); });
+    return 0;
+  }
+  const report::Figure figure =
+      options.kind == "activation" ? activations(options) : curves(options);
+  draw(
+      options, [&](const Path& file) { return report::figure_script(figure, file); },
+      [&](const auto& style) { return report::draw_picture(figure, style); });
   return 0;
 }
 
@@ -62,7 +86,7 @@ void add_options(CLI::App& command, Options& options) {
       ->type_name("METRIC");
   command
       .add_option("-n,--top", options.curves.named,
-                  "Cells with a colour and a name; the others are grey [8]")
+                  "Cells with a colour and a name, the others are grey; of boundaries, panels [8]")
       ->type_name("N");
   command.add_option("--plugin", options.plugins, "A plugin file or folder to search first")
       ->type_name("PATH")
@@ -75,20 +99,21 @@ void add_options(CLI::App& command, Options& options) {
 
 void add_plot(CLI::App& app, Action& chosen) {
   const auto options = std::make_shared<Options>();
-  CLI::App* command =
-      app.add_subcommand("plot", "Draw a study's learning curves, or activations and their slopes");
+  CLI::App* command = app.add_subcommand(
+      "plot", "Draw a study's learning curves or decision boundaries, or activations");
   command->group("Look at results");
   command
       ->add_option("STUDY", options->subject, "The study; of activations, their names: relu,tanh")
       ->required()
       ->type_name("");
-  command->add_option("KIND", options->kind, "curves or activation")
+  command->add_option("KIND", options->kind, "curves, boundary or activation")
       ->required()
       ->type_name("")
-      ->check(CLI::IsMember({"curves", "activation"}));
+      ->check(one_of({"curves", "boundary", "activation"}));
   add_options(*command, *options);
   add_examples(*command, {"ice plot quickstart curves",
                           "ice plot quickstart curves --metric train.cost -o results/cost.png",
+                          "ice plot planar-hidden-units boundary -o results/flower.png",
                           "ice plot relu,gelu,silu activation"});
   command->callback([options, &chosen] { chosen = [options] { return plot(*options); }; });
 }

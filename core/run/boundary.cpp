@@ -1,0 +1,198 @@
+#include "run/boundary.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <map>
+#include <system_error>
+#include <thread>
+#include <variant>
+
+#include "base/error.hpp"
+#include "run/predict.hpp"
+#include "run/process_launcher.hpp"
+#include "run/saved_networks.hpp"
+#include "run/workshop.hpp"
+
+namespace ice::run {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr double kMargin = 0.08;  // around the samples, of their extent
+
+// A folder for networks that nobody asked to keep.
+class TemporaryFolder {
+ public:
+  TemporaryFolder() : path_(fs::temp_directory_path() / fmt::format("ice-{}", ::getpid())) {
+    fs::create_directories(path_);
+  }
+  ~TemporaryFolder() {
+    std::error_code ignored;
+    fs::remove_all(path_, ignored);
+  }
+  TemporaryFolder(const TemporaryFolder&) = delete;
+  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+
+  [[nodiscard]] fs::path file(const std::string& key) const { return path_ / (key + ".h5"); }
+
+ private:
+  fs::path path_;
+};
+
+// One of the runs that are drawn.
+struct Drawn {
+  std::string key;
+  Job job;
+  fs::path network;
+};
+
+class Painter {
+ public:
+  Painter(const spec::Study& study, const RunOptions& options, const fs::path& store)
+      : study_(study), options_(options), store_(store), workshop_(study, options) {}
+
+  Planes paint(const std::vector<std::string>& keys, std::uint64_t places) {
+    find(keys);
+    Planes planes;
+    for (const Drawn& run : drawn_) planes.of_runs.push_back(samples_of(run, planes));
+    planes.grid = grid_around(planes, places);
+    train_missing();
+    for (std::size_t i = 0; i < drawn_.size(); ++i)
+      planes.of_runs[i].regions = regions_of(drawn_[i], planes);
+    return planes;
+  }
+
+ private:
+  // The runs among the trials of the study's plan, in the order of the keys.
+  void find(const std::vector<std::string>& keys) {
+    const auto none = [](std::span<const std::string> all) {
+      return std::vector<std::optional<store::Status>>(all.size());
+    };
+    const Plan plan = make_plan(study_, workshop_.resolver, workshop_.datasets, none);
+    std::map<std::string, PlannedTrial> trials;
+    for (const PlannedTrial& trial : plan.trials) trials.emplace(unpack_key(trial.key), trial);
+    for (const std::string& key : keys) {
+      const auto trial = trials.find(key);
+      if (trial == trials.end())
+        throw base::UserError(
+            "run " + key.substr(0, 6),
+            "cannot be trained again: its plugins or data are no longer the same");
+      drawn_.push_back(drawn(key, trial->second));
+    }
+  }
+
+  Drawn drawn(const std::string& key, const PlannedTrial& planned) {
+    const spec::Trial trial = workshop_.trial(planned);
+    const ResolvedCode resolved = workshop_.resolver.resolve(trial).value();  // planned: no fault
+    Drawn run{
+        key, {planned.slot, trial.seed, workshop_.datasets.add(resolved.code), resolved.code}, {}};
+    if (const auto saved = find_network(store_, key)) {
+      run.network = *saved;
+    } else {
+      run.network = folder_.file(key);
+      run.job.network_file = run.network.string();
+    }
+    return run;
+  }
+
+  TrainedPlane samples_of(const Drawn& run, Planes& planes) {
+    const data::Shared& shared = workshop_.datasets.at(run.job.dataset);
+    const data::Shape& shape = shared.shape;
+    if (shape.n_x != 2 || shape.task == data::Task::kRegression)
+      throw base::UserError("boundary",
+                            fmt::format("data '{}' has {}, and a plane is drawn of classes by two "
+                                        "features",
+                                        shape.name,
+                                        shape.n_x == 2 ? "numbers as targets"
+                                                       : fmt::format("{} features", shape.n_x)));
+    planes.features =
+        shape.features.empty() ? std::vector<std::string>{"x1", "x2"} : shape.features;
+    planes.classes = shape.classes;
+    return shape.precision == data::Precision::kFloat64 ? read<double>(shared)
+                                                        : read<float>(shared);
+  }
+
+  // The training part in its own units.
+  template <class T>
+  static TrainedPlane read(const data::Shared& shared) {
+    const data::Parts<T> parts = data::map<T>(shared.shape, shared.memory.get());
+    TrainedPlane plane{{}, arma::conv_to<arma::mat>::from(parts.train.X), {}};
+    if (!shared.shape.mean.empty())
+      for (arma::uword i = 0; i < 2; ++i)
+        plane.X.row(i) = plane.X.row(i) * shared.shape.deviation[i] + shared.shape.mean[i];
+    const arma::Mat<T>& Y = parts.train.Y;
+    for (arma::uword j = 0; j < Y.n_cols; ++j)
+      plane.labels.push_back(Y.n_rows == 1 ? static_cast<std::size_t>(Y(0, j))
+                                           : static_cast<std::size_t>(Y.col(j).index_max()));
+    return plane;
+  }
+
+  static Grid grid_around(const Planes& planes, std::uint64_t places) {
+    arma::vec low = planes.of_runs.front().X.col(0), high = low;
+    for (const TrainedPlane& plane : planes.of_runs) {
+      low = arma::min(low, arma::min(plane.X, 1));
+      high = arma::max(high, arma::max(plane.X, 1));
+    }
+    const arma::vec margin = arma::max(kMargin * (high - low), arma::vec(2).fill(1e-9));
+    return {low[0] - margin[0], high[0] + margin[0], low[1] - margin[1], high[1] + margin[1],
+            places};
+  }
+
+  // In workers, as a sweep's are.
+  void train_missing() {
+    std::vector<Job> jobs;
+    for (const Drawn& run : drawn_)
+      if (!run.job.network_file.empty()) jobs.push_back(run.job);
+    if (jobs.empty()) return;
+    const unsigned wanted =
+        options_.workers > 0 ? options_.workers : std::max(1U, std::thread::hardware_concurrency());
+    ProcessLauncher launcher({.setup = setup_of(study_, workshop_),
+                              .workers = std::min(wanted, static_cast<unsigned>(jobs.size())),
+                              .seconds_limit = study_.experiment.limit_seconds});
+    for (Job& job : jobs) launcher.start(std::move(job));
+    for (std::size_t left = jobs.size(); left > 0;)
+      for (const Event& event :
+           launcher.wait(std::chrono::steady_clock::now() + std::chrono::hours(1)))
+        if (const auto* ended = std::get_if<Ended>(&event.what)) {
+          require_finished(ended->outcome);
+          --left;
+        }
+  }
+
+  static void require_finished(const Outcome& outcome) {
+    if (outcome.status == store::Status::kFinished) return;
+    throw base::UserError("boundary", fmt::format("a run that had finished is now {}: {}",
+                                                  to_string(outcome.status), outcome.error));
+  }
+
+  std::vector<std::size_t> regions_of(const Drawn& run, const Planes& planes) {
+    const Predicted predicted = predict({.network = run.network,
+                                         .plugins = setup_of(study_, workshop_).plugins,
+                                         .grid = planes.grid});
+    std::vector<std::size_t> regions;
+    for (const auto& row : predicted.table.rows) {
+      const auto at = std::ranges::find(planes.classes, row.at(1).get<std::string>());
+      regions.push_back(static_cast<std::size_t>(at - planes.classes.begin()));
+    }
+    return regions;
+  }
+
+  const spec::Study& study_;
+  const RunOptions& options_;
+  const fs::path& store_;
+  Workshop workshop_;
+  TemporaryFolder folder_;
+  std::vector<Drawn> drawn_;
+};
+
+}  // namespace
+
+Planes planes_of(const spec::Study& study, const RunOptions& options, const fs::path& store,
+                 const std::vector<std::string>& keys, std::uint64_t places) {
+  return Painter(study, options, store).paint(keys, places);
+}
+
+}  // namespace ice::run

@@ -1,0 +1,36 @@
+#pragma once
+// What trained networks of two features say of every place of their plane.
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "run/inputs.hpp"
+#include "run/run_study.hpp"
+#include "spec/study.hpp"
+
+namespace ice::run {
+
+/// The plane of one run, in the units of its features.
+struct TrainedPlane {
+  std::vector<std::size_t> regions;  ///< the class at each place of the grid, in its order
+  arma::mat X;                       ///< (2, m): the training part
+  std::vector<std::size_t> labels;   ///< of its samples
+};
+
+struct Planes {
+  std::vector<std::string> features;  ///< "x1", "x2"
+  std::vector<std::string> classes;
+  Grid grid;                          ///< around the samples of all runs
+  std::vector<TrainedPlane> of_runs;  ///< by `keys`
+};
+
+/// Predicts a raster of `places` x `places` with the networks of finished runs. A network that was
+/// not saved is trained again, in a worker, into a temporary file; nothing is recorded. Throws
+/// UserError when a run is not one of the study's plan, its data have not two features, or no
+/// classes, or it does not come to the same end again.
+[[nodiscard]] Planes planes_of(const spec::Study& study, const RunOptions& options,
+                               const std::filesystem::path& store,
+                               const std::vector<std::string>& keys, std::uint64_t places);
+
+}  // namespace ice::run
