@@ -117,8 +117,10 @@ data::Samples samples_on(const Grid& grid) {
 template <class T>
 Inputs<T> read_inputs(const std::filesystem::path& file, const data::Shape& trained) {
   if (file.extension() != ".yaml" && file.extension() != ".yml")
-    throw UserError(file.string(), "is no study",
-                    "Give a FILE.yaml whose code.data names the data");
+    throw UserError(
+        file.string(), "is no study",
+        "Give a FILE.yaml whose code.data names it; with 'include: STUDY.yaml' the rest "
+        "may be the study's");
   const spec::Study study = spec::load(file);
   return inputs_from<T>(data::load(study.code["data"], {file.parent_path()}), trained,
                         file.string());

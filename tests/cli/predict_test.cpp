@@ -127,7 +127,17 @@ TEST_CASE("predict: data that are not the network's are refused") {
   CHECK_THAT(other.err, StartsWith("ice: ") &&
                             EndsWith("housing.yaml: has no feature 'x1'. Known: size, bedrooms, "
                                      "walkability, wealth\n"));
-  CHECK(trained.predict("absent.csv").code == 2);
+  CHECK(trained.predict("absent.yaml").code == 2);
+  trained.write("table.csv", "x1,x2\n1,2\n");
+  CHECK_THAT(trained.predict("table.csv").err,
+             EndsWith("table.csv: is no study. Give a FILE.yaml whose code.data names it; with "
+                      "'include: STUDY.yaml' the rest may be the study's\n"));
+}
+
+TEST_CASE("predict: other samples are named by two lines over the study") {
+  const Trained trained(kPlanar);
+  trained.write("more.yaml", "include: lesson.yaml\ncode: {data: {samples: 90, seed: 5}}\n");
+  CHECK_THAT(trained.predict("more.yaml").out, Contains("\n90 samples: cost "));
 }
 
 TEST_CASE("predict: a damaged network is refused") {
