@@ -21,6 +21,7 @@ struct Score {
 
 constexpr std::array kScores{Score{"cost", &Scores::cost, true},
                              Score{"objective", &Scores::objective, true},
+                             Score{"asymmetry", &Scores::asymmetry},
                              Score{"accuracy", &Scores::accuracy},
                              Score{"precision", &Scores::precision},
                              Score{"recall", &Scores::recall},
@@ -112,18 +113,19 @@ double determination(double squared_errors, double total_squares) {
 
 }  // namespace
 
-std::vector<std::string> metric_names(const data::Shape& shape, double l2) {
+std::vector<std::string> metric_names(const data::Shape& shape, double l2, bool has_hidden) {
   std::vector<std::string> names;
-  const auto add_part = [&](const std::string& part, const data::PartShape& columns, bool has_l2) {
+  const auto add_part = [&](const std::string& part, const data::PartShape& columns) {
     if (columns.m == 0) return;
     names.push_back(part + ".cost");
-    if (has_l2) names.push_back(part + ".objective");
+    if (part == "train" && l2 > 0) names.push_back("train.objective");
+    if (part == "train" && has_hidden) names.push_back("train.asymmetry");
     for (const std::string& score : task_scores(shape.task))
       names.push_back(fmt::format("{}.{}", part, score));
   };
-  add_part("train", shape.train, l2 > 0);
-  add_part("dev", shape.dev, false);
-  add_part("test", shape.test, false);
+  add_part("train", shape.train);
+  add_part("dev", shape.dev);
+  add_part("test", shape.test);
   return names;
 }
 

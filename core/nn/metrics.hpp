@@ -11,8 +11,12 @@ namespace ice::nn {
 
 /// All that is measured in one forward pass over a part; what the task does not have stays 0.
 struct Scores {
-  double cost = 0;       ///< mean loss, without the L2 term
-  double objective = 0;  ///< cost and L2 term, of the training part alone; train() fills it
+  double cost = 0;  ///< mean loss, without the L2 term
+  // Of the training part alone; train() fills them.
+  double objective = 0;  ///< cost and L2 term
+  /// The largest difference between two rows of W[1]; 0: all units of the first hidden layer are
+  /// the same, and stay so (course 3.10).
+  double asymmetry = 0;
   /// Share of samples in the right class: for two classes, whether the output is above 0.5 (above 0
   /// under a loss of signed scores, as hinge); for more, the largest output (the first of equals).
   double accuracy = 0;
@@ -30,9 +34,11 @@ struct Scores {
 };
 
 /// The names of all metrics of a data set, train.* then dev.* then test.*, each part that exists:
-/// cost; train.objective (cost and L2 term) when l2 > 0; then accuracy for classes; precision,
-/// recall and f1 for two of them; rmse, mae and r2 for regression.
-[[nodiscard]] std::vector<std::string> metric_names(const data::Shape& shape, double l2);
+/// cost; train.objective (cost and L2 term) when l2 > 0; train.asymmetry where a layer is hidden;
+/// then accuracy for classes; precision, recall and f1 for two of them; rmse, mae and r2 for
+/// regression.
+[[nodiscard]] std::vector<std::string> metric_names(const data::Shape& shape, double l2,
+                                                    bool has_hidden);
 
 /// The number in Scores that "accuracy" or the like names. `name` is the part of a metric's name
 /// behind the dot.

@@ -7,6 +7,27 @@
 
 namespace ice::nn {
 
+namespace {
+
+/// Of each column of W[1] the way from its least to its largest entry; the longest.
+template <class T>
+double asymmetry(Network<T>& network) {
+  const arma::Mat<T>& W = network.W(1);
+  T largest = 0;
+  for (arma::uword j = 0; j < W.n_cols; ++j) {
+    const auto [least, most] = std::minmax_element(W.begin_col(j), W.end_col(j));
+    largest = std::max(largest, *most - *least);
+  }
+  return static_cast<double>(largest);
+}
+
+/// What the training part's samples are passed through the network for.
+bool needs_samples(double Scores::*score) {
+  return score != &Scores::cost && score != &Scores::objective && score != &Scores::asymmetry;
+}
+
+}  // namespace
+
 template <class T>
 Recorder<T>::Recorder(const data::Parts<T>& parts, const std::vector<std::string>& metrics,
                       double l2, std::uint64_t batches)
@@ -15,14 +36,13 @@ Recorder<T>::Recorder(const data::Parts<T>& parts, const std::vector<std::string
                   Evaluator<T>(parts.test, parts.shape.task)},
       m_(parts.train.X.n_cols),
       batches_(batches) {
-  const std::vector<std::string> known = metric_names(parts.shape, l2);
+  const std::vector<std::string> known = metric_names(parts.shape, l2, true);
   for (const std::string& name : metrics) metrics_.push_back(parse(name, known));
   const auto first_of_test = std::stable_partition(
       metrics_.begin(), metrics_.end(), [](const Metric& metric) { return metric.part != kTest; });
   curve_count_ = static_cast<std::size_t>(first_of_test - metrics_.begin());
   evaluates_train_ = std::any_of(metrics_.begin(), metrics_.end(), [](const Metric& metric) {
-    return metric.part == kTrain && metric.score != &Scores::cost &&
-           metric.score != &Scores::objective;
+    return metric.part == kTrain && needs_samples(metric.score);
   });
 }
 
@@ -55,6 +75,7 @@ std::vector<double> Recorder<T>::at_epoch(const EpochCosts& epoch, Network<T>& n
   if (measures(kDev)) scores[kDev] = evaluators_[kDev].evaluate(network);
   scores[kTrain].cost = epoch.cost;
   scores[kTrain].objective = epoch.objective;
+  scores[kTrain].asymmetry = asymmetry(network);
   return pick(scores, curve_count_);
 }
 
@@ -64,6 +85,7 @@ double Recorder<T>::value_at_epoch(std::size_t metric, const EpochCosts& epoch,
   const auto& [name, part, score] = metrics_[metric];
   if (part == kTrain && score == &Scores::cost) return epoch.cost;
   if (part == kTrain && score == &Scores::objective) return epoch.objective;
+  if (part == kTrain && score == &Scores::asymmetry) return asymmetry(network);
   return evaluators_[part].evaluate(network).*score;
 }
 
@@ -75,6 +97,7 @@ std::vector<double> Recorder<T>::at_end(Network<T>& network) const {
   // Each batch of m_b samples adds m_b / m of its lambda / (2 m_b) * sum of squares.
   scores[kTrain].objective =
       scores[kTrain].cost + static_cast<double>(batches_) * network.l2_term(m_);
+  scores[kTrain].asymmetry = asymmetry(network);
   return pick(scores, metrics_.size());
 }
 

@@ -86,7 +86,8 @@ nn::TrainOptions train_options(const Value& code, const data::Shape& data,
           .watch = watch_of(code),
           .seed = seed,
           .record_points = record_points,
-          .metrics = nn::metric_names(data, code["regularization"]["l2"])};
+          .metrics = nn::metric_names(data, code["regularization"]["l2"],
+                                      !code["network"]["hidden"].empty())};
 }
 
 }  // namespace ice::run

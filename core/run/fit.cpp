@@ -160,7 +160,8 @@ class FitCheck {
 
   void check_metric(const std::string& path, const std::string& metric) {
     const double l2 = code_["regularization"]["l2"];
-    const std::vector<std::string> known = nn::metric_names(data_, l2);
+    const bool has_hidden = !code_["network"]["hidden"].empty();
+    const std::vector<std::string> known = nn::metric_names(data_, l2, has_hidden);
     if (std::ranges::find(known, metric) != known.end()) return;
     const std::string part = metric.substr(0, metric.find('.'));
     const bool lacks_dev = part == "dev" && data_.dev.m == 0;
@@ -168,6 +169,9 @@ class FitCheck {
     if (lacks_dev || lacks_test)
       fault(path, fmt::format("metric {}: data '{}' has no {} part", metric, data_.name, part),
             fmt::format("Add to code.data:  split: {{train: 0.8, {}: 0.2}}", part));
+    else if (metric == "train.asymmetry")
+      fault(path, "metric train.asymmetry compares the units of the first hidden layer",
+            "Set network.hidden to one layer or more");
     else if (metric == "train.objective")
       fault(path, "metric train.objective is there only with an L2 term",
             "Set regularization.l2 above 0, or use train.cost");

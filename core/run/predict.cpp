@@ -95,7 +95,7 @@ class Predictor {
     data::Shape only_test = shape_;
     only_test.train.m = only_test.dev.m = 0;
     only_test.test.m = part_.X.n_cols;
-    for (const std::string& name : nn::metric_names(only_test, 0)) {
+    for (const std::string& name : nn::metric_names(only_test, 0, false)) {
       const std::string score = name.substr(name.find('.') + 1);
       list.push_back({score, all.*nn::score_named(score)});
     }

@@ -74,7 +74,7 @@ TEMPLATE_TEST_CASE("allocation: steps after the first epoch take no memory", "",
   options.epochs = 6;
   options.batch_size = batch_size;
   options.record_points = 2;
-  options.metrics = metric_names(parts.shape, 0.1);
+  options.metrics = metric_names(parts.shape, 0.1, true);
   options.schedule = {.kind = ScheduleOptions::Kind::kCosine, .warmup = 1};
   options.clip_value = 1;
   options.clip_norm = 0.1;

@@ -21,7 +21,7 @@ struct Overfitting {
 
   Overfitting() {
     options.learning_rate = 0.5;
-    options.metrics = metric_names(parts.shape, 0);
+    options.metrics = metric_names(parts.shape, 0, false);
   }
 
   static data::Part<double> turned() {

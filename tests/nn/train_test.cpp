@@ -151,6 +151,31 @@ TEST_CASE("train: the objective is the cost and the L2 term of each batch") {
   CHECK(result.final[1] == Approx(expected).epsilon(1e-12));
 }
 
+TEST_CASE("train: the asymmetry is the largest difference between two rows of W[1]") {
+  const auto parts = parts_of<double>(data::Task::kBinary, half_planes(23));
+  Network<double> network(one_hidden_layer(), 23);
+  network.initialize(2);
+  const Result result = train(network, parts, train_options(3, 0, 0.5, {"train.asymmetry"}));
+  double largest = 0;
+  for (arma::uword i = 0; i < network.W(1).n_rows; ++i)
+    for (arma::uword k = 0; k < i; ++k)
+      largest = std::max(largest, arma::abs(network.W(1).row(i) - network.W(1).row(k)).max());
+  CHECK(largest > 0);
+  CHECK(result.final[0] == largest);
+  CHECK(result.curve.back().values[0] == largest);
+}
+
+TEST_CASE("train: from zeros all hidden units stay the same (course 3.10)") {
+  const auto parts = parts_of<double>(data::Task::kBinary, half_planes(23));
+  Network<double> network(one_hidden_layer(), 23);
+  network.parameters().zeros();
+  network.b(2).fill(0.5);  // so that something is learnt
+  const Result result =
+      train(network, parts, train_options(9, 0, 0.5, {"train.asymmetry", "train.cost"}));
+  for (const Point& point : result.curve) CHECK(point.values[0] == 0);
+  CHECK(result.curve.back().values[1] < result.curve.front().values[1]);
+}
+
 TEST_CASE("train: a metric that the data does not have is refused with the nearest name") {
   const auto parts = parts_of<double>(data::Task::kBinary, half_planes(7));
   Network<double> network(logistic(), 7);
@@ -224,8 +249,8 @@ TEMPLATE_TEST_CASE("train: a run repeated gives the same bytes", "", float, doub
   const auto run = [&] {
     Network<TestType> network(one_hidden_layer(0.2, 0.1), 16);
     network.initialize(21);
-    const Result result =
-        train(network, parts, train_options(4, 16, 0.05, metric_names(parts.shape, 0.1), "adam"));
+    const Result result = train(
+        network, parts, train_options(4, 16, 0.05, metric_names(parts.shape, 0.1, true), "adam"));
     return std::pair(result, arma::Mat<TestType>(network.parameters()));
   };
   const auto [first, w1] = run();

@@ -115,8 +115,8 @@ TEST_CASE("fit: a metric that the data do not have") {
   CHECK(
       with_metric("train.rmse") ==
       Texts{"f.yaml:10:11: metric train.rmse: data 'planar' has two classes (n_y = 1), so this is "
-            "not measured. Known: train.cost, train.accuracy, train.precision, train.recall, "
-            "train.f1"});
+            "not measured. Known: train.cost, train.asymmetry, train.accuracy, train.precision, "
+            "train.recall, train.f1"});
   CHECK(misfits({"experiment.metric.name=train.objective", "regularization.l2=0.1"}).empty());
 }
 
