@@ -29,7 +29,7 @@ HOMES = {
     r"boost/dll": ["core/plugin/library.cpp"],
     r"SQLiteCpp/|sqlite3\.h": ["core/store/sqlite"],
     r"gnuplot-iostream": ["core/report/plot.cpp"],
-    r"hdf5|H5": ["core/data/hdf5.cpp", "core/nn/network_file.cpp"],
+    r"hdf5|H5": ["core/data/hdf5_handle.hpp", "core/nn/network_file.cpp", "tests/data/hdf5_files.hpp"],
     r"CLI/": ["tools/ice/"],
     r"nlohmann/": ["core/base/value.hpp"],
     r"openssl/": ["core/base/hash.cpp"],

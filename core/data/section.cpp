@@ -145,7 +145,7 @@ const Source* find_source(const Value& name) {
 
 // Names of the study file's description whose readers are still to come.
 const std::vector<std::string>& later_sources() {
-  static const std::vector<std::string> names{"csv", "hdf5"};
+  static const std::vector<std::string> names{"csv"};
   return names;
 }
 

@@ -2,24 +2,27 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <hdf5.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "base/error.hpp"
 #include "base/fd.hpp"
+#include "data/hdf5_handle.hpp"
 #include "nn/view.hpp"
 
 namespace ice::nn {
 namespace {
 
 namespace fs = std::filesystem;
+using data::hdf5::be_quiet;
+using data::hdf5::Handle;
+using data::hdf5::Refused;
+using data::hdf5::require;
 using Dimensions = std::vector<hsize_t>;
 
 constexpr const char* kAbout = "ice";
@@ -28,41 +31,6 @@ template <class T>
 hid_t number_type() {
   return std::is_same_v<T, float> ? H5T_IEEE_F32LE : H5T_IEEE_F64LE;
 }
-
-// What HDF5 refuses, as one kind of exception; its callers know the file.
-struct Refused {
-  std::string what;
-};
-
-// An identifier of HDF5, closed by its own function.
-class Handle {
- public:
-  using Close = herr_t (*)(hid_t);
-  Handle(hid_t id, Close close, const std::string& what) : id_(id), close_(close) {
-    if (id < 0) throw Refused{what};
-  }
-  ~Handle() {
-    if (id_ >= 0) close_(id_);
-  }
-  Handle(const Handle&) = delete;
-  Handle& operator=(const Handle&) = delete;
-  [[nodiscard]] hid_t id() const { return id_; }
-  // For files, whose last bytes are written now.
-  void finish(const std::string& what) {
-    if (close_(std::exchange(id_, -1)) < 0) throw Refused{what};
-  }
-
- private:
-  hid_t id_;
-  Close close_;
-};
-
-void require(herr_t status, const std::string& what) {
-  if (status < 0) throw Refused{what};
-}
-
-// HDF5 prints what went wrong unless it is told not to.
-void be_quiet() { H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr); }
 
 void write_dataset(const Handle& file, const std::string& name, hid_t type, const Dimensions& size,
                    const void* values) {
