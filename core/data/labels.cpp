@@ -59,8 +59,8 @@ void LabelReader::add(std::string_view label, const Place& place) {
 
 void LabelReader::add(double label, const Place& place) { add(base::format_number(label), place); }
 
-void LabelReader::finish(Samples& samples, const std::string& where) const {
-  if (numbers_.size() < 2) {
+void LabelReader::finish(Samples& samples, const std::string& where, std::size_t least) const {
+  if (numbers_.size() < least) {
     const std::string only = numbers_.empty() ? "" : numbers_.begin()->first;
     throw base::UserError(where, fmt::format("all samples are of one class, '{}'", only));
   }

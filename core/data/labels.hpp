@@ -37,8 +37,8 @@ class LabelReader {
   /// From here on come the test part's labels.
   void start_test() { in_test_ = true; }
 
-  /// Calls set_classes. Throws UserError at `where` when there are fewer than two classes.
-  void finish(Samples& samples, const std::string& where) const;
+  /// Calls set_classes. Throws UserError at `where` when there are fewer classes than `least`.
+  void finish(Samples& samples, const std::string& where, std::size_t least = 2) const;
 
  private:
   std::map<std::string, std::uint32_t, std::less<>> numbers_;  // in the order of being met

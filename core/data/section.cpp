@@ -143,29 +143,13 @@ const Source* find_source(const Value& name) {
   return found == sources().end() ? nullptr : &*found;
 }
 
-// Names of the study file's description whose readers are still to come.
-const std::vector<std::string>& later_sources() {
-  static const std::vector<std::string> names{"csv"};
-  return names;
-}
-
-std::string one_of(std::vector<std::string> names) {
-  const std::string last = names.back();
-  names.pop_back();
-  return base::join(names, ", ") + " or " + last;
-}
-
 void refuse_source(const Value& name, Completion& completion) {
   const std::vector<std::string> known = names_of(sources());
-  const std::string text = base::to_text(name);
   if (name.is_null())
     completion.fault("data.name", "missing", "Known: " + base::join(known, ", "));
-  else if (std::ranges::count(later_sources(), text) > 0)
-    completion.fault("data.name", fmt::format("'{}' is not there yet", text),
-                     "Use " + one_of(known));
   else
-    completion.fault("data.name", fmt::format("unknown data set '{}'", text),
-                     base::suggest(text, known));
+    completion.fault("data.name", fmt::format("unknown data set '{}'", base::to_text(name)),
+                     base::suggest(base::to_text(name), known));
 }
 
 const Source& require_source(const Value& section, Completion& completion) {
@@ -210,6 +194,10 @@ Key required_text_key(std::string name) {
 }
 
 Key optional_text_key(std::string name) { return make_key(std::move(name), Kind::kText, nullptr); }
+
+Key text_key(std::string name, std::string fallback) {
+  return make_key(std::move(name), Kind::kText, std::move(fallback));
+}
 
 std::string code_path(const std::string& path) { return "code." + path; }
 

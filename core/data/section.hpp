@@ -32,6 +32,7 @@ struct Key {
 [[nodiscard]] Key choice_key(std::string name, std::vector<std::string> choices);
 [[nodiscard]] Key required_text_key(std::string name);
 [[nodiscard]] Key optional_text_key(std::string name);
+[[nodiscard]] Key text_key(std::string name, std::string fallback);
 
 /// A source of data: its name in `data.name`, its keys, and how a completed section becomes
 /// samples.

@@ -13,6 +13,7 @@ synthetic_sources();  ///< planar, moons, circles, spirals, xor, blobs
 /// Reads it from a folder; where there is none, the error says which package to install.
 [[nodiscard]] Samples load_fashion_mnist(const std::optional<std::filesystem::path>& folder);
 [[nodiscard]] Source idx_source();
+[[nodiscard]] Source csv_source();
 [[nodiscard]] Source hdf5_source();
 
 }  // namespace ice::data

@@ -49,6 +49,7 @@ std::vector<Key> data_keys() {
       {"code.data.scale", Type::kReal, "factor of all values"},
       {"code.data.file", Type::kText, "of a table or an HDF5 file"},
       {"code.data.target", Type::kText, "the column to predict"},
+      {"code.data.task", Type::kText, "auto, classification or regression"},
       {"code.data.delimiter", Type::kText, "between the fields of a table"},
       {"code.data.missing", Type::kText, "what to do about empty fields"},
       {"code.data.images", Type::kText, "file of images"},

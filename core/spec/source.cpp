@@ -6,6 +6,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "base/utf8.hpp"
 
 namespace ice::spec {
 namespace {
@@ -15,27 +16,6 @@ using base::UserError;
 constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 constexpr std::string_view kBlanks = " \t\r\n";
 
-bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0u) == 0x80u; }
-
-// The length of the UTF-8 sequence at the start of `text`, or 0 when there is none: overlong forms,
-// surrogates and numbers past U+10FFFF are none (Unicode 15, table 3-7).
-std::size_t utf8_length(std::string_view text) {
-  const auto at = [&](std::size_t i) {
-    return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u;
-  };
-  const auto continues = [&](std::size_t i) { return i < text.size() && is_continuation(text[i]); };
-  const unsigned first = at(0), second = at(1);
-  if (first < 0x80) return 1;
-  if (first < 0xC2 || first > 0xF4 || !continues(1)) return 0;
-  if (first < 0xE0) return 2;
-  if ((first == 0xE0 && second < 0xA0) || (first == 0xED && second > 0x9F) || !continues(2))
-    return 0;
-  if (first < 0xF0) return 3;
-  if ((first == 0xF0 && second < 0x90) || (first == 0xF4 && second > 0x8F) || !continues(3))
-    return 0;
-  return 4;
-}
-
 bool is_forbidden_control(char c) {
   return c >= 0 && c < ' ' && c != '\t' && c != '\n' && c != '\r';
 }
@@ -44,7 +24,7 @@ bool is_forbidden_control(char c) {
 void check_characters(std::string_view text, const std::string& file) {
   Mark at{1, 1};
   while (!text.empty()) {
-    const std::size_t length = utf8_length(text);
+    const std::size_t length = base::utf8_length(text);
     if (length == 0)
       throw UserError(place_text(file, at), "not UTF-8 text", "Save the file as UTF-8");
     if (is_forbidden_control(text.front()))
@@ -105,7 +85,7 @@ Source::Source(std::string_view text, const std::string& file) : text_(text) {
   characters_.push_back(0);
   for (std::size_t i = 0; i < text_.size(); ++i) {
     if (text_[i] == '\n') lines_.push_back(i + 1);
-    characters_.push_back(characters_.back() + (is_continuation(text_[i]) ? 0 : 1));
+    characters_.push_back(characters_.back() + (base::is_continuation(text_[i]) ? 0 : 1));
   }
 }
 

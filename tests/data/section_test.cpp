@@ -48,9 +48,8 @@ TEST_CASE("section: faults are named with the path and what was expected") {
   };
   CHECK(message({{"name", "plannar"}}) ==
         "code.data.name: unknown data set 'plannar'. Did you mean 'planar'?");
-  CHECK(message({{"name", "csv"}, {"file", "houses.csv"}, {"target", "price"}}) ==
-        "code.data.name: 'csv' is not there yet. Use planar, moons, circles, spirals, xor, blobs, "
-        "housing, fashion_mnist, idx or hdf5");
+  CHECK(message({{"name", "csv"}, {"file", "houses.csv"}}) ==
+        "code.data.target: missing. Expected a text");
   CHECK(message({{"samples", 3}}).starts_with("code.data.name: missing. Known: planar, moons, "));
   CHECK(message("planar").starts_with("code.data.name: unknown data set"));
   CHECK(message({{"name", "planar"}, {"nois", 1}}) ==

@@ -1,0 +1,93 @@
+#include "data/csv_columns.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "base/utf8.hpp"
+
+namespace ice::data {
+namespace {
+
+using base::UserError;
+using Names = std::vector<std::string>;
+
+constexpr const char* kNoHeader = "The first line must be the names of the columns";
+
+bool is_number(const std::string& text) { return base::parse_number(text).has_value(); }
+
+void check_name(std::string_view name, std::size_t column, const std::string& where) {
+  if (name.find('\r') != std::string_view::npos)
+    throw UserError(where, "lines end in CR alone", "Save the file with LF or CR LF");
+  if (!base::is_plain_text(name))
+    throw UserError(where, fmt::format("the name of column {} is not UTF-8 text", column + 1),
+                    "Save the file as UTF-8");
+  if (name.empty())
+    throw UserError(where, fmt::format("column {} has no name", column + 1),
+                    "Name it, or remove the column");
+}
+
+void check_unique(const Names& names, const std::string& where) {
+  std::map<std::string_view, std::size_t> places;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const auto [first, is_new] = places.emplace(names[i], i);
+    if (is_new) continue;
+    const std::string found =
+        fmt::format("columns {} and {} are both named '{}'", first->second + 1, i + 1, names[i]);
+    throw UserError(where, found,
+                    is_number(names[i]) ? kNoHeader : "Give each column a name of its own");
+  }
+}
+
+// The nearest name, or the first ones: a table may have thousands.
+std::string suggest(const std::string& name, const Names& names) {
+  constexpr std::size_t kShown = 20;
+  if (names.size() == 1) return "The only column is '" + names[0] + "': is data.delimiter right?";
+  if (names.size() <= kShown || base::nearest(name, names)) return base::suggest(name, names);
+  return fmt::format("Known: {} and {} more", base::join(std::span(names).first(kShown), ", "),
+                     names.size() - kShown);
+}
+
+}  // namespace
+
+std::string CsvColumns::describe(std::size_t column) const {
+  return fmt::format("column {} '{}'", column + 1, names[column]);
+}
+
+CsvColumns take_header(const std::vector<std::string_view>& fields, const std::string& where) {
+  for (std::size_t i = 0; i < fields.size(); ++i) check_name(fields[i], i, where);
+  CsvColumns columns{.names = Names(fields.begin(), fields.end()), .target = {}};
+  check_unique(columns.names, where);
+  return columns;
+}
+
+std::size_t require_column(const CsvColumns& columns, const std::string& name,
+                           const std::string& where) {
+  const Names& names = columns.names;
+  const auto found = std::ranges::find(names, name);
+  if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
+  const auto number = std::ranges::find_if(names, is_number);
+  if (number != names.end())
+    throw UserError(where, fmt::format("has no column '{}', but '{}'", name, *number), kNoHeader);
+  throw UserError(where, fmt::format("has no column '{}'", name), suggest(name, names));
+}
+
+void require_same_names(const CsvColumns& test, const CsvColumns& train, const std::string& where) {
+  for (std::size_t i = 0; i < std::min(test.names.size(), train.names.size()); ++i)
+    if (test.names[i] != train.names[i])
+      throw UserError(
+          where,
+          fmt::format("{}, and in the training file it is '{}'", test.describe(i), train.names[i]),
+          "Both files need the same columns in the same order");
+  if (test.names.size() != train.names.size())
+    throw UserError(
+        where,
+        fmt::format("{}, and the training file has {}",
+                    base::format_count(test.names.size(), "column"), train.names.size()),
+        "Both files need the same columns in the same order");
+}
+
+}  // namespace ice::data
