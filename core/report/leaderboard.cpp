@@ -85,14 +85,6 @@ Leaderboard rank_cells(const store::Table& runs, const std::string& metric, spec
   return board;
 }
 
-spec::Goal natural_goal(const std::string& metric) {
-  constexpr std::string_view kMinimized[] = {"cost", "objective", "rmse", "mae"};
-  const std::string kind = metric.substr(metric.rfind('.') + 1);
-  const bool minimized =
-      std::find(std::begin(kMinimized), std::end(kMinimized), kind) != std::end(kMinimized);
-  return minimized ? spec::Goal::kMinimize : spec::Goal::kMaximize;
-}
-
 store::Table to_table(const Leaderboard& leaderboard, std::size_t top) {
   store::Table table;
   table.columns.emplace_back("rank");

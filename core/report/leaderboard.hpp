@@ -30,9 +30,6 @@ struct Leaderboard {
 [[nodiscard]] Leaderboard rank_cells(const store::Table& runs, const std::string& metric,
                                      spec::Goal goal);
 
-/// What is good for a metric, by its name: costs and errors are minimized, the rest maximized.
-[[nodiscard]] spec::Goal natural_goal(const std::string& metric);
-
 /// The best `top` places (0: all) as a table: rank, parameters, the mean under the metric's name,
 /// deviation, low, high, n, failed.
 [[nodiscard]] store::Table to_table(const Leaderboard& leaderboard, std::size_t top = 0);

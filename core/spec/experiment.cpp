@@ -25,12 +25,6 @@ constexpr std::uint64_t kMaxValues = 1'000'000;  // of all parameters of a grid 
 // Of the measures, those that are better when smaller; the others are better when larger.
 constexpr std::array<std::string_view, 4> kSmallerIsBetter{"cost", "objective", "rmse", "mae"};
 
-Goal natural_goal(const std::string& metric) {
-  const std::string_view measure = split_last(metric).second;
-  const bool is_smaller = std::ranges::find(kSmallerIsBetter, measure) != kSmallerIsBetter.end();
-  return is_smaller ? Goal::kMinimize : Goal::kMaximize;
-}
-
 // Cells are judged on held-out samples when there are any.
 std::string natural_metric(const Value& code) {
   const Value* dev = base::find_path(code, "data.split.dev");
@@ -251,6 +245,12 @@ class ExperimentReader {
 };
 
 }  // namespace
+
+Goal natural_goal(const std::string& metric) {
+  const std::string_view measure = split_last(metric).second;
+  const bool is_smaller = std::ranges::find(kSmallerIsBetter, measure) != kSmallerIsBetter.end();
+  return is_smaller ? Goal::kMinimize : Goal::kMaximize;
+}
 
 Experiment read_experiment(const Node& study, const Value& section, const ParameterNames& names,
                            Faults& faults) {

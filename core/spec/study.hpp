@@ -102,6 +102,9 @@ struct Study {
   std::map<std::string, std::string> places;
 };
 
+/// What is good for a metric, by its name: costs and errors are minimized, the rest maximized.
+[[nodiscard]] Goal natural_goal(const std::string& metric);
+
 /// "path=value[,value...]" of the command line.
 struct Override {
   std::string path;

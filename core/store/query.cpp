@@ -205,6 +205,14 @@ std::vector<std::optional<Status>> Reader::statuses(std::span<const std::string>
   return load_statuses(state_->connection, keys);
 }
 
+std::vector<Outcome> Reader::outcomes(std::int64_t study_id, const std::string& metric) {
+  return load_outcomes(state_->connection, study_id, metric);
+}
+
+std::map<std::string, std::string> Reader::declarations(std::int64_t study_id) {
+  return load_declarations(state_->connection, study_id);
+}
+
 Table Reader::runs(const RunQuery& query) {
   const Snapshot snapshot(state_->connection);
   const Scope scope = state_->scope_of(query.study);

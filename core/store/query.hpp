@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "spec/study.hpp"
+#include "store/outcomes.hpp"
 #include "store/record.hpp"
 
 namespace ice::store {
@@ -66,6 +67,11 @@ class Reader {
 
   /// How the run of each key ended; nothing for keys that are not recorded.
   [[nodiscard]] std::vector<std::optional<Status>> statuses(std::span<const std::string> keys);
+
+  /// One metric of all runs of a study's plan, by cell and seed.
+  [[nodiscard]] std::vector<Outcome> outcomes(std::int64_t study_id, const std::string& metric);
+  /// Name of each claim of a study -> when it was first declared in these words.
+  [[nodiscard]] std::map<std::string, std::string> declarations(std::int64_t study_id);
 
   /// Runs as a wide table: id, study, cell, seed, status, epochs, seconds, then a column for each
   /// parameter that varies among the study's runs (all runs, without a study) and for each of their

@@ -61,7 +61,7 @@ std::string board_text(store::Reader& reader, const std::string& name, const Boa
   const store::StudyRow study = reader.study(name);
   const store::Table runs = reader.runs({name, "", "", 0});
   const std::string metric = metric_of(study, runs, options);
-  const spec::Goal goal = metric == study.metric ? study.goal : report::natural_goal(metric);
+  const spec::Goal goal = metric == study.metric ? study.goal : spec::natural_goal(metric);
   const report::Leaderboard board = report::rank_cells(runs, metric, goal);
   const bool for_people = style.format == report::Format::kTable;
   const std::size_t top = options.top.value_or(for_people ? kUsualTop : 0);

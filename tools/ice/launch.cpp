@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "plan_text.hpp"
+#include "report/claims.hpp"
 #include "store/query.hpp"
 #include "validators.hpp"
 
@@ -29,6 +30,19 @@ std::optional<double> estimate(const LaunchOptions& options, const std::string& 
     if (row[0] == study) return row[1].get<double>() * static_cast<double>(trials) / workers;
   }
   return std::nullopt;
+}
+
+// Deviations of the differences that the study's claims are about, where runs are recorded.
+std::map<std::string, double> noise_of(const LaunchOptions& options, const spec::Study& study) {
+  std::map<std::string, double> noise;
+  if (study.idea.claims.empty() || !std::filesystem::exists(options.store.path())) return noise;
+  store::Reader reader(options.store.path());
+  for (const store::StudyRow& row : reader.studies()) {
+    if (row.name != study.name) continue;
+    for (const report::Judgement& judgement : report::judge_study(reader, row))
+      if (judgement.deviation > 0) noise[judgement.claim.name] = judgement.deviation;
+  }
+  return noise;
 }
 
 }  // namespace
@@ -64,7 +78,8 @@ void add_launch_options(CLI::App& command, LaunchOptions& options) {
 void print_plan(const LaunchOptions& options) {
   const spec::Study study = options.study.load();
   const run::Preview preview = run::plan_study(study, options.run_options(), options.store.path());
-  const PlanView view{study, preview, estimate(options, study.name, preview.plan.trials.size())};
+  const PlanView view{study, preview, estimate(options, study.name, preview.plan.trials.size()),
+                      noise_of(options, study)};
   const report::TableStyle style = options.output.style();
   print(style.format == report::Format::kJson ? plan_json(view) : plan_text(view, style));
 }

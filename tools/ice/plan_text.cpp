@@ -6,6 +6,9 @@
 
 #include "base/text.hpp"
 #include "plugin/info.hpp"
+#include "report/claim_pairs.hpp"
+#include "report/power.hpp"
+#include "report/sign_flip.hpp"
 #include "report/unicode.hpp"
 
 namespace ice::cli {
@@ -103,6 +106,33 @@ std::string costs(const run::NetworkSketch& network) {
       base::format_bytes(network.data_bytes));
 }
 
+// What the planned pairs could show of a claim; every one of the study's gets its share of alpha.
+std::string claim_line(const PlanView& view, const spec::Claim& claim) {
+  const spec::Study& study = view.study;
+  const std::size_t pairs =
+      report::pair_cells(study, claim).pairs.size() * study.experiment.seeds.size();
+  const double alpha = claim.alpha / static_cast<double>(study.idea.claims.size());
+  const std::string count = format_count(pairs, "pair");
+  const auto effect = report::smallest_effect(pairs, alpha);
+  if (!effect)
+    return fmt::format("{} cannot reach alpha = {}; {} are the least", count,
+                       base::format_number(claim.alpha), report::least_pairs(alpha));
+  const auto noise = view.noise.find(claim.name);
+  if (noise == view.noise.end())
+    return fmt::format("{} show an effect of {} standard deviations of their differences", count,
+                       base::format_short(*effect, 2));
+  return fmt::format("{} show an effect of {} in {}, by the noise of the runs recorded so far",
+                     count, base::format_short(claim.by + *effect * noise->second, 2),
+                     claim.metric);
+}
+
+std::string claims(const PlanView& view) {
+  std::string text;
+  for (const spec::Claim& claim : view.study.idea.claims)
+    text += fmt::format("  {}: {}\n", claim.name, claim_line(view, claim));
+  return text;
+}
+
 base::Value layers_json(const run::NetworkSketch& network) {
   base::Value list = base::Value::array();
   for (const run::LayerSketch& layer : network.layers)
@@ -152,6 +182,8 @@ std::string plan_text(const PlanView& view, const report::TableStyle& style) {
       head(study.idea.title.empty() ? study.name : study.name + ": " + study.idea.title) +
       counts(study, view.preview.plan);
   if (!study.experiment.parameters.empty()) text += "\n" + head("Parameters") + parameters(study);
+  if (!study.idea.claims.empty())
+    text += "\n" + head("Claims: the smallest effect found with a chance of 0.8") + claims(view);
   text += "\n" + head("Network of the first cell on " + data_text(network)) +
           report::render(layers(network), style) + costs(network);
   if (view.seconds)

@@ -1,5 +1,6 @@
 #pragma once
 // A plan for people and for programs: what `ice plan` and `ice run --dry-run` print.
+#include <map>
 #include <optional>
 #include <string>
 
@@ -13,6 +14,8 @@ struct PlanView {
   const spec::Study& study;
   const run::Preview& preview;
   std::optional<double> seconds;  ///< estimate for all that is to run, if anything is known
+  /// Name of a claim -> deviation of its paired differences, from the runs recorded so far.
+  std::map<std::string, double> noise = {};
 };
 
 [[nodiscard]] std::string plan_text(const PlanView& view, const report::TableStyle& style);

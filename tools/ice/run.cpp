@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "board.hpp"
+#include "claims_text.hpp"
 #include "commands.hpp"
 #include "launch.hpp"
 #include "progress.hpp"
@@ -29,6 +30,7 @@ void print_results(const Options& options, const spec::Study& study, const run::
   print("\n" +
         board_text(reader, study.name, {"", options.top, options.launch.store.suffix()},
                    options.launch.output.style()) +
+        verdict_lines(report::judge_study(reader, reader.study(study.name))) +
         next_steps(options.launch, study, summary));
 }
 

@@ -4,8 +4,11 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 
+#include "base/error.hpp"
+#include "base/text.hpp"
 #include "commands.hpp"
 #include "options.hpp"
+#include "report/claims.hpp"
 #include "store/query.hpp"
 
 namespace ice::cli {
@@ -21,7 +24,22 @@ std::uint64_t count(const store::StudyRow& study, store::Status status) {
   return found == study.statuses.end() ? 0 : found->second;
 }
 
-store::Table table_of(const std::vector<store::StudyRow>& studies) {
+// "1 supported, 2 undecided"; how many there are where they cannot be judged by this program.
+std::string verdicts(store::Reader& reader, const store::StudyRow& study) {
+  std::map<report::Verdict, std::size_t> counts;
+  try {
+    for (const report::Judgement& judgement : report::judge_study(reader, study))
+      ++counts[judgement.verdict];
+  } catch (const base::UserError&) {
+    return base::format_count(study.claims.size(), "claim");
+  }
+  std::vector<std::string> parts;
+  for (const auto& [verdict, n] : counts)
+    parts.push_back(fmt::format("{} {}", n, report::to_string(verdict)));
+  return base::join(parts, ", ");
+}
+
+store::Table table_of(store::Reader& reader, const std::vector<store::StudyRow>& studies) {
   store::Table table{{"study", "runs", "finished", "diverged", "failed", "metric", "best", "claims",
                       "created_at", "title"},
                      {}};
@@ -32,7 +50,8 @@ store::Table table_of(const std::vector<store::StudyRow>& studies) {
     const std::uint64_t diverged = count(study, store::Status::kDiverged);
     const store::Field best = study.best ? store::Field(*study.best) : store::Field();
     table.rows.push_back({study.name, runs, finished, diverged, runs - finished - diverged,
-                          study.metric, best, study.claims.size(), study.created_at, study.title});
+                          study.metric, best, verdicts(reader, study), study.created_at,
+                          study.title});
   }
   return table;
 }
@@ -41,7 +60,7 @@ int list_studies(const Options& options) {
   store::Reader reader(options.store.path());
   report::TableStyle style = options.output.style();
   style.keep = "best";
-  print_table(table_of(reader.studies()), style,
+  print_table(table_of(reader, reader.studies()), style,
               fmt::format("No studies in {} yet: 'ice run FILE' records one.",
                           options.store.path().string()));
   return 0;

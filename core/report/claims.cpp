@@ -1,0 +1,179 @@
+#include "report/claims.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "base/text.hpp"
+#include "report/bootstrap.hpp"
+#include "report/holm.hpp"
+#include "report/power.hpp"
+#include "report/sign_flip.hpp"
+#include "report/stats.hpp"
+#include "report/table.hpp"
+
+namespace ice::report {
+namespace {
+
+constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+
+double median_of(std::vector<double> values) {
+  if (values.empty()) return kNan;
+  std::sort(values.begin(), values.end());
+  const double lower = values[(values.size() - 1) / 2];
+  const double upper = values[values.size() / 2];
+  return lower == upper ? lower : (lower + upper) / 2;  // equal ones may be infinite
+}
+
+std::vector<double> finite_ones(const std::vector<double>& values) {
+  std::vector<double> finite;
+  std::copy_if(values.begin(), values.end(), std::back_inserter(finite),
+               [](double x) { return std::isfinite(x); });
+  return finite;
+}
+
+void describe_effect(Judgement& judgement) {
+  const std::vector<double>& all = judgement.pairs.advantages;
+  const std::vector<double> finite = finite_ones(all);
+  const Summary summary = summarize(finite);
+  const Interval interval = bca_interval(finite);
+  judgement.mean = summary.mean;
+  judgement.low = interval.low;
+  judgement.high = interval.high;
+  judgement.median = median_of(all);
+  judgement.deviation = summary.deviation;
+  judgement.d = (summary.mean - judgement.claim.by) / summary.deviation;
+  judgement.agreeing = static_cast<std::size_t>(
+      std::count_if(all.begin(), all.end(), [&](double x) { return x > judgement.claim.by; }));
+}
+
+SignFlip test(Judgement& judgement) {
+  std::vector<double> shifted = judgement.pairs.advantages;
+  for (double& x : shifted) x -= judgement.claim.by;
+  judgement.is_ranked = judgement.pairs.bad_better + judgement.pairs.bad_than > 0;
+  if (judgement.is_ranked) shifted = signed_ranks(shifted);
+  return sign_flip(shifted);
+}
+
+// As many seeds as give so many pairs, with as many pairs a seed as now; more than now.
+std::size_t seeds_for(std::size_t pairs, const RunPairs& now) {
+  const std::size_t seeds = (pairs * now.seeds + now.advantages.size() - 1) / now.advantages.size();
+  return std::max(seeds, now.seeds + 1);
+}
+
+// Every one of `tests` claims must be decided, so each gets its share of alpha.
+void explain(Judgement& judgement, std::size_t tests) {
+  const std::size_t n = judgement.pairs.advantages.size();
+  const double alpha = judgement.claim.alpha;
+  if (n == 0) {
+    judgement.reason = "there are no pairs yet";
+  } else if (const std::size_t least = least_pairs(alpha); n < least) {
+    judgement.reason =
+        fmt::format("{} cannot reach alpha = {}; {} are the least", base::format_count(n, "pair"),
+                    base::format_number(alpha), least);
+    judgement.seeds_needed = seeds_for(least, judgement.pairs);
+  } else if (const auto pairs =
+                 pairs_for(std::abs(judgement.d), alpha / static_cast<double>(tests))) {
+    judgement.seeds_needed = seeds_for(*pairs, judgement.pairs);
+    judgement.reason =
+        fmt::format("an effect as seen takes about {} more to show (power 0.8)",
+                    base::format_count(*judgement.seeds_needed - judgement.pairs.seeds, "seed"));
+  } else {
+    judgement.reason = "the effect seen is too small for any number of seeds to show";
+  }
+}
+
+void decide(Judgement& judgement, const SignFlip& raw, const SignFlip& corrected,
+            std::size_t tests) {
+  const double alpha = judgement.claim.alpha;
+  const bool has_enough = judgement.pairs.advantages.size() >= least_pairs(alpha);
+  judgement.points_against = raw.below < raw.above;
+  judgement.p = judgement.points_against ? raw.below : raw.above;
+  judgement.corrected_p = judgement.points_against ? corrected.below : corrected.above;
+  if (has_enough && judgement.corrected_p <= alpha)
+    judgement.verdict = judgement.points_against ? Verdict::kRefuted : Verdict::kSupported;
+  else
+    explain(judgement, tests);
+}
+
+// Each direction is a family of its own: its errors are bounded by alpha.
+std::vector<SignFlip> corrected(const std::vector<SignFlip>& raw) {
+  std::vector<double> above;
+  std::vector<double> below;
+  for (const SignFlip& p : raw) {
+    above.push_back(p.above);
+    below.push_back(p.below);
+  }
+  above = holm(above);
+  below = holm(below);
+  std::vector<SignFlip> result;
+  for (std::size_t i = 0; i < raw.size(); ++i) result.push_back({above[i], below[i]});
+  return result;
+}
+
+std::string side_text(const std::map<std::string, base::Value>& side) {
+  std::vector<std::string> names;
+  for (const auto& [name, value] : side) names.push_back(name);
+  const std::vector<std::string> shown = short_names(names);
+  std::vector<std::string> parts;
+  std::size_t i = 0;
+  for (const auto& [name, value] : side) parts.push_back(shown[i++] + " = " + base::to_text(value));
+  return base::join(parts, ", ");
+}
+
+}  // namespace
+
+std::string to_string(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::kSupported:
+      return "supported";
+    case Verdict::kRefuted:
+      return "refuted";
+    case Verdict::kUndecided:
+      break;
+  }
+  return "undecided";
+}
+
+std::vector<Judgement> judge(std::span<const spec::Claim> claims, std::vector<RunPairs> pairs) {
+  std::vector<Judgement> judgements(claims.size());
+  std::vector<SignFlip> raw;
+  for (std::size_t i = 0; i < claims.size(); ++i) {
+    judgements[i].claim = claims[i];
+    judgements[i].pairs = std::move(pairs[i]);
+    describe_effect(judgements[i]);
+    raw.push_back(test(judgements[i]));
+  }
+  const std::vector<SignFlip> fair = corrected(raw);
+  for (std::size_t i = 0; i < claims.size(); ++i)
+    decide(judgements[i], raw[i], fair[i], claims.size());
+  return judgements;
+}
+
+std::vector<Judgement> judge_study(store::Reader& reader, const store::StudyRow& row) {
+  if (row.claims.empty()) return {};
+  const spec::Study study = spec::load_text(row.spec, row.name, {});
+  std::vector<RunPairs> pairs;
+  for (const spec::Claim& claim : study.idea.claims)
+    pairs.push_back(pair_runs(study, claim, reader.outcomes(row.id, claim.metric)));
+  std::vector<Judgement> judgements = judge(study.idea.claims, std::move(pairs));
+  const auto declared = reader.declarations(row.id);
+  for (Judgement& judgement : judgements) {
+    const std::string& first = judgement.pairs.first_started;
+    const auto found = declared.find(judgement.claim.name);
+    judgement.is_post_hoc = !first.empty() && found != declared.end() && first < found->second;
+  }
+  return judgements;
+}
+
+std::string describe(const spec::Claim& claim, spec::Goal goal) {
+  std::string text = fmt::format("{} has a {} {} than {}", side_text(claim.better),
+                                 goal == spec::Goal::kMinimize ? "lower" : "higher", claim.metric,
+                                 side_text(claim.than));
+  if (claim.by != 0) text += ", by more than " + base::format_number(claim.by);
+  return text;
+}
+
+}  // namespace ice::report
