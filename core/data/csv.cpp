@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <limits>
 #include <optional>
@@ -12,18 +11,15 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
-#include "base/utf8.hpp"
 #include "data/csv_columns.hpp"
 #include "data/csv_rows.hpp"
-#include "data/labels.hpp"
-#include "data/sources.hpp"
+#include "data/csv_targets.hpp"
 
 namespace ice::data {
 namespace {
 
 using base::UserError;
 using Missing = CsvOptions::Missing;
-using Target = CsvOptions::Target;
 using Fields = std::vector<std::string_view>;
 using Path = std::filesystem::path;
 
@@ -35,15 +31,6 @@ bool is_missing(std::string_view field) {
   for (char& c : lower)
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
   return std::ranges::count(kNames, lower) > 0;
-}
-
-// A field as messages show it: short, and nothing that a terminal would obey.
-std::string shown(std::string_view field) {
-  constexpr std::size_t kLongest = 40;
-  std::string text(field.substr(0, kLongest));
-  std::ranges::replace_if(
-      text, [](unsigned char c) { return c < 32 || c >= 127; }, '?');
-  return "'" + text + (field.size() > kLongest ? "...'" : "'");
 }
 
 // A file whose header is read.
@@ -71,15 +58,6 @@ struct OpenTable {
   CsvColumns columns;
 };
 
-[[noreturn]] void refuse_number(const std::string& place, std::string_view field,
-                                const std::string& hint) {
-  double x = 0;
-  const auto [end, error] = std::from_chars(field.data(), field.data() + field.size(), x);
-  const bool is_spelled_right = end == field.data() + field.size();  // "inf", "1e999"
-  throw UserError(
-      place, shown(field) + (is_spelled_right ? " is no finite number" : " is no number"), hint);
-}
-
 void require_count(const OpenTable& table, const Fields& fields) {
   const std::size_t expected = table.columns.names.size();
   if (fields.size() == expected) return;
@@ -94,7 +72,11 @@ void require_count(const OpenTable& table, const Fields& fields) {
 // Puts the rows of tables into samples.
 class Reader {
  public:
-  explicit Reader(CsvOptions options) : options_(std::move(options)), kind_(options_.kind) {}
+  // A row may lack a value as the options say; of samples to predict none may, ever.
+  explicit Reader(CsvOptions options, bool is_to_predict = false)
+      : options_(std::move(options)), is_to_predict_(is_to_predict), targets_(options_.kind) {
+    if (is_to_predict_) options_.missing = Missing::kError;
+  }
 
   // Memory is taken once: a row needs a line of the file, and a value a byte.
   void reserve(const std::vector<const OpenTable*>& tables) {
@@ -107,7 +89,7 @@ class Reader {
                                         std::filesystem::file_size(table->file));
     }
     samples_.values.reserve(values);
-    if (kind_ != Target::kClasses) samples_.Y.reserve(lines);
+    if (options_.kind != CsvOptions::Target::kClasses) targets_.reserve(lines);
   }
 
   // Returns how many samples there were.
@@ -127,22 +109,17 @@ class Reader {
   }
 
   void read_test(OpenTable& table) {
-    labels_.start_test();
+    targets_.start_test();
     samples_.m_test = read(table);
   }
 
-  Samples finish(const OpenTable& table, std::size_t least_classes) {
+  Samples finish(const OpenTable& table) {
     samples_.n_x = table.columns.features.size();
     for (const std::size_t column : table.columns.features)
       samples_.features.push_back(table.columns.names[column]);
     if (has_holes_) fill_holes(table);
-    if (!table.columns.target) return std::move(samples_);
-    if (kind_ == Target::kClasses) {
-      labels_.finish(samples_, table.file.string(), least_classes);
-    } else {
-      samples_.task = Task::kRegression;
-      samples_.n_y = 1;
-    }
+    if (table.columns.target)
+      targets_.finish(samples_, table.file.string(), is_to_predict_ ? 1 : 2);
     return std::move(samples_);
   }
 
@@ -160,14 +137,16 @@ class Reader {
       }
       samples_.values.push_back(x);
     }
-    if (target) take_target(table, fields[*target]);
+    if (target) targets_.add(fields[*target], [&] { return table.place(*target); });
     return true;
   }
 
   // Of a target: it can be left out, but not be made up.
   bool is_hole(const OpenTable& table, const Fields& fields, std::size_t column) const {
     if (!is_missing(fields[column])) return false;
-    if (options_.missing != Missing::kDrop) refuse_hole(table, fields, column, "drop");
+    if (options_.missing != Missing::kDrop)
+      refuse_hole(table, fields, column,
+                  is_to_predict_ ? ", or remove the column" : ", or set data.missing: drop");
     return true;
   }
 
@@ -176,7 +155,10 @@ class Reader {
     if (!is_missing(fields[column]))
       refuse_number(table.place(column), fields[column],
                     "Features are numbers: change it, or remove the column");
-    if (options_.missing == Missing::kError) refuse_hole(table, fields, column, "drop or mean");
+    if (options_.missing == Missing::kError)
+      refuse_hole(table, fields, column,
+                  is_to_predict_ ? ": what is missing cannot be predicted from"
+                                 : ", or set data.missing: drop or mean");
     has_holes_ = options_.missing == Missing::kMean;
     return kHole;
   }
@@ -185,35 +167,7 @@ class Reader {
                                 const std::string& remedy) const {
     throw UserError(table.place(column),
                     fields[column].empty() ? "empty" : shown(fields[column]) + " is no value",
-                    "Fill it in, or set data.missing: " + remedy);
-  }
-
-  void take_target(const OpenTable& table, std::string_view field) {
-    const std::size_t column = *table.columns.target;
-    const auto number = base::parse_number(field);
-    if (kind_ == Target::kAuto) kind_ = number ? Target::kRegression : Target::kClasses;
-    if (kind_ == Target::kClasses)
-      take_class(table, field, number);
-    else if (number)
-      samples_.Y.push_back(*number);
-    else
-      refuse_number(table.place(column), field,
-                    options_.kind == Target::kAuto
-                        ? "Set data.task: classification if the targets are classes"
-                        : "The targets are numbers with data.task: regression");
-  }
-
-  void take_class(const OpenTable& table, std::string_view field, std::optional<double> number) {
-    const auto place = [&] { return table.place(*table.columns.target); };
-    if (number && options_.kind == Target::kAuto)
-      throw UserError(place(), shown(field) + " is a number, and the targets above are texts",
-                      "Set data.task: classification if it is a class as they are");
-    if (number)
-      labels_.add(*number, place);
-    else if (base::is_plain_text(field))
-      labels_.add(field, place);
-    else
-      throw UserError(place(), shown(field) + " is not UTF-8 text", "Save the file as UTF-8");
+                    "Fill it in" + remedy);
   }
 
   // By the mean of what the training file has in the column.
@@ -234,9 +188,9 @@ class Reader {
   }
 
   CsvOptions options_;
-  Target kind_;
+  bool is_to_predict_;
   Samples samples_;
-  LabelReader labels_;
+  CsvTargets targets_;
   bool has_holes_ = false;
 };
 
@@ -258,7 +212,7 @@ Samples read_csv(const Path& file, const Path& test_file, const CsvOptions& opti
                       : std::vector<const OpenTable*>{&train});
   reader.read(train);
   if (test) reader.read_test(*test);
-  return reader.finish(train, 2);
+  return reader.finish(train);
 }
 
 Samples read_csv_to_predict(const Path& file, const std::vector<std::string>& features,
@@ -271,47 +225,10 @@ Samples read_csv_to_predict(const Path& file, const std::vector<std::string>& fe
     table.columns.features.push_back(require_column(table.columns, feature, table.rows.where()));
   if (features.empty()) table.take_all_but_target();
 
-  Reader reader(options);
+  Reader reader(options, true);
   reader.reserve({&table});
   reader.read(table);
-  return reader.finish(table, 1);
-}
-
-CsvOptions csv_options(const base::Value& section) {
-  const std::string delimiter = text_at(section, "delimiter");
-  const base::Value &missing = section.at("missing"), &task = section.at("task");
-  if (delimiter.size() != 1 && delimiter != "\\t")
-    throw UserError(code_path("data.delimiter"), "expected one character, got " + shown(delimiter),
-                    "For example \";\" or \"\\t\"");
-  return {.target = text_at(section, "target"),
-          .delimiter = delimiter == "\\t" ? '\t' : delimiter.front(),
-          .missing = missing == "drop"   ? Missing::kDrop
-                     : missing == "mean" ? Missing::kMean
-                                         : Missing::kError,
-          .kind = task == "classification" ? Target::kClasses
-                  : task == "regression"   ? Target::kRegression
-                                           : Target::kAuto,
-          .scale = section.at("scale").get<double>()};
-}
-
-namespace {
-
-Samples load_csv(const base::Value& section, const Places& places) {
-  const bool has_test = !text_at(section, "test_file").empty();
-  return read_csv(find_file(section, "file", places),
-                  has_test ? find_file(section, "test_file", places) : Path(),
-                  csv_options(section));
-}
-
-}  // namespace
-
-Source csv_source() {
-  return {"csv",
-          {required_text_key("file"), required_text_key("target"), optional_text_key("test_file"),
-           text_key("delimiter", ","), choice_key("missing", {"error", "drop", "mean"}),
-           real_key("scale", 1, 0, 1e300),
-           choice_key("task", {"auto", "classification", "regression"})},
-          load_csv};
+  return reader.finish(table);
 }
 
 }  // namespace ice::data

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <map>
 
 #include "base/error.hpp"
@@ -23,8 +24,8 @@ void check_name(std::string_view name, std::size_t column, const std::string& wh
   if (name.find('\r') != std::string_view::npos)
     throw UserError(where, "lines end in CR alone", "Save the file with LF or CR LF");
   if (!base::is_plain_text(name))
-    throw UserError(where, fmt::format("the name of column {} is not UTF-8 text", column + 1),
-                    "Save the file as UTF-8");
+    throw UserError(where, fmt::format("column {} {}: is not plain text", column + 1, shown(name)),
+                    kPlainText);
   if (name.empty())
     throw UserError(where, fmt::format("column {} has no name", column + 1),
                     "Name it, or remove the column");
@@ -53,8 +54,25 @@ std::string suggest(const std::string& name, const Names& names) {
 
 }  // namespace
 
+std::string shown(std::string_view field) {
+  constexpr std::size_t kLongest = 40;
+  std::string text(field.substr(0, kLongest));
+  if (!base::is_plain_text(text))
+    std::ranges::replace_if(
+        text, [](unsigned char c) { return c < 32 || c >= 127; }, '?');
+  return "'" + text + (field.size() > kLongest ? "...'" : "'");
+}
+
+void refuse_number(const std::string& place, std::string_view field, const std::string& hint) {
+  double x = 0;
+  const char* const end = field.data() + field.size();
+  const bool is_spelled_right = std::from_chars(field.data(), end, x).ptr == end;  // "inf", "1e999"
+  throw UserError(
+      place, shown(field) + (is_spelled_right ? " is no finite number" : " is no number"), hint);
+}
+
 std::string CsvColumns::describe(std::size_t column) const {
-  return fmt::format("column {} '{}'", column + 1, names[column]);
+  return fmt::format("column {} {}", column + 1, shown(names[column]));
 }
 
 CsvColumns take_header(const std::vector<std::string_view>& fields, const std::string& where) {

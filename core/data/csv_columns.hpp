@@ -8,6 +8,16 @@
 
 namespace ice::data {
 
+/// What to do about a name or a class that is not plain text.
+inline constexpr const char* kPlainText = "Names are UTF-8 without line breaks";
+
+/// A field as messages show it, in quotes: short, and nothing that a terminal would obey.
+[[nodiscard]] std::string shown(std::string_view field);
+
+/// Says that a field is no number, or none that is finite.
+[[noreturn]] void refuse_number(const std::string& place, std::string_view field,
+                                const std::string& hint);
+
 struct CsvColumns {
   std::vector<std::string> names;       ///< all of the file's
   std::optional<std::size_t> target;    ///< its place in names

@@ -15,6 +15,8 @@ namespace {
 constexpr std::size_t kBlock = std::size_t{1} << 20;
 constexpr std::size_t kLongestRow = std::size_t{1} << 24;  // a quote left open must not eat a file
 
+constexpr const char* kWrittenTwice = "A quote inside a quoted field is written twice";
+
 std::string_view trim_blanks(std::string_view field) {
   while (!field.empty() && field.front() == ' ') field.remove_prefix(1);
   while (!field.empty() && field.back() == ' ') field.remove_suffix(1);
@@ -92,7 +94,7 @@ std::optional<std::span<char>> CsvRows::take_row() {
     if (refill()) continue;
     if (unread.empty()) return std::nullopt;
     scan(unread.size() - scanned);
-    if (is_quoted) fail("a quote is never closed");
+    if (is_quoted) fail("a quote is never closed", kWrittenTwice);
     begin_ = end_;
     return unread;
   }
@@ -102,7 +104,7 @@ bool CsvRows::next(std::vector<std::string_view>& fields) {
   bool is_after_blank = false;
   while (auto row = take_row()) {
     if (!row->empty() && row->back() == '\r') *row = row->first(row->size() - 1);
-    if (!row->empty() && is_after_blank) fail("rows follow an empty line");
+    if (!row->empty() && is_after_blank) fail("follows an empty line", "Remove that line");
     if (!row->empty()) {
       split(*row, fields);
       return true;
@@ -120,10 +122,11 @@ void CsvRows::split(std::span<char> row, std::vector<std::string_view>& fields) 
     const bool is_quoted = has_quotes && !row.empty() && row.front() == '"';
     fields.push_back(is_quoted ? take_quoted(row) : take_plain(row));
     if (!is_quoted && has_quotes && fields.back().find('"') != std::string_view::npos)
-      fail(fmt::format("field {}: a quote inside a field that is not quoted", fields.size()));
+      fail(fmt::format("field {}: a quote inside a field without quotes", fields.size()),
+           "Put the field into quotes and write its own twice");
     if (row.empty()) return;
     if (row.front() != delimiter_)
-      fail(fmt::format("field {}: text after its closing quote", fields.size()));
+      fail(fmt::format("field {}: text after its closing quote", fields.size()), kWrittenTwice);
     row = row.subspan(1);
   }
 }
