@@ -10,8 +10,8 @@ using ice::cli::Shell;
 
 namespace {
 
-const std::vector<std::string> kCommands{"run",  "plan", "studies", "runs",  "show",
-                                         "best", "plot", "sql",     "doctor"};
+const std::vector<std::string> kCommands{"run",    "plan", "studies", "runs", "show",  "best",
+                                         "claims", "plot", "predict", "sql",  "doctor"};
 
 // The lines below "Examples:".
 std::vector<std::string> examples_of(const std::string& help) {
@@ -28,6 +28,8 @@ void write_quickstart(const Shell& shell) {
   study.replace(study.find("flat"), 4, "quickstart");
   std::filesystem::create_directory(shell.folder() / "experiments");
   shell.write("experiments/quickstart.yaml", study);
+  std::filesystem::create_symlink(ICE_SOURCE "/experiments/course",
+                                  shell.folder() / "experiments/course");
 }
 
 void check_mistake(const std::vector<std::string>& line, const std::string& text) {
@@ -75,14 +77,15 @@ TEST_CASE("ice: the examples of every command's help work as printed") {
 
 TEST_CASE("ice: an unknown command names the nearest, or all") {
   check_mistake({"rnus"}, "unknown command 'rnus'. Did you mean 'runs'? See: ice --help");
-  check_mistake(
-      {"compare", "a", "b"},
-      "unknown command 'compare'. Known: run, plan, studies, runs, show, best, plot, sql, "
-      "plugin, doctor. See: ice --help");
+  check_mistake({"compare", "a", "b"},
+                "unknown command 'compare'. Known: run, plan, studies, runs, show, best, claims, "
+                "plot, predict, sql, "
+                "plugin, doctor. See: ice --help");
   check_mistake({"plugin", "lst"},
                 "plugin: unknown command 'lst'. Did you mean 'list'? See: ice plugin --help");
   check_mistake({"help", "run"},
-                "unknown command 'help'. Known: run, plan, studies, runs, show, best, plot, sql, "
+                "unknown command 'help'. Known: run, plan, studies, runs, show, best, claims, "
+                "plot, predict, sql, "
                 "plugin, doctor. See: ice --help");
 }
 

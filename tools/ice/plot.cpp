@@ -113,6 +113,7 @@ void add_plot(CLI::App& app, Action& chosen) {
   add_options(*command, *options);
   add_examples(*command, {"ice plot quickstart curves",
                           "ice plot quickstart curves --metric train.cost -o results/cost.png",
+                          "ice run experiments/course/04-planar-hidden-units.yaml",
                           "ice plot planar-hidden-units boundary -o results/flower.png",
                           "ice plot relu,gelu,silu activation"});
   command->callback([options, &chosen] { chosen = [options] { return plot(*options); }; });
