@@ -53,7 +53,7 @@ void CsvRows::skip_byte_order_mark() {
   if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF"))
     throw base::UserError(file_, "is UTF-16 text", "Save it as UTF-8");
   if (text.find('\0') != std::string_view::npos)
-    throw base::UserError(file_, "is no text: there are zero bytes in it", "Save it as UTF-8");
+    throw base::UserError(file_, "is no text: there are zero bytes in it", "A table is UTF-8");
 }
 
 // Reads on behind what is left of the buffer; false at the end of the file.

@@ -77,6 +77,11 @@ class FitCheck {
     faults_.add(place_of(study_, trial_, path), found, hint);
   }
 
+  // Sources that can be told so may hold classes that are written as numbers.
+  [[nodiscard]] std::string or_classes() const {
+    return code_["data"].contains("task") ? ", or set data.task: classification" : "";
+  }
+
   void check_precision() {
     if (code_["training"]["precision"] != "float32") return;
     for (const PluginReference& reference : plugins_) {
@@ -88,10 +93,10 @@ class FitCheck {
 
   void check_output() {
     if (output_ != "core/softmax" || data_.n_y > 1) return;
-    fault("network.output",
-          fmt::format("softmax over one unit is always 1, and {}", describe(data_)),
-          data_.task == Task::kBinary ? "Use output: sigmoid with loss: binary_cross_entropy"
-                                      : "Use output: linear with loss: squared_error");
+    fault(
+        "network.output", fmt::format("softmax over one unit is always 1, and {}", describe(data_)),
+        data_.task == Task::kBinary ? "Use output: sigmoid with loss: binary_cross_entropy"
+                                    : "Use output: linear with loss: squared_error" + or_classes());
   }
 
   void check_loss() {
@@ -100,7 +105,7 @@ class FitCheck {
     const std::string name = loss_.substr(loss_.find('/') + 1);
     if (data_.task == Task::kRegression) {
       fault("loss", fmt::format("{} compares classes, and {}", name, describe(data_)),
-            "Use loss: squared_error");
+            "Use loss: squared_error" + or_classes());
     } else if (is_categorical && data_.n_y == 1) {
       fault("loss", fmt::format("{} needs an output for each class, and {}", name, describe(data_)),
             "Use loss: binary_cross_entropy with output: sigmoid");

@@ -8,6 +8,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "data/csv.hpp"
 #include "data/labels.hpp"
 #include "spec/study.hpp"
 
@@ -95,6 +96,19 @@ arma::Mat<T> targets_from(const data::Samples& samples, const data::Shape& train
   return Y;
 }
 
+data::Samples read_study(const std::filesystem::path& file) {
+  return data::load(spec::load(file).code["data"], {file.parent_path()});
+}
+
+data::Samples read_table(const std::filesystem::path& file, const data::Shape& trained,
+                         const base::Value& section) {
+  data::CsvOptions options;
+  if (section.at("name") == "csv") options = data::csv_options(section);
+  options.kind = trained.task == data::Task::kRegression ? data::CsvOptions::Target::kRegression
+                                                         : data::CsvOptions::Target::kClasses;
+  return data::read_csv_to_predict(file, trained.features, options);
+}
+
 }  // namespace
 
 template <class T>
@@ -115,20 +129,18 @@ data::Samples samples_on(const Grid& grid) {
 }
 
 template <class T>
-Inputs<T> read_inputs(const std::filesystem::path& file, const data::Shape& trained) {
-  if (file.extension() != ".yaml" && file.extension() != ".yml")
-    throw UserError(
-        file.string(), "is no study",
-        "Give a FILE.yaml whose code.data names it; with 'include: STUDY.yaml' the rest "
-        "may be the study's");
-  const spec::Study study = spec::load(file);
-  return inputs_from<T>(data::load(study.code["data"], {file.parent_path()}), trained,
+Inputs<T> read_inputs(const std::filesystem::path& file, const data::Shape& trained,
+                      const base::Value& section) {
+  const bool is_study = file.extension() == ".yaml" || file.extension() == ".yml";
+  return inputs_from<T>(is_study ? read_study(file) : read_table(file, trained, section), trained,
                         file.string());
 }
 
 template Inputs<float> inputs_from(const data::Samples&, const data::Shape&, const std::string&);
 template Inputs<double> inputs_from(const data::Samples&, const data::Shape&, const std::string&);
-template Inputs<float> read_inputs(const std::filesystem::path&, const data::Shape&);
-template Inputs<double> read_inputs(const std::filesystem::path&, const data::Shape&);
+template Inputs<float> read_inputs(const std::filesystem::path&, const data::Shape&,
+                                   const base::Value&);
+template Inputs<double> read_inputs(const std::filesystem::path&, const data::Shape&,
+                                    const base::Value&);
 
 }  // namespace ice::run

@@ -24,10 +24,12 @@ struct Grid {
 };
 [[nodiscard]] data::Samples samples_on(const Grid& grid);
 
-/// All samples of the data set that a study names (FILE.yaml). Throws UserError for a file that
-/// cannot be read, or whose features or classes are not the network's.
+/// All samples of the data set that a study names (FILE.yaml), or of a table, which is read as the
+/// one that the network was trained on: `section` is its data section. Throws UserError for a file
+/// that cannot be read, or whose features or classes are not the network's.
 template <class T>
-[[nodiscard]] Inputs<T> read_inputs(const std::filesystem::path& file, const data::Shape& trained);
+[[nodiscard]] Inputs<T> read_inputs(const std::filesystem::path& file, const data::Shape& trained,
+                                    const base::Value& section);
 
 /// The same for samples at hand; `where` names them in messages.
 template <class T>

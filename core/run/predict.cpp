@@ -119,7 +119,7 @@ Value predictions(const Prediction& prediction, const Value& about, const data::
   return Predictor<T>(network, shape,
                       prediction.grid
                           ? inputs_from<T>(samples_on(*prediction.grid), shape, "a plane")
-                          : read_inputs<T>(prediction.data, shape))
+                          : read_inputs<T>(prediction.data, shape, about.at("code").at("data")))
       .run();
 }
 

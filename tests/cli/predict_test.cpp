@@ -128,10 +128,86 @@ TEST_CASE("predict: data that are not the network's are refused") {
                             EndsWith("housing.yaml: has no feature 'x1'. Known: size, bedrooms, "
                                      "walkability, wealth\n"));
   CHECK(trained.predict("absent.yaml").code == 2);
-  trained.write("table.csv", "x1,x2\n1,2\n");
-  CHECK_THAT(trained.predict("table.csv").err,
-             EndsWith("table.csv: is no study. Give a FILE.yaml whose code.data names it; with "
-                      "'include: STUDY.yaml' the rest may be the study's\n"));
+}
+
+namespace {
+
+// Two clear groups: small ones are "left", large ones "right".
+const std::string kTable = [] {
+  std::string rows = "width,height,side\n";
+  for (int i = 0; i < 30; ++i)
+    rows += fmt::format("{},{},{}\n", i, 100 - i, i < 15 ? "left" : "right");
+  return rows;
+}();
+
+struct TrainedOnTable : Shell {
+  explicit TrainedOnTable(const std::string& table, const std::string& text) {
+    write("table.csv", table);
+    write("lesson.yaml", text);
+    if (const Result result = ice({"run", "lesson.yaml", "-q"}); result.code != 0)
+      throw std::runtime_error(result.err);
+  }
+  [[nodiscard]] Result predict(const std::string& table) const {
+    write("new.csv", table);
+    const std::string id = split(ice({"runs", "--columns", "id", "-f", "csv"}).out, '\n').at(1);
+    return ice({"predict", id, "--data", "new.csv", "-f", "csv"});
+  }
+};
+
+}  // namespace
+
+TEST_CASE("predict: a table, its columns by name, with targets or without") {
+  const TrainedOnTable trained(
+      kTable, study("name: csv, file: table.csv, target: side, standardize: true", "sigmoid",
+                    "binary_cross_entropy", "precision: float64"));
+  const auto classes = [&](const std::string& table) {
+    const Result result = trained.predict(table);
+    CHECK(result.err.empty());
+    std::vector<std::string> lines = split(result.out, '\n');
+    lines.pop_back();
+    for (std::string& line : lines) line = line.substr(0, line.rfind(','));  // the probability
+    return ice::base::join(lines, " ");
+  };
+  CHECK(classes("width,height\n2,98\n27,73\n") == "sample,prediction 1,left 2,right");
+  CHECK(classes("name,height,width\nann,98,2\nbob,73,27\n") == "sample,prediction 1,left 2,right");
+  CHECK(classes("height,side,width\n98,left,2\n") == "sample,prediction,target 1,left,left");
+
+  const auto refusal = [&](const std::string& table) {
+    const Result result = trained.predict(table);
+    CHECK(result.code == 2);
+    const std::size_t at = result.err.find("new.csv:");
+    return at == std::string::npos ? result.err : result.err.substr(at);
+  };
+  CHECK(refusal("width,hight\n1,2\n") ==
+        "new.csv:1: has no column 'height'. Did you mean 'hight'?\n");
+  CHECK(refusal("width,height\n1,\n") ==
+        "new.csv:2: column 2 'height': empty. Fill it in: what is missing cannot be predicted "
+        "from\n");
+  CHECK(refusal("width,height,side\n1,2,up\n") ==
+        "new.csv: class 'up' is none of the network's. They are left, right\n");
+}
+
+TEST_CASE("predict: a table is read as the one that was trained on") {
+  std::string table = "a;price\n";
+  for (int i = 0; i < 20; ++i) table += fmt::format("{};{}\n", i, 3 * i);
+  const TrainedOnTable trained(
+      table, study("name: csv, file: table.csv, target: price, delimiter: \";\"", "linear",
+                   "squared_error", "precision: float64"));
+  CHECK_THAT(trained.predict("price;a\n9;3\n").out,
+             StartsWith("sample,prediction,target\n1,") && EndsWith(",9\n"));
+  CHECK_THAT(trained.predict("price;a\nmuch;3\n").err,
+             EndsWith("new.csv:2: column 1 'price': 'much' is no number. The targets are numbers "
+                      "with data.task: regression\n"));
+}
+
+TEST_CASE("predict: a table for a network that was trained on made samples") {
+  const Trained trained(kPlanar);
+  trained.write("points.csv", "x2,x1,note\n0.5,1,here\n-1,2,there\n");
+  CHECK_THAT(trained.predict("points.csv").out,
+             StartsWith("sample  prediction    p(1)\n") && EndsWith("\n2 samples\n"));
+  trained.write("points.csv", "x1,x3\n1,2\n");
+  CHECK_THAT(trained.predict("points.csv").err,
+             EndsWith("points.csv:1: has no column 'x2'. Did you mean 'x1'?\n"));
 }
 
 TEST_CASE("predict: other samples are named by two lines over the study") {

@@ -149,7 +149,7 @@ TEST_CASE("csv: malformed files are told by line and column, and how to mend the
        "a\0,\0y\0"s,
        "f.csv: is UTF-16 text. Save it as UTF-8"},
       {"\xFE\xFF\0a\0,\0y"s, "f.csv: is UTF-16 text. Save it as UTF-8"},
-      {"a\0,y\n"s, "f.csv: is no text: there are zero bytes in it. Save it as UTF-8"},
+      {"a\0,y\n"s, "f.csv: is no text: there are zero bytes in it. A table is UTF-8"},
       // The header.
       {"a,y\n", "f.csv: has a header and no rows"},
       {"a,y", "f.csv: has a header and no rows"},

@@ -1,6 +1,11 @@
 #include "run/fit.hpp"
 
+#include <unistd.h>
+
 #include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
+#include <string>
 
 #include "run/studies.hpp"
 
@@ -68,6 +73,22 @@ TEST_CASE("fit: a loss of many classes for two") {
         Texts{"command line: categorical_cross_entropy needs an output for each class, and data "
               "'planar' has two classes (n_y = 1). Use loss: binary_cross_entropy with output: "
               "sigmoid"});
+}
+
+TEST_CASE("fit: numbers that may be classes") {
+  const auto file =
+      std::filesystem::temp_directory_path() / ("ice-fit-" + std::to_string(::getpid()) + ".csv");
+  std::ofstream(file) << "a,y\n1,0\n2,1\n3,1\n";
+  const std::string table = "data={name: csv, target: y, file: " + file.string() + "}";
+  CHECK(misfits({table}) ==
+        Texts{"f.yaml:6:9: binary_cross_entropy compares classes, and data 'csv' has numbers as "
+              "targets. Use loss: squared_error, or set data.task: classification"});
+  CHECK(misfits({table, "network.output=softmax", "loss=squared_error"}) ==
+        Texts{"command line: softmax over one unit is always 1, and data 'csv' has numbers as "
+              "targets. Use output: linear with loss: squared_error, or set data.task: "
+              "classification"});
+  CHECK(misfits({table, "data.task=classification"}).empty());
+  std::filesystem::remove(file);
 }
 
 TEST_CASE("fit: a hinge loss of what has no sign") {

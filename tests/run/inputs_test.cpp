@@ -1,10 +1,16 @@
 #include "run/inputs.hpp"
 
+#include <unistd.h>
+
 #include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
+#include <string>
 
 #include "run/studies.hpp"
 
 using namespace ice::run;
+using ice::base::Value;
 using ice::data::Samples;
 using ice::data::Shape;
 using ice::data::Task;
@@ -97,4 +103,48 @@ TEST_CASE("inputs: numbers stay numbers, and are no classes") {
   numbers.task = Task::kRegression;
   CHECK(equal(inputs_from<double>(given, numbers, "f").Y, {{7, 8, 9}}));
   CHECK(refusal(given, trained()) == "f.csv: its targets are of another kind than the network's");
+}
+
+namespace {
+
+// A table that a network of `trained` reads, which was trained on `section`.
+Inputs<double> from_table(const std::string& text, const Shape& shape, const Value& section) {
+  const auto file = std::filesystem::temp_directory_path() /
+                    ("ice-inputs-" + std::to_string(::getpid()) + ".csv");
+  std::ofstream(file) << text;
+  Inputs<double> inputs = read_inputs<double>(file, shape, section);
+  std::filesystem::remove(file);
+  return inputs;
+}
+
+Value csv_section(const Value& more = Value::object()) {
+  Value section{{"name", "csv"}, {"file", "f"}, {"target", "bought"}};
+  section.update(more);
+  return ice::data::complete_section(section);
+}
+
+}  // namespace
+
+TEST_CASE("inputs: a table is read with the section of the one that was trained on") {
+  const Inputs<double> inputs =
+      from_table("age;size;bought\n20;1;yes\n40;3;yes\n", trained(),
+                 csv_section({{"delimiter", ";"}, {"scale", 0.5}, {"missing", "drop"}}));
+  CHECK(equal(inputs.X, {{0.5, 1.5}, {10, 20}}));
+  CHECK(equal(inputs.Y, {{1, 1}}));
+}
+
+TEST_CASE("inputs: what the network was trained on says whether a table's numbers are classes") {
+  Shape shape = trained();
+  shape.classes = {"0", "1"};
+  CHECK(equal(from_table("size,age,bought\n1,2,1.0\n1,2,0\n", shape, csv_section()).Y, {{1, 0}}));
+  shape.task = Task::kRegression;
+  shape.classes.clear();
+  CHECK(equal(from_table("size,age,bought\n1,2,1\n1,2,7\n", shape, csv_section()).Y, {{1, 7}}));
+}
+
+TEST_CASE("inputs: other data leave a table its defaults: commas, and no targets") {
+  const Value planar = ice::data::complete_section({{"name", "planar"}});
+  const Inputs<double> inputs = from_table("size,age,bought\n1,2,yes\n3,4,no\n", trained(), planar);
+  CHECK(equal(inputs.X, {{1, 3}, {2, 4}}));
+  CHECK(inputs.Y.n_cols == 0);
 }

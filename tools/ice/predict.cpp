@@ -81,8 +81,9 @@ void add_predict(CLI::App& app, Action& chosen) {
       ->required()
       ->type_name("");
   command
-      ->add_option("--data", options->data,
-                   "The samples: those of a study's code.data, all of them")
+      ->add_option(
+          "--data", options->data,
+          "The samples: a table (FILE.csv), or all those of a study's code.data (FILE.yaml)")
       ->required()
       ->type_name("FILE")
       ->check(CLI::ExistingFile);

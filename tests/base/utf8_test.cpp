@@ -1,0 +1,29 @@
+#include "base/utf8.hpp"
+
+#include <catch2/catch.hpp>
+#include <string>
+
+using namespace ice::base;
+
+TEST_CASE("utf8: a sequence is one to four bytes, in the one way it may be written") {
+  CHECK(utf8_length("a") == 1);
+  CHECK(utf8_length("\u00e9") == 2);
+  CHECK(utf8_length("\u20ac") == 3);
+  CHECK(utf8_length("\U0001F600") == 4);
+  CHECK(utf8_length("\U0010FFFF") == 4);
+  for (const char* bytes :
+       {"\x80", "\xC0\x80", "\xC1\xBF", "\xE0\x9F\xBF", "\xED\xA0\x80", "\xF0\x8F\xBF\xBF",
+        "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xFF", "\xC3", "\xE2\x82", "\xF0\x9F\x98", "\xC3(",
+        "\xE2\x82(", "\xF0\x9F\x98("})
+    CHECK(utf8_length(bytes) == 0);
+}
+
+TEST_CASE("utf8: plain text has no control characters") {
+  CHECK(is_plain_text(""));
+  CHECK(is_plain_text("size in m\u00b2"));
+  for (const std::string text : {"a\nb", "a\tb", "\x1b[31m", "\x7f",
+                                 "gr\xFC"
+                                 "n"})
+    CHECK_FALSE(is_plain_text(text));
+  CHECK_FALSE(is_plain_text(std::string(1, '\0')));
+}
