@@ -126,10 +126,10 @@ class Reader {
  private:
   // False where a value is missing and the row is left out for it.
   bool take(const OpenTable& table, const Fields& fields) {
-    const auto& [names, target, features] = table.columns;
+    const std::optional<std::size_t> target = table.columns.target;
     if (target && is_hole(table, fields, *target)) return false;
     const std::size_t before = samples_.values.size();
-    for (const std::size_t column : features) {
+    for (const std::size_t column : table.columns.features) {
       const double x = feature(table, fields, column);
       if (std::isnan(x) && options_.missing == Missing::kDrop) {
         samples_.values.resize(before);

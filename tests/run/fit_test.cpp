@@ -17,12 +17,16 @@ namespace {
 
 using Texts = std::vector<std::string>;
 
-Texts misfits(const std::vector<std::string>& overrides,
-              const std::string& experiment = "  seeds: [7]\n") {
-  Bench bench(study(overrides, experiment));
+Texts misfits_of(ice::spec::Study of) {
+  Bench bench(std::move(of));
   const ResolvedCode resolved = bench.resolve();
   const ice::data::Shape& data = bench.datasets.at(bench.datasets.add(resolved.code)).shape;
   return find_misfits(bench.study, test::trial_in(bench.study, 0), resolved, data);
+}
+
+Texts misfits(const std::vector<std::string>& overrides,
+              const std::string& experiment = "  seeds: [7]\n") {
+  return misfits_of(study(overrides, experiment));
 }
 
 const std::vector<std::string> kHousing{"data.name=housing", "loss=squared_error",
@@ -75,19 +79,27 @@ TEST_CASE("fit: a loss of many classes for two") {
               "sigmoid"});
 }
 
-TEST_CASE("fit: numbers that may be classes") {
+TEST_CASE("fit: numbers of a table may be classes") {
   const auto file =
       std::filesystem::temp_directory_path() / ("ice-fit-" + std::to_string(::getpid()) + ".csv");
   std::ofstream(file) << "a,y\n1,0\n2,1\n3,1\n";
-  const std::string table = "data={name: csv, target: y, file: " + file.string() + "}";
-  CHECK(misfits({table}) ==
-        Texts{"f.yaml:6:9: binary_cross_entropy compares classes, and data 'csv' has numbers as "
+  const auto on_table = [&](const std::string& task, const std::string& rest) {
+    return misfits_of(ice::spec::load_text(
+        "name: table\ncode:\n  data: {name: csv, file: " + file.string() + ", target: y, task: " +
+            task + "}\n  training: {epochs: 1}\n  optimizer: {name: adam, learning_rate: 0.1}\n" +
+            rest + "experiment: {metric: {name: train.cost, goal: minimize}}\n",
+        "f.yaml", "."));
+  };
+  const std::string classes = "  network: {output: sigmoid}\n  loss: binary_cross_entropy\n",
+                    softmax = "  network: {output: softmax}\n  loss: squared_error\n";
+  CHECK(on_table("auto", classes) ==
+        Texts{"f.yaml:7:9: binary_cross_entropy compares classes, and data 'csv' has numbers as "
               "targets. Use loss: squared_error, or set data.task: classification"});
-  CHECK(misfits({table, "network.output=softmax", "loss=squared_error"}) ==
-        Texts{"command line: softmax over one unit is always 1, and data 'csv' has numbers as "
+  CHECK(on_table("auto", softmax) ==
+        Texts{"f.yaml:6:21: softmax over one unit is always 1, and data 'csv' has numbers as "
               "targets. Use output: linear with loss: squared_error, or set data.task: "
               "classification"});
-  CHECK(misfits({table, "data.task=classification"}).empty());
+  CHECK(on_table("classification", classes).empty());
   std::filesystem::remove(file);
 }
 
