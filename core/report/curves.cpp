@@ -70,6 +70,7 @@ std::vector<Line> lines_of(store::Reader& reader, const store::Table& runs,
     Line line = mean_line(curves);
     if (line.x.empty()) continue;
     if (lines.size() < named) line.name = name_of(place);
+    line.escapes = place.metric.n == 0;
     lines.push_back(std::move(line));
   }
   return lines;

@@ -10,15 +10,15 @@ namespace {
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr double kLogSpan = 31.6;  // 1.5 decades
 
-// Grey lines are beside the point: where they leave the extent of the others, they leave the
-// picture.
-bool is_grey(const Line& line) { return line.name.empty() && !line.dashed; }
+// Grey lines and those that diverged are beside the point: where they leave the extent of the
+// others, they leave the picture.
+bool is_beside(const Line& line) { return line.escapes || (line.name.empty() && !line.dashed); }
 
 template <class Use>
 void for_each_y(const std::vector<Line>& lines, Use use) {
-  const bool all_grey = std::all_of(lines.begin(), lines.end(), is_grey);
+  const bool all_beside = std::all_of(lines.begin(), lines.end(), is_beside);
   for (const Line& line : lines) {
-    if (is_grey(line) && !all_grey) continue;
+    if (is_beside(line) && !all_beside) continue;
     for (const auto* values : {&line.y, &line.low, &line.high}) {
       for (const double value : *values) {
         if (std::isfinite(value)) use(value);

@@ -11,7 +11,8 @@ namespace ice::report {
 struct Line {
   std::string name;  ///< in the legend; empty: drawn behind the others, in grey, not in the legend
   std::vector<double> x, y, low, high;
-  bool dashed = false;  ///< in the colour of the line before it, and not in the legend
+  bool dashed = false;   ///< in the colour of the line before it, and not in the legend
+  bool escapes = false;  ///< does not stretch the y axis: what diverges leaves the picture
 };
 
 struct Figure {
@@ -31,12 +32,12 @@ struct Extent {
   double low = 0, high = 1;
 };
 [[nodiscard]] Extent x_extent(const Figure& figure);
-/// Over lines and bands that are not grey (over all, when all are); of the positive values where
-/// log_y. Widened when all are equal.
+/// Over lines and bands that are neither grey nor escape (over all, when all do); of the positive
+/// values where log_y. Widened when all are equal.
 [[nodiscard]] Extent y_extent(const Figure& figure);
 
-/// True when a logarithmic y axis shows more: all values positive, over 1.5 decades or more. Grey
-/// lines do not count where others are.
+/// True when a logarithmic y axis shows more: all values that y_extent counts are positive,
+/// over 1.5 decades or more.
 [[nodiscard]] bool wants_log(const std::vector<Line>& lines);
 
 }  // namespace ice::report

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "base/text.hpp"
 #include "report/axis.hpp"
@@ -84,7 +85,8 @@ std::string axis_section(const Figure& figure) {
   const Extent x = x_extent(figure);
   const Extent y = y_extent(figure);
   const double margin = figure.log_y ? std::pow(y.high / y.low, 0.04) : 0.04 * (y.high - y.low);
-  const Extent wide = figure.log_y ? Extent{y.low / margin, y.high * margin}
+  constexpr double kMost = std::numeric_limits<double>::max();  // where all runs diverged
+  const Extent wide = figure.log_y ? Extent{y.low / margin, std::min(y.high * margin, kMost)}
                                    : Extent{y.low - margin, y.high + margin};
   std::string text = fmt::format("set xrange [{}:{}]\nset yrange [{}:{}]\nset xtics {}",
                                  plot_number(x.low), plot_number(x.high), plot_number(wide.low),

@@ -94,7 +94,9 @@ TEST_CASE("curves: a study's best cells have names, the others are grey") {
 TEST_CASE("curves: a cell of which no run finished says so") {
   const Study study;
   store::Reader reader(study.file());
-  CHECK(curves_of(reader, "steps", {"", 8}).lines.at(2).name == "2 (none finished)");
+  const Line line = curves_of(reader, "steps", {"", 8}).lines.at(2);
+  CHECK(line.name == "2 (none finished)");
+  CHECK(line.escapes);
 }
 
 TEST_CASE("curves: a metric without a curve is told") {

@@ -74,6 +74,15 @@ TEST_CASE("figure: extents pass over what is not finite and widen a single value
   CHECK(x_extent(figure).high == 1);
 }
 
+TEST_CASE("figure: a line that escapes stretches no axis, unless all do") {
+  Figure figure{"", "", "", "", "", false, {{"a", {1, 2}, {1, 0.5}, {}, {}}}};
+  figure.lines.push_back({"b", {1, 2}, {1, 1e300}, {}, {}, false, /*escapes=*/true});
+  CHECK(y_extent(figure).high == 1);
+  CHECK_FALSE(wants_log(figure.lines));
+  figure.lines.erase(figure.lines.begin());
+  CHECK(y_extent(figure).high == 1e300);
+}
+
 TEST_CASE("figure: grey lines neither widen the extent nor make it logarithmic") {
   Figure figure{"", "", "", "", "", false, {{"a", {1, 2}, {1, 0.5}, {}, {}}}};
   figure.lines.push_back({"", {1, 2}, {1e29, 1e30}, {}, {}});

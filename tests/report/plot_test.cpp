@@ -90,6 +90,16 @@ TEST_CASE("plot: an unknown extension, a missing gnuplot and a bad place are tol
   ::setenv("PATH", path.c_str(), 1);
 }
 
+TEST_CASE("plot: a study of which every run diverged is drawn") {
+  Figure figure = example();
+  figure.log_y = true;
+  figure.lines = {{"a", {1, 2, 3}, {1, 1e150, 1.5e308}, {}, {}, false, true}};
+  CHECK_THAT(figure_script(figure, "a.png"), !Contains(":NaN]"));
+  const Folder folder;
+  plot([&](const fs::path& to) { return figure_script(figure, to); }, folder.path / "a.png");
+  CHECK(fs::file_size(folder.path / "a.png") > 1000);
+}
+
 TEST_CASE("plot: a title is bold, but in an SVG, for which gnuplot has no bold") {
   CHECK_THAT(figure_script(example(), "a.png"), Contains("font 'Sans:Bold,23'"));
   CHECK_THAT(figure_script(example(), "a.svg"), !Contains("Bold") && Contains("font 'Sans,14'"));
