@@ -18,9 +18,6 @@ if(ICE_NATIVE)
 endif()
 if(ICE_SANITIZE)
   target_compile_options(ice_options INTERFACE -fsanitize=${ICE_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
-  # g++ 12, instrumenting, takes the moved-from std::function inside std::regex for uninitialized, and sees std::string write past
-  # its own short buffer.
-  target_compile_options(ice_options INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized -Wno-array-bounds>)
   target_link_options(ice_options INTERFACE -fsanitize=${ICE_SANITIZE})
 endif()
 
