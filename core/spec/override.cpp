@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
@@ -100,16 +101,15 @@ class Application {
   const ParameterNames& names_;
 };
 
-bool is_outside_code(const std::string& path) {
-  const bool is_parameter = path.starts_with("experiment.parameters.");
-  return (path.starts_with("experiment.") && !is_parameter) || path.starts_with("idea.");
-}
-
-// `seeds.count` and `method` stand in the experiment, and are named in full.
-std::string hint_for(const std::string& path, const NameResolution& name) {
-  const auto& known = names_below("experiment");
-  const bool is_known = std::ranges::find(known, base::split(path, '.')[0]) != known.end();
-  return is_known ? "Did you mean 'experiment." + path + "'?" : name.hint;
+// The full path of what is no parameter: "experiment.seeds.count", for which `seeds.count` will do.
+std::optional<std::string> path_outside_code(const std::string& path) {
+  const std::string full =
+      std::ranges::count(names_below("experiment"), base::split(path, '.')[0]) > 0
+          ? "experiment." + path
+          : path;
+  const bool is_parameter = full.starts_with("experiment.parameters");
+  if ((full.starts_with("experiment.") && !is_parameter) || full.starts_with("idea.")) return full;
+  return std::nullopt;
 }
 
 }  // namespace
@@ -138,12 +138,13 @@ void apply_overrides(Node& study, std::span<const Override> overrides, const Par
   Application application(study, names);
   for (const Override& given : overrides) {
     const NameResolution name = names.resolve(given.path);
+    const auto outside = path_outside_code(given.path);
     if (name.path)
       application.set_parameter(*name.path, given.values);
-    else if (!is_outside_code(given.path))
-      faults.add(at, given.path, name.found, hint_for(given.path, name));
+    else if (!outside)
+      faults.add(at, given.path, name.found, name.hint);
     else if (given.values.size() == 1)
-      set_value(study, given.path, given.values[0]);
+      set_value(study, *outside, given.values[0]);
     else
       faults.add(at, given.path, "takes one value: it is no parameter");
   }

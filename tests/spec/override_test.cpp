@@ -118,22 +118,25 @@ TEST_CASE("override: a parameter of a varied plugin is set in every cell") {
   CHECK(Value(study.experiment.parameters[1].values) == Value({5}));
 }
 
-TEST_CASE("override: keys of the experiment and the idea are named in full") {
+TEST_CASE(
+    "override: keys of the experiment and the idea; the experiment's may leave its name out") {
   check_same({"experiment.run_cap=5"}, "  seeds", "  run_cap: 5\n  seeds");
   check_same({"experiment.seeds.count=5"}, "[1, 2]", "{count: 5}");
   check_same({"experiment.seeds=[3, 4]"}, "[1, 2]", "[3, 4]");
+  check_same({"seeds.count=5"}, "[1, 2]", "{count: 5}");
+  check_same({"run_cap=5"}, "  seeds", "  run_cap: 5\n  seeds");
   CHECK(study_of(kCode, {"idea.title=New"}).idea.title == "New");
   CHECK(study_of(kCode, {"experiment.metric.name=dev.accuracy"}).experiment.metric ==
         "dev.accuracy");
 }
 
 TEST_CASE("override: what stands for nothing is refused, all of it at once") {
-  CHECK(refusal({"epoch=1", "training=3", "seeds.count=5", "idea.title=x,y",
+  CHECK(refusal({"epoch=1", "training=3", "seeds.count=5,6", "idea.title=x,y",
                  "experiment.parameters.epochs.values=[1]", "activation.slope=1"}) ==
         "command line: epoch: unknown parameter. Did you mean 'epochs'?\n"
         "command line: training: is a section, not a parameter. Its keys: epochs, batch_size, "
         "precision, clip_value, clip_norm, early_stopping, save\n"
-        "command line: seeds.count: unknown parameter. Did you mean 'experiment.seeds.count'?\n"
+        "command line: seeds.count: takes one value: it is no parameter\n"
         "command line: idea.title: takes one value: it is no parameter\n"
         "command line: experiment.parameters.epochs.values: unknown parameter. Parameters are "
         "paths into code, as in optimizer.learning_rate\n"
