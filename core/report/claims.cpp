@@ -34,6 +34,21 @@ std::vector<double> finite_ones(const std::vector<double>& values) {
   return finite;
 }
 
+// What the advantages leave beyond `by`. 0.52 - 0.5 is not more than 0.02, but its rounding is.
+std::vector<double> beyond_claim(const Judgement& judgement) {
+  constexpr double kRounding = 1e-9;
+  const double by = judgement.claim.by;
+  std::vector<double> beyond = judgement.pairs.advantages;
+  for (double& x : beyond) x = std::abs(x - by) <= kRounding * by ? 0 : x - by;
+  return beyond;
+}
+
+// Where runs have no value the differences are infinite: their ranks are tested.
+std::vector<double> tested_values(const Judgement& judgement) {
+  const std::vector<double> beyond = beyond_claim(judgement);
+  return judgement.is_ranked ? signed_ranks(beyond) : beyond;
+}
+
 void describe_effect(Judgement& judgement) {
   const std::vector<double>& all = judgement.pairs.advantages;
   const std::vector<double> finite = finite_ones(all);
@@ -44,17 +59,12 @@ void describe_effect(Judgement& judgement) {
   judgement.high = interval.high;
   judgement.median = median_of(all);
   judgement.deviation = summary.deviation;
-  judgement.d = (summary.mean - judgement.claim.by) / summary.deviation;
+  const std::vector<double> beyond = beyond_claim(judgement);
+  const Summary excess = summarize(finite_ones(beyond));
+  judgement.d = excess.mean / excess.deviation;
   judgement.agreeing = static_cast<std::size_t>(
-      std::count_if(all.begin(), all.end(), [&](double x) { return x > judgement.claim.by; }));
-}
-
-SignFlip test(Judgement& judgement) {
-  std::vector<double> shifted = judgement.pairs.advantages;
-  for (double& x : shifted) x -= judgement.claim.by;
+      std::count_if(beyond.begin(), beyond.end(), [](double x) { return x > 0; }));
   judgement.is_ranked = judgement.pairs.bad_better + judgement.pairs.bad_than > 0;
-  if (judgement.is_ranked) shifted = signed_ranks(shifted);
-  return sign_flip(shifted);
 }
 
 // As many seeds as give so many pairs, with as many pairs a seed as now; more than now.
@@ -63,25 +73,39 @@ std::size_t seeds_for(std::size_t pairs, const RunPairs& now) {
   return std::max(seeds, now.seeds + 1);
 }
 
-// Every one of `tests` claims must be decided, so each gets its share of alpha.
-void explain(Judgement& judgement, std::size_t tests) {
-  const std::size_t n = judgement.pairs.advantages.size();
-  const double alpha = judgement.claim.alpha;
-  if (n == 0) {
-    judgement.reason = "there are no pairs yet";
-  } else if (const std::size_t least = least_pairs(alpha); n < least) {
-    judgement.reason =
-        fmt::format("{} cannot reach alpha = {}; {} are the least", base::format_count(n, "pair"),
-                    base::format_number(alpha), least);
-    judgement.seeds_needed = seeds_for(least, judgement.pairs);
-  } else if (const auto pairs =
-                 pairs_for(std::abs(judgement.d), alpha / static_cast<double>(tests))) {
+std::string no_difference(double by) {
+  return by == 0 ? "no difference is seen"
+                 : fmt::format("the difference seen is {}, and no more", base::format_number(by));
+}
+
+// How many would show the effect seen, at the claim's share of alpha.
+void ask_for_seeds(Judgement& judgement, std::size_t tests) {
+  const Summary seen = summarize(tested_values(judgement));
+  const auto pairs = pairs_for(std::abs(seen.mean / seen.deviation),
+                               judgement.claim.alpha / static_cast<double>(tests));
+  if (pairs) {
     judgement.seeds_needed = seeds_for(*pairs, judgement.pairs);
     judgement.reason =
         fmt::format("an effect as seen takes about {} more to show (power 0.8)",
                     base::format_count(*judgement.seeds_needed - judgement.pairs.seeds, "seed"));
+  } else if (seen.mean == 0) {
+    judgement.reason = no_difference(judgement.claim.by);
   } else {
     judgement.reason = "the effect seen is too small for any number of seeds to show";
+  }
+}
+
+void explain(Judgement& judgement, std::size_t tests) {
+  const std::size_t n = judgement.pairs.advantages.size();
+  const double alpha = judgement.claim.alpha;
+  const std::size_t least = least_pairs(alpha / static_cast<double>(tests));
+  if (n == 0) {
+    judgement.reason = "there are no pairs yet";
+  } else if (n < least) {
+    judgement.reason = too_few_pairs(n, alpha, tests);
+    judgement.seeds_needed = seeds_for(least, judgement.pairs);
+  } else {
+    ask_for_seeds(judgement, tests);
   }
 }
 
@@ -137,6 +161,15 @@ std::string to_string(Verdict verdict) {
   return "undecided";
 }
 
+std::string too_few_pairs(std::size_t pairs, double alpha, std::size_t claims) {
+  const double share = alpha / static_cast<double>(claims);
+  const std::string shares =
+      claims == 1 ? "" : fmt::format(" ({} each for {} claims)", base::format_short(share), claims);
+  return fmt::format("{} cannot reach alpha = {}{}; {} are the least",
+                     base::format_count(pairs, "pair"), base::format_number(alpha), shares,
+                     least_pairs(share));
+}
+
 std::vector<Judgement> judge(std::span<const spec::Claim> claims, std::vector<RunPairs> pairs) {
   std::vector<Judgement> judgements(claims.size());
   std::vector<SignFlip> raw;
@@ -144,7 +177,7 @@ std::vector<Judgement> judge(std::span<const spec::Claim> claims, std::vector<Ru
     judgements[i].claim = claims[i];
     judgements[i].pairs = std::move(pairs[i]);
     describe_effect(judgements[i]);
-    raw.push_back(test(judgements[i]));
+    raw.push_back(sign_flip(tested_values(judgements[i])));
   }
   const std::vector<SignFlip> fair = corrected(raw);
   for (std::size_t i = 0; i < claims.size(); ++i)

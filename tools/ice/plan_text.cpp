@@ -7,8 +7,8 @@
 #include "base/text.hpp"
 #include "plugin/info.hpp"
 #include "report/claim_pairs.hpp"
+#include "report/claims.hpp"
 #include "report/power.hpp"
-#include "report/sign_flip.hpp"
 #include "report/unicode.hpp"
 
 namespace ice::cli {
@@ -106,17 +106,16 @@ std::string costs(const run::NetworkSketch& network) {
       base::format_bytes(network.data_bytes));
 }
 
-// What the planned pairs could show of a claim; every one of the study's gets its share of alpha.
+// What the planned pairs could show of a claim.
 std::string claim_line(const PlanView& view, const spec::Claim& claim) {
   const spec::Study& study = view.study;
   const std::size_t pairs =
       report::pair_cells(study, claim).pairs.size() * study.experiment.seeds.size();
-  const double alpha = claim.alpha / static_cast<double>(study.idea.claims.size());
-  const std::string count = format_count(pairs, "pair");
+  const std::size_t claims = study.idea.claims.size();
+  const double alpha = claim.alpha / static_cast<double>(claims);
   const auto effect = report::smallest_effect(pairs, alpha);
-  if (!effect)
-    return fmt::format("{} cannot reach alpha = {}; {} are the least", count,
-                       base::format_number(claim.alpha), report::least_pairs(alpha));
+  if (!effect) return report::too_few_pairs(pairs, claim.alpha, claims);
+  const std::string count = format_count(pairs, "pair");
   const auto noise = view.noise.find(claim.name);
   if (noise == view.noise.end())
     return fmt::format("{} show an effect of {} standard deviations of their differences", count,
