@@ -280,8 +280,8 @@ std::string text_or(const base::Value& section, const char* key, const std::stri
 // The test part may stand in a file of its own, under names of its own, or both.
 Hdf5Pair test_pair(const base::Value& section, const Places& places, const Hdf5Pair& train) {
   const std::string file = text_at(section, "test_file");
-  const Hdf5Pair test{file.empty() ? train.file : find_file(section, "test_file", places),
-                      text_or(section, "test_x", train.x), text_or(section, "test_y", train.y)};
+  Hdf5Pair test{file.empty() ? train.file : find_file(section, "test_file", places),
+                text_or(section, "test_x", train.x), text_or(section, "test_y", train.y)};
   if (!file.empty() || (test.x != train.x && test.y != train.y)) return test;
   if (test.x == train.x && test.y == train.y) return {};
   const bool lacks_x = test.x == train.x;
