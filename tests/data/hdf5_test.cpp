@@ -141,10 +141,14 @@ TEST_CASE("hdf5: malformed files, each with its message") {
     H5Tset_size(text, 5);
     file.claim("texts", text, {4});
     H5Tclose(text);
+    const hid_t record = H5Tcreate(H5T_COMPOUND, 8);
+    H5Tinsert(record, "real", 0, H5T_IEEE_F64LE);
+    file.claim("records", record, {4});
+    H5Tclose(record);
   });
   CHECK(f.refusal("images") ==
         "has no dataset 'images'. Known: claims, holes, none, one, "
-        "packed_claims, pairs, part, same, texts, three, x, y");
+        "packed_claims, pairs, part, records, same, texts, three, x, y");
   CHECK(f.refusal("pair") == "has no dataset 'pair'. Did you mean 'pairs'?");
   CHECK(f.refusal("one") == "one: has one size, expected samples first and then their features: 4");
   CHECK(f.refusal("x", "three") == "three: 3 targets for 4 samples in x");
@@ -155,6 +159,7 @@ TEST_CASE("hdf5: malformed files, each with its message") {
   CHECK(f.refusal("none", "y") == "none: there are no samples: its sizes are 0 x 3");
   CHECK(f.refusal("part") == "part: 3 of its 4 blocks were never written. Is the file whole?");
   CHECK(f.refusal("texts") == "texts: holds texts, expected numbers");
+  CHECK(f.refusal("records") == "records: holds records, expected numbers");
   CHECK(f.refusal("claims") ==
         "claims: its sizes 1000000000 x 1000 claim 1000000000000 numbers, "
         "but 0 bytes are stored. Is the file whole?");
