@@ -9,8 +9,10 @@ using Catch::Matchers::Contains;
 using Catch::Matchers::StartsWith;
 using ice::base::Value;
 using ice::cli::FlatShell;
+using ice::cli::kFlat;
 using ice::cli::RecordedShell;
 using ice::cli::Result;
+using ice::cli::Shell;
 
 TEST_CASE("plan: shows runs, parameters and every shape, and leaves no store behind") {
   const FlatShell shell;
@@ -63,6 +65,31 @@ TEST_CASE("plan: estimates the time from runs of the same study") {
   const RecordedShell shell;
   CHECK_THAT(shell.ice({"plan", "flat.yaml", "--force"}).out, Contains("\nEstimated time: "));
   CHECK_THAT(shell.ice({"plan", "flat.yaml"}).out, !Contains("Estimated time"));
+}
+
+TEST_CASE("plan: says what each claim's pairs could show, and when they are too few") {
+  const Shell shell;
+  const auto claims_of = [&](const std::string& claims, const std::string& seeds) {
+    std::string text = kFlat;
+    text.replace(text.find("idea: {"), 7, "idea: {claims: [" + claims + "], ");
+    shell.write("claims.yaml", text);
+    const std::string out =
+        shell.ice({"plan", "claims.yaml", "experiment.seeds.count=" + seeds}).out;
+    const std::string head = "\nClaims: the smallest effect found with a chance of 0.8\n";
+    const std::size_t begin = out.find(head) + head.size();
+    return out.substr(begin, out.find("\n\n", begin) + 1 - begin);
+  };
+  const std::string first =
+      "{name: H1, metric: dev.cost, better: {activation: tanh}, than: {activation: relu}}";
+  const std::string second =
+      "{name: H2, metric: dev.accuracy, better: {activation: relu}, than: {activation: tanh}}";
+  CHECK(claims_of(first, "4") == "  H1: 4 pairs cannot reach alpha = 0.05; 5 are the least\n");
+  // 0.766: the power of the paired t-test, integrated over chi by Simpson's rule, is 0.8.
+  CHECK(claims_of(first, "12") ==
+        "  H1: 12 pairs show an effect of 0.77 standard deviations of their differences\n");
+  CHECK(claims_of(first + ", " + second, "5") ==
+        "  H1: 5 pairs cannot reach alpha = 0.05 (0.025 each for 2 claims); 6 are the least\n"
+        "  H2: 5 pairs cannot reach alpha = 0.05 (0.025 each for 2 claims); 6 are the least\n");
 }
 
 TEST_CASE("plan: --json is one object with the same counts") {

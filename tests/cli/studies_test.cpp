@@ -68,6 +68,7 @@ TEST_CASE("studies: where there is no store, every reading command says how one 
        std::vector<std::vector<std::string>>{{"studies"},
                                              {"runs"},
                                              {"show", "abcdef"},
+                                             {"claims"},
                                              {"best", "flat"},
                                              {"plot", "flat", "curves"},
                                              {"sql", "SELECT 1"}}) {
