@@ -9,10 +9,10 @@
 #include "base/text.hpp"
 #include "report/bootstrap.hpp"
 #include "report/holm.hpp"
-#include "report/power.hpp"
 #include "report/sign_flip.hpp"
 #include "report/stats.hpp"
 #include "report/table.hpp"
+#include "report/undecided.hpp"
 
 namespace ice::report {
 namespace {
@@ -67,59 +67,13 @@ void describe_effect(Judgement& judgement) {
   judgement.is_ranked = judgement.pairs.bad_better + judgement.pairs.bad_than > 0;
 }
 
-// As many seeds as give so many pairs, with as many pairs a seed as now; more than now.
-std::size_t seeds_for(std::size_t pairs, const RunPairs& now) {
-  const std::size_t seeds = (pairs * now.seeds + now.advantages.size() - 1) / now.advantages.size();
-  return std::max(seeds, now.seeds + 1);
-}
-
-std::string no_difference(double by) {
-  return by == 0 ? "no difference is seen"
-                 : fmt::format("the difference seen is {}, and no more", base::format_number(by));
-}
-
-// How many would show the effect seen, at the claim's share of alpha.
-void ask_for_seeds(Judgement& judgement, std::size_t tests) {
-  const Summary seen = summarize(tested_values(judgement));
-  const auto pairs = pairs_for(std::abs(seen.mean / seen.deviation),
-                               judgement.claim.alpha / static_cast<double>(tests));
-  if (pairs) {
-    judgement.seeds_needed = seeds_for(*pairs, judgement.pairs);
-    judgement.reason =
-        fmt::format("an effect as seen takes about {} more to show (power 0.8)",
-                    base::format_count(*judgement.seeds_needed - judgement.pairs.seeds, "seed"));
-  } else if (seen.mean == 0) {
-    judgement.reason = no_difference(judgement.claim.by);
-  } else {
-    judgement.reason = "the effect seen is too small for any number of seeds to show";
-  }
-}
-
-void explain(Judgement& judgement, std::size_t tests) {
-  const std::size_t n = judgement.pairs.advantages.size();
-  const double alpha = judgement.claim.alpha;
-  const std::size_t least = least_pairs(alpha / static_cast<double>(tests));
-  if (n == 0) {
-    judgement.reason = "there are no pairs yet";
-  } else if (n < least) {
-    judgement.reason = too_few_pairs(n, alpha, tests);
-    judgement.seeds_needed = seeds_for(least, judgement.pairs);
-  } else {
-    ask_for_seeds(judgement, tests);
-  }
-}
-
-void decide(Judgement& judgement, const SignFlip& raw, const SignFlip& corrected,
-            std::size_t tests) {
-  const double alpha = judgement.claim.alpha;
-  const bool has_enough = judgement.pairs.advantages.size() >= least_pairs(alpha);
+// n pairs have a p of 2^-n at least: too few never reach alpha.
+void decide(Judgement& judgement, const SignFlip& raw, const SignFlip& corrected) {
   judgement.points_against = raw.below < raw.above;
   judgement.p = judgement.points_against ? raw.below : raw.above;
   judgement.corrected_p = judgement.points_against ? corrected.below : corrected.above;
-  if (has_enough && judgement.corrected_p <= alpha)
+  if (judgement.corrected_p <= judgement.claim.alpha)
     judgement.verdict = judgement.points_against ? Verdict::kRefuted : Verdict::kSupported;
-  else
-    explain(judgement, tests);
 }
 
 // Each direction is a family of its own: its errors are bounded by alpha.
@@ -161,27 +115,23 @@ std::string to_string(Verdict verdict) {
   return "undecided";
 }
 
-std::string too_few_pairs(std::size_t pairs, double alpha, std::size_t claims) {
-  const double share = alpha / static_cast<double>(claims);
-  const std::string shares =
-      claims == 1 ? "" : fmt::format(" ({} each for {} claims)", base::format_short(share), claims);
-  return fmt::format("{} cannot reach alpha = {}{}; {} are the least",
-                     base::format_count(pairs, "pair"), base::format_number(alpha), shares,
-                     least_pairs(share));
-}
-
 std::vector<Judgement> judge(std::span<const spec::Claim> claims, std::vector<RunPairs> pairs) {
   std::vector<Judgement> judgements(claims.size());
+  std::vector<std::vector<double>> tested;
   std::vector<SignFlip> raw;
   for (std::size_t i = 0; i < claims.size(); ++i) {
     judgements[i].claim = claims[i];
     judgements[i].pairs = std::move(pairs[i]);
     describe_effect(judgements[i]);
-    raw.push_back(sign_flip(tested_values(judgements[i])));
+    tested.push_back(tested_values(judgements[i]));
+    raw.push_back(sign_flip(tested.back()));
   }
   const std::vector<SignFlip> fair = corrected(raw);
-  for (std::size_t i = 0; i < claims.size(); ++i)
-    decide(judgements[i], raw[i], fair[i], claims.size());
+  for (std::size_t i = 0; i < claims.size(); ++i) {
+    decide(judgements[i], raw[i], fair[i]);
+    if (judgements[i].verdict == Verdict::kUndecided)
+      explain(judgements[i], tested[i], claims.size());
+  }
   return judgements;
 }
 

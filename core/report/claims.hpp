@@ -35,10 +35,6 @@ struct Judgement {
   std::string reason;                       ///< undecided: why
 };
 
-/// "4 pairs cannot reach alpha = 0.05; 5 are the least": of `claims` that are judged together, each
-/// has its share of alpha.
-[[nodiscard]] std::string too_few_pairs(std::size_t pairs, double alpha, std::size_t claims);
-
 /// Judges claims that belong together: `pairs` holds the runs of each. Post hoc is not known here.
 [[nodiscard]] std::vector<Judgement> judge(std::span<const spec::Claim> claims,
                                            std::vector<RunPairs> pairs);

@@ -148,18 +148,29 @@ TEST_CASE("claim pairs: better is less or more, as the study or the metric's nam
 }
 
 TEST_CASE("claim pairs: a run that gave no value is worse than any other, two such are equal") {
-  const auto pairs = pairs_of({
-      run(0, 1, 0.5), run(1, 1, 0.1, Status::kDiverged),  // however good it was
-      run(0, 2, 0.5), run(1, 2, {}, Status::kTimeout),    //
-      run(0, 3, {}, Status::kCrashed), run(1, 3, 0.5),    //
-      run(0, 4, {}, Status::kOom), run(1, 4, {}, Status::kFailed), run(0, 5, std::nan("")),
-      run(1, 5, 0.5),                 // finished with nothing to compare
-      run(0, 6, 0.5), run(1, 6, {}),  //
-  });
-  CHECK(pairs.advantages ==
-        std::vector<double>{kInfinity, kInfinity, -kInfinity, 0, -kInfinity, kInfinity});
-  CHECK(pairs.bad_better == 3);
-  CHECK(pairs.bad_than == 4);
+  struct End {
+    std::optional<double> value;
+    Status status = Status::kFinished;
+  };
+  const auto advantage = [](const End& better, const End& than) {
+    return pairs_of({run(0, 1, better.value, better.status), run(1, 1, than.value, than.status)})
+        .advantages.at(0);
+  };
+  CHECK(advantage({0.5}, {0.1, Status::kDiverged}) == kInfinity);  // however good it was
+  CHECK(advantage({0.5}, {{}, Status::kTimeout}) == kInfinity);
+  CHECK(advantage({{}, Status::kCrashed}, {0.5}) == -kInfinity);
+  CHECK(advantage({{}, Status::kOom}, {{}, Status::kFailed}) == 0);
+  CHECK(advantage({std::nan("")}, {0.5}) == -kInfinity);
+  CHECK(advantage({0.5}, {std::nullopt}) == kInfinity);  // finished without the metric
+}
+
+TEST_CASE("claim pairs: runs without a value are counted on each side") {
+  const RunPairs pairs =
+      pairs_of({run(0, 1, {}, Status::kCrashed), run(1, 1, 0.5), run(0, 2, {}, Status::kOom),
+                run(1, 2, {}, Status::kDiverged), run(0, 3, 0.5), run(1, 3, 0.5),
+                run(0, 4, {}, Status::kCrashed)});  // unpaired: not used
+  CHECK(pairs.bad_better == 2);
+  CHECK(pairs.bad_than == 1);
 }
 
 TEST_CASE("claim pairs: an interrupted run has not ended, its partner waits for it") {

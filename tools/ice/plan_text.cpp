@@ -7,8 +7,8 @@
 #include "base/text.hpp"
 #include "plugin/info.hpp"
 #include "report/claim_pairs.hpp"
-#include "report/claims.hpp"
 #include "report/power.hpp"
+#include "report/undecided.hpp"
 #include "report/unicode.hpp"
 
 namespace ice::cli {
