@@ -22,11 +22,10 @@ constexpr std::chrono::seconds kPatience{110};  // seconds, unless the machine i
 struct Course : Shell {
   /// Runs experiments/course/NAME.yaml with every epoch on record.
   void train(const std::string& name, const std::vector<std::string>& environment = {}) const {
+    const std::string program = ICE_BUILD "/bin/ice";
+    const std::string study = ICE_SOURCE "/experiments/course/" + name + ".yaml";
     const auto result = ice::base::run_to_end(
-        in_folder({ICE_BUILD "/bin/ice", "run", ICE_SOURCE "/experiments/course/" + name + ".yaml",
-                   "record.points=1000000", "-q"},
-                  environment),
-        kPatience);
+        in_folder({program, "run", study, "record.points=1000000", "-q"}, environment), kPatience);
     INFO(result.out << result.err);
     REQUIRE(result.status.ok());
   }

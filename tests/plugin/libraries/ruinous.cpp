@@ -30,7 +30,7 @@ void throw_out() { throw std::bad_alloc(); }
 // Not to null: UBSan would end the process in its own way.
 void write_to_nowhere() {
   volatile std::uintptr_t nowhere = 16;
-  *reinterpret_cast<volatile int*>(nowhere) = 1;
+  *reinterpret_cast<volatile int*>(nowhere) = 1;  // NOLINT(performance-no-int-to-ptr): on purpose
 }
 
 [[noreturn]] void allocate_without_bound() {
