@@ -39,6 +39,7 @@ NetworkSketch sketch(const ResolvedCode& resolved, const data::Shape& data) {
   network.data = data.name;
   network.n_x = data.n_x;
   network.n_y = data.n_y;
+  network.classes = data.classes;
   network.m_train = data.train.m;
   network.m_dev = data.dev.m;
   network.m_test = data.test.m;

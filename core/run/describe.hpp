@@ -23,6 +23,7 @@ struct LayerSketch {
 struct NetworkSketch {
   std::string data;  ///< name of the data set
   std::uint64_t n_x = 0, n_y = 0;
+  std::vector<std::string> classes;  ///< their labels, by number; empty for regression
   std::uint64_t m_train = 0, m_dev = 0, m_test = 0;
   std::uint64_t batch = 0;          ///< m of Z and A in a step
   std::vector<LayerSketch> layers;  ///< 1 .. L

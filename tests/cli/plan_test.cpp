@@ -123,3 +123,20 @@ TEST_CASE(
                            "  \"D[1]\" -> \"A[1]\";\n"));
   CHECK_THAT(dot, Contains("  \"dW[1]\" [label=\"dW[1] (3, 2)\\n1/m dZ[1] X'\", style=dashed];\n"));
 }
+
+TEST_CASE("plan: classes are told by their labels, unless these are but numbers") {
+  const FlatShell shell;
+  shell.write("iris.csv", "petal,kind\n1.4,setosa\n4.7,versicolor\n1.3,setosa\n4.5,versicolor\n");
+  shell.write("iris.yaml",
+              "code:\n"
+              "  data: {name: csv, file: iris.csv, target: kind}\n"
+              "  network: {output: sigmoid}\n"
+              "  loss: binary_cross_entropy\n"
+              "  training: {epochs: 1}\n"
+              "experiment: {metric: {name: train.cost}}\n");
+  CHECK_THAT(shell.ice({"plan", "iris.yaml"}).out,
+             Contains("\n  classes 0: setosa, 1: versicolor\n"));
+  CHECK(Value::parse(shell.ice({"plan", "iris.yaml", "--json"}).out)["network"]["classes"] ==
+        Value({"setosa", "versicolor"}));
+  CHECK_THAT(shell.ice({"plan", "flat.yaml"}).out, !Contains("classes"));
+}

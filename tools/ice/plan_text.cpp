@@ -93,6 +93,21 @@ std::string data_text(const run::NetworkSketch& network) {
   return text;
 }
 
+// "  classes 0: cat, 1: dog"; not of numbers counted from 0, which say nothing new.
+std::string classes(const run::NetworkSketch& network) {
+  constexpr std::size_t kMost = 12;
+  std::vector<std::string> texts;
+  bool is_counted = true;
+  for (std::size_t i = 0; i < network.classes.size(); ++i) {
+    is_counted = is_counted && network.classes[i] == std::to_string(i);
+    if (i < kMost) texts.push_back(fmt::format("{}: {}", i, report::one_line(network.classes[i])));
+  }
+  if (is_counted) return "";
+  if (network.classes.size() > kMost)
+    texts.push_back(fmt::format("... {} in all", network.classes.size()));
+  return "  classes " + base::join(texts, ", ") + "\n";
+}
+
 std::string costs(const run::NetworkSketch& network) {
   return fmt::format(
       "  loss {}{}, optimizer {}\n"
@@ -148,6 +163,7 @@ base::Value network_json(const run::NetworkSketch& network) {
   return {{"data", network.data},
           {"n_x", network.n_x},
           {"n_y", network.n_y},
+          {"classes", network.classes},
           {"m_train", network.m_train},
           {"m_dev", network.m_dev},
           {"m_test", network.m_test},
@@ -184,7 +200,7 @@ std::string plan_text(const PlanView& view, const report::TableStyle& style) {
   if (!study.idea.claims.empty())
     text += "\n" + head("Claims: the smallest effect found with a chance of 0.8") + claims(view);
   text += "\n" + head("Network of the first cell on " + data_text(network)) +
-          report::render(layers(network), style) + costs(network);
+          report::render(layers(network), style) + classes(network) + costs(network);
   if (view.seconds)
     text += fmt::format("\nEstimated time: {}, from the runs recorded so far\n",
                         base::format_seconds(*view.seconds));
