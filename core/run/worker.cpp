@@ -42,11 +42,13 @@ using Clock = std::chrono::steady_clock;
 void forget_arithmetic_modes() { std::fesetenv(FE_DFL_ENV); }
 
 // OpenBLAS takes 128 MiB at its first product of matrices and tries for ever when it cannot: not a
-// run's memory, and not to be taken under its limit.
+// run's memory, and not to be taken under its limit. The matrices are larger than those that its
+// kernels for AVX-512 multiply without the buffer (up to 10^6 multiplications).
 void take_buffer_of_blas() {
-  const arma::fmat A(64, 64, arma::fill::ones);
+  constexpr arma::uword kSize = 256;
+  const arma::fmat A(kSize, kSize, arma::fill::ones);
   const arma::fmat product = A * A;
-  if (product(0) != 64) throw base::Error("BLAS computes wrong products");
+  if (product(0) != kSize) throw base::Error("BLAS computes wrong products");
 }
 
 // Not through the stream, which a plugin may have closed.
