@@ -1,16 +1,18 @@
 #include "run/boundary.hpp"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <chrono>
+#include <cstdlib>
 #include <map>
 #include <system_error>
 #include <thread>
 #include <variant>
 
 #include "base/error.hpp"
+#include "base/system_error.hpp"
 #include "run/predict.hpp"
 #include "run/process_launcher.hpp"
 #include "run/saved_networks.hpp"
@@ -26,8 +28,12 @@ constexpr double kMargin = 0.08;  // around the samples, of their extent
 // A folder for networks that nobody asked to keep.
 class TemporaryFolder {
  public:
-  TemporaryFolder() : path_(fs::temp_directory_path() / fmt::format("ice-{}", ::getpid())) {
-    fs::create_directories(path_);
+  TemporaryFolder() {
+    std::string name = (fs::temp_directory_path() / "ice-boundary-XXXXXX").string();
+    if (::mkdtemp(name.data()) == nullptr)
+      base::throw_system_error("cannot make a folder in " + fs::temp_directory_path().string(),
+                               errno);
+    path_ = name;
   }
   ~TemporaryFolder() {
     std::error_code ignored;

@@ -1,9 +1,8 @@
 #include "run/boundary.hpp"
 
-#include <unistd.h>
-
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <cstdlib>
 #include <filesystem>
 
 #include "run/studies.hpp"
@@ -100,8 +99,11 @@ TEST_CASE("boundary: of what it cannot be drawn") {
 }
 
 TEST_CASE("boundary: no temporary network is left behind") {
+  std::string own = (std::filesystem::temp_directory_path() / "boundary-test-XXXXXX").string();
+  REQUIRE(::mkdtemp(own.data()) != nullptr);
+  ::setenv("TMPDIR", own.c_str(), 1);
   (void)planes({});
-  for (const auto& entry :
-       std::filesystem::directory_iterator(std::filesystem::temp_directory_path()))
-    CHECK(entry.path().filename() != "ice-" + std::to_string(::getpid()));
+  ::unsetenv("TMPDIR");
+  CHECK(std::filesystem::is_empty(own));
+  std::filesystem::remove_all(own);
 }
