@@ -73,7 +73,10 @@ std::string format_number(double x) {
   if (std::isnan(x)) return "nan";
   if (std::isinf(x)) return x > 0 ? "inf" : "-inf";
   std::array<char, 32> buffer{};
-  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), x).ptr;
+  const double size = std::fabs(x);
+  const bool is_plain = x == 0 || (size >= 1e-4 && size < 1e16);  // as Python writes them
+  const auto form = is_plain ? std::chars_format::fixed : std::chars_format::scientific;
+  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), x, form).ptr;
   return {buffer.data(), end};
 }
 

@@ -71,12 +71,15 @@ class Planner {
     const std::uint64_t seed = study_.experiment.seeds[choice.seed_index];
     const PackedKey key = pack_key(keys_->of(seed));
     const std::uint64_t cap = study_.experiment.run_cap;
-    if (!seen_.insert(key).second)
+    if (!seen_.insert(key).second) {
       ++plan_.repetitions;
-    else if (cap > 0 && plan_.trials.size() >= cap)
+    } else if (cap > 0 && plan_.trials.size() >= cap) {
       ++plan_.capped;
-    else
-      plan_.trials.push_back({slot, choice.cell, key});
+    } else {
+      if (plan_.cells.empty() || plan_.cells.back().cell != choice.cell)
+        plan_.cells.push_back({choice.cell, dataset_, pack_key(keys_->cell())});
+      plan_.trials.push_back({slot, plan_.cells.size() - 1, key});
+    }
   }
 
   void enter_cell(const spec::Trial& trial) {
@@ -90,7 +93,8 @@ class Planner {
 
   const data::Shape& data_of(const spec::Trial& trial) {
     try {
-      return datasets_.at(datasets_.add(resolved_->code)).shape;
+      dataset_ = datasets_.add(resolved_->code);
+      return datasets_.at(dataset_).shape;
     } catch (const base::UserError& error) {
       throw base::UserError("", placed(trial, error.what()));
     }
@@ -114,7 +118,8 @@ class Planner {
   Datasets& datasets_;
   const std::atomic<int>* stop_;
   Plan plan_;
-  std::optional<std::uint64_t> cell_;  // whose the next two are
+  std::optional<std::uint64_t> cell_;  // whose the next three are
+  std::size_t dataset_ = 0;
   std::optional<ResolvedCode> resolved_;
   std::optional<CellKeys> keys_;
   std::unordered_set<PackedKey, KeyHash> seen_;
@@ -156,13 +161,15 @@ CellKeys::CellKeys(const Value& resolved_code, const std::string& data_digest,
                              {"data", data_digest},
                              {"plugins", plugin_identities},
                              {"numerics", kNumericsVersion}})) {
-  constexpr std::string_view kLast = "0}";  // keys are sorted: the seed's is the last
+  constexpr std::string_view kLast = R"(,"seed":0})";  // keys are sorted: the seed's is the last
   text_.resize(text_.size() - kLast.size());
 }
 
 std::string CellKeys::of(std::uint64_t seed) const {
-  return base::sha256_hex(fmt::format("{}{}}}", text_, seed));
+  return base::sha256_hex(fmt::format(R"({},"seed":{}}})", text_, seed));
 }
+
+std::string CellKeys::cell() const { return base::sha256_hex(text_ + "}"); }
 
 PackedKey pack_key(const std::string& hex) {
   PackedKey key{};
@@ -180,6 +187,12 @@ std::string unpack_key(const PackedKey& key) {
     hex += kDigits[byte & 15];
   }
   return hex;
+}
+
+store::PlanSize size_of(const Plan& plan) {
+  base::Sha256 cells;
+  for (const PlannedCell& cell : plan.cells) cells.update(cell.key.data(), cell.key.size());
+  return {plan.trials.size() + plan.recorded.size() + plan.left_for_later, cells.finish_hex()};
 }
 
 Plan make_plan(const spec::Study& study, Resolver& resolver, Datasets& datasets,

@@ -15,6 +15,7 @@
 #include "run/resolve.hpp"
 #include "spec/study.hpp"
 #include "store/record.hpp"
+#include "store/store.hpp"
 
 namespace ice::run {
 
@@ -33,6 +34,9 @@ class CellKeys {
   /// 64 hex digits.
   [[nodiscard]] std::string of(std::uint64_t seed) const;
 
+  /// The cell's own: the same hash without the seed.
+  [[nodiscard]] std::string cell() const;
+
  private:
   std::string text_;  ///< of the identity up to the seed, its last word
 };
@@ -42,9 +46,16 @@ using PackedKey = std::array<std::uint8_t, 32>;
 [[nodiscard]] PackedKey pack_key(const std::string& hex);
 [[nodiscard]] std::string unpack_key(const PackedKey& key);
 
+/// A cell that has trials in the plan.
+struct PlannedCell {
+  std::uint64_t cell = 0;   ///< its number in the study's expansion
+  std::size_t dataset = 0;  ///< of Datasets
+  PackedKey key{};          ///< CellKeys::cell
+};
+
 struct PlannedTrial {
   std::uint64_t slot = 0;  ///< of spec::trial_at
-  std::uint64_t cell = 0;
+  std::size_t cell = 0;    ///< of Plan::cells
   PackedKey key{};
 };
 
@@ -52,6 +63,7 @@ struct PlannedTrial {
 /// slots = trials + recorded + excluded + repetitions + capped + left_for_later.
 struct Plan {
   std::uint64_t slots = 0;             ///< cells x seeds before exclusions
+  std::vector<PlannedCell> cells;      ///< of all trials: to run, recorded, left for later
   std::vector<PlannedTrial> trials;    ///< to run, in the study's order
   std::vector<PlannedTrial> recorded;  ///< in the store already, not to run
   std::map<store::Status, std::uint64_t> recorded_by_status;
@@ -61,6 +73,9 @@ struct Plan {
   std::uint64_t left_for_later = 0;               ///< past PlanOptions::limit
   std::vector<std::string> varied;                ///< full paths of the varied parameters
 };
+
+/// What the store keeps of a plan: how many runs it wants in all, and of which cells.
+[[nodiscard]] store::PlanSize size_of(const Plan& plan);
 
 struct PlanOptions {
   std::set<store::Status> retry{};  ///< recorded runs that ended so are run again

@@ -70,12 +70,23 @@ struct Saving {
   }
 };
 
-Ticket ticket_for(Workshop& workshop, const Saving& saving, const PlannedTrial& planned) {
+// The cell as the store keeps it.
+store::Cell identity_of(const Workshop& workshop, const PlannedCell& cell,
+                        const std::vector<std::pair<std::string, base::Value>>& parameters) {
+  store::Cell identity{unpack_key(cell.key), workshop.datasets.at(cell.dataset).shape.digest,
+                       kNumericsVersion, base::Value::object()};
+  for (const auto& [name, value] : parameters) identity.varied[name] = value;
+  return identity;
+}
+
+Ticket ticket_for(Workshop& workshop, const Saving& saving, const Plan& plan,
+                  const PlannedTrial& planned) {
   spec::Trial trial = workshop.trial(planned);
   const ResolvedCode resolved = workshop.resolver.resolve(trial).value();  // planned: no fault
   Ticket ticket;
   ticket.run.key = unpack_key(planned.key);
   ticket.run.cell = trial.cell;
+  ticket.run.identity = identity_of(workshop, plan.cells[planned.cell], trial.parameters);
   ticket.run.seed = trial.seed;
   ticket.run.params = flatten(resolved);
   ticket.run.plugins = uses_of(resolved);
@@ -85,11 +96,20 @@ Ticket ticket_for(Workshop& workshop, const Saving& saving, const PlannedTrial& 
   return ticket;
 }
 
-void link_recorded(store::Writer& writer, std::int64_t study_id, const Plan& plan) {
+// The seeds of a cell stand together: it is put together once for all of them.
+void link_recorded(store::Writer& writer, std::int64_t revision_id, const Workshop& workshop,
+                   const Plan& plan) {
   std::vector<store::Link> links;
-  for (const PlannedTrial& trial : plan.recorded)
-    links.push_back({unpack_key(trial.key), trial.cell});
-  writer.link(study_id, links);
+  std::optional<std::size_t> cell;
+  store::Cell identity;
+  for (const PlannedTrial& trial : plan.recorded) {
+    const PlannedCell& planned = plan.cells[trial.cell];
+    if (cell != trial.cell)
+      identity = identity_of(workshop, planned, workshop.trial(trial).parameters);
+    cell = trial.cell;
+    links.push_back({unpack_key(trial.key), planned.cell, identity});
+  }
+  writer.link(revision_id, links);
 }
 
 // Of the study's order; none when every cell is excluded.
@@ -119,7 +139,7 @@ Tally run_trials(const spec::Study& study, const RunOptions& options, Workshop& 
   auto trial = plan.trials.begin();
   return Scheduler(launcher, recorder, observer, options.stop).run([&]() -> std::optional<Ticket> {
     if (trial == plan.trials.end()) return std::nullopt;
-    return ticket_for(workshop, saving, *trial++);
+    return ticket_for(workshop, saving, plan, *trial++);
   });
 }
 
@@ -148,12 +168,12 @@ Summary run_study(const spec::Study& study, const RunOptions& options,
   }
   observer.planned(summary.plan);
 
-  const std::int64_t study_id = writer.get().add_study(study);
-  link_recorded(writer.get(), study_id, summary.plan);
+  const std::int64_t revision_id = writer.get().add_study(study, size_of(summary.plan));
+  link_recorded(writer.get(), revision_id, workshop, summary.plan);
   if (!summary.plan.trials.empty()) {
     const std::int64_t environment = writer.get().add_environment(environment_of(folder_of(study)));
     const Tally tally = run_trials(study, options, workshop, summary.plan, {store, summary.plan},
-                                   {writer.get(), study_id, environment}, observer);
+                                   {writer.get(), revision_id, environment}, observer);
     summary.ended = tally.ended;
     summary.interrupted = tally.interrupted;
   }

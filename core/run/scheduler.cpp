@@ -106,7 +106,7 @@ void Scheduler::handle(unsigned /*worker*/, const Ended& ended) {
   run.finished_at = now_text();
   run.metrics = outcome.metrics;
   run.curves = outcome.curves;
-  recorder_.writer.add(recorder_.study_id, recorder_.environment_id, run, [this, run] {
+  recorder_.writer.add(recorder_.revision_id, recorder_.environment_id, run, [this, run] {
     ++tally_.ended[run.status];
     observer_.done(run);
   });

@@ -30,7 +30,7 @@ using NextTicket = std::function<std::optional<Ticket>()>;
 /// Where runs are recorded.
 struct Recorder {
   store::Writer& writer;
-  std::int64_t study_id = 0;
+  std::int64_t revision_id = 0;
   std::int64_t environment_id = 0;
 };
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "store/cell_writer.hpp"
 #include "store/place.hpp"
 #include "store/run_reader.hpp"
 #include "store/schema.hpp"
@@ -39,8 +40,9 @@ std::vector<std::string> check(const std::filesystem::path& file) {
   Connection connection(file, Access::kRead, kBusyLimit);
   require_store(connection);
   std::vector<std::string> findings;
-  for (const auto part : {&schema_differences, &broken_structure, &broken_references,
-                          &damaged_studies, &damaged_environments, &damaged_links, &damaged_runs}) {
+  for (const auto part :
+       {&schema_differences, &broken_structure, &broken_references, &damaged_studies,
+        &damaged_environments, &damaged_cells, &damaged_links, &damaged_runs}) {
     try {
       for (std::string& finding : part(connection)) findings.push_back(std::move(finding));
     } catch (const base::Error& e) {  // so damaged that this part cannot be read to its end

@@ -60,8 +60,9 @@ std::string RowSum::finish() {
   return hash_.finish_hex();
 }
 
-std::int64_t link_checksum(std::int64_t study_id, const std::string& key, std::uint64_t cell) {
-  const std::string text = fmt::format("{} {} {}", study_id, key, cell);
+std::int64_t link_checksum(std::string_view study, std::string_view spec_sha256,
+                           std::string_view run_key, std::uint64_t cell, std::uint64_t plan) {
+  const std::string text = fmt::format("{} {} {} {} {}", study, spec_sha256, run_key, cell, plan);
   return base::crc32_of({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
 }
 

@@ -40,8 +40,9 @@ class RowSum {
   base::Sha256 hash_;
 };
 
-/// A link's checksum: CRC-32 of its values.
-[[nodiscard]] std::int64_t link_checksum(std::int64_t study_id, const std::string& key,
-                                         std::uint64_t cell);
+/// The checksum of a link between a revision of a study and a run: CRC-32 of its values.
+[[nodiscard]] std::int64_t link_checksum(std::string_view study, std::string_view spec_sha256,
+                                         std::string_view run_key, std::uint64_t cell,
+                                         std::uint64_t plan);
 
 }  // namespace ice::store

@@ -24,12 +24,16 @@ std::string underscored(std::string name) {
 
 std::string last_part(const std::string& name) { return name.substr(name.rfind('.') + 1); }
 
-const char* table_of(NameKind kind) { return kind == NameKind::kParams ? "params" : "metrics"; }
+const char* kind_text(NameKind kind) { return kind == NameKind::kParams ? "param" : "metric"; }
 
-std::string value_sql(NameKind kind, const std::string& name) {
-  const char* value = kind == NameKind::kParams ? "coalesce(number, value)" : "final";
-  return fmt::format("(SELECT {} FROM {} WHERE run_id = r.id AND name = {})", value, table_of(kind),
-                     quoted_text(name));
+std::string value_sql(NameKind kind, std::int64_t id) {
+  return kind == NameKind::kParams
+             ? fmt::format(
+                   "(SELECT coalesce(number, value) FROM cell_params"
+                   " WHERE cell_id = r.cell_id AND name_id = {})",
+                   id)
+             : fmt::format("(SELECT final FROM metric_values WHERE run_id = r.id AND name_id = {})",
+                           id);
 }
 
 std::string doubled(const std::string& text, char quote) {
@@ -43,26 +47,22 @@ std::string doubled(const std::string& text, char quote) {
 std::string quoted_text(const std::string& text) { return doubled(text, '\''); }
 std::string quoted_name(const std::string& name) { return doubled(name, '"'); }
 
-// Jumps from name to name through the index: its cost does not grow with the number of runs.
-std::vector<std::string> stored_names(Connection& connection, NameKind kind) {
-  Statement next =
-      connection.prepare(fmt::format("SELECT min(name) FROM {} WHERE name > ?", table_of(kind)));
-  std::vector<std::string> names;
-  std::string last;
-  for (next.bind(last); next.step() && !next.is_null(0); next.bind(last)) {
-    last = next.string(0);
-    names.push_back(last);
-  }
+std::vector<StoredName> stored_names(Connection& connection, NameKind kind) {
+  Statement rows = connection.prepare("SELECT id, name FROM names WHERE kind = ? ORDER BY name");
+  const std::string text = kind_text(kind);
+  rows.bind(text);
+  std::vector<StoredName> names;
+  while (rows.step()) names.push_back({rows.integer(0), rows.string(1)});
   return names;
 }
 
 Names::Names(Connection& connection, std::span<const FixedColumn> fixed,
              std::optional<std::int64_t> study_id)
     : connection_(connection), study_id_(study_id) {
-  for (const FixedColumn& column : fixed) add({column.name, column.sql, {}});
+  for (const FixedColumn& column : fixed) add({column.name, column.sql, {}, 0});
   for (const NameKind kind : {NameKind::kParams, NameKind::kMetrics}) {
-    for (const std::string& name : stored_names(connection, kind))
-      add({name, value_sql(kind, name), kind});
+    for (const StoredName& stored : stored_names(connection, kind))
+      add({stored.name, value_sql(kind, stored.id), kind, stored.id});
   }
 }
 
@@ -91,11 +91,15 @@ const std::vector<std::size_t>& Names::meanings(Meaning& meaning) {
 }
 
 bool Names::in_study(const Column& column) {
+  const char* const value = column.kind == NameKind::kParams
+                                ? "cell_params v ON v.cell_id = c.cell_id"
+                                : "runs r ON r.cell_id = c.cell_id JOIN metric_values v"
+                                  " ON v.run_id = r.id";
   Statement found = connection_.prepare(
-      fmt::format("SELECT 1 FROM study_runs l JOIN {} v ON v.run_id = l.run_id AND v.name = ?"
-                  " WHERE l.study_id = ? LIMIT 1",
-                  table_of(column.kind.value())));
-  found.bind(column.name, *study_id_);
+      fmt::format("SELECT 1 FROM study_cells c JOIN {} AND v.name_id = ? WHERE c.study_id = ?"
+                  " LIMIT 1",
+                  value));
+  found.bind(column.name_id, *study_id_);
   return found.step();
 }
 

@@ -19,7 +19,11 @@ struct FixedColumn {
 
 /// Names of parameters (`kParams`) or metrics in the whole store, sorted.
 enum class NameKind { kParams, kMetrics };
-[[nodiscard]] std::vector<std::string> stored_names(Connection& connection, NameKind kind);
+struct StoredName {
+  std::int64_t id = 0;  ///< in the table `names`
+  std::string name;
+};
+[[nodiscard]] std::vector<StoredName> stored_names(Connection& connection, NameKind kind);
 
 /// All spellings of all names in a store: "optimizer.learning_rate", optimizer_learning_rate, and
 /// learning_rate where nothing else ends so. Where spellings meet, a fixed column goes first, then
@@ -46,6 +50,7 @@ class Names {
   struct Column {
     std::string name, sql;
     std::optional<NameKind> kind;  // of those that may be missing in a study
+    std::int64_t name_id = 0;      // of the same
   };
   struct Meaning {
     int rank = 0;  // of the spelling: fixed, full, underscores, last part

@@ -26,29 +26,56 @@ struct Table {
 
 /// Which runs, in which order.
 struct RunQuery {
-  std::string study;  ///< name (the newest study of it), or empty for all runs
+  std::string study;  ///< its runs of all revisions; empty: all runs of the store
   /// An SQL expression, empty for all. Names in it: id, key, study, cell, seed, status, error,
   /// epochs, seconds, started_at, finished_at; parameters and metrics (their final value) by full
   /// name in double quotes, with underscores for dots, or by the last part where it is unique. A
   /// parameter is a number where it has one (booleans 1 and 0), else text; a metric that is absent
   /// or not finite is NULL.
   std::string where;
-  std::string sort;         ///< one such name, "-name" for descending; empty: as recorded.
-                            ///< Runs without a value come last either way
-  std::uint64_t limit = 0;  ///< 0: all
+  std::string sort;            ///< one such name, "-name" for descending; empty: as recorded.
+                               ///< Runs without a value come last either way
+  std::uint64_t limit = 0;     ///< 0: all
+  std::uint64_t revision = 0;  ///< of the study: the runs that its present plan holds; 0: all
+  bool superseded = false;     ///< of a study: also the runs of superseded cells
 };
 
+/// What the runs of some cells were trained by.
+struct CellSources {
+  std::vector<PluginUse> plugins;  ///< each file once, by kind, id and digest
+  std::vector<std::string> data_sha256;
+  std::vector<std::uint64_t> numerics;
+};
+
+/// A cell of a study that is left out, and the newer one with the same parameters.
+struct SupersededCell {
+  std::uint64_t cell = 0, newer_cell = 0;  ///< their numbers in the study
+  std::string key, newer_key;
+  std::uint64_t runs = 0;               ///< of the cell
+  std::string data_sha256, newer_data;  ///< empty where it is not known
+  std::uint64_t numerics = 0, newer_numerics = 0;
+  std::vector<PluginUse> plugins, newer_plugins;  ///< of the files that their runs used
+};
+
+/// A study as one of its revisions says it.
 struct StudyRow {
   std::int64_t id = 0;
+  std::int64_t revision_id = 0;
+  std::uint64_t revision = 0;   ///< its number, from 1
+  std::uint64_t revisions = 0;  ///< how many the study has
+  /// What the revision's last plan wants in all, and how many of these runs are recorded.
+  std::uint64_t planned_runs = 0, recorded_runs = 0;
   std::string name, title, why, follows;
   std::vector<std::string> tags;
   std::string created_at;
-  std::string spec;                          ///< the resolved study as YAML
-  std::string metric;                        ///< of the experiment: "dev.cost"
-  spec::Goal goal = spec::Goal::kMinimize;   ///< of the experiment
-  std::vector<std::string> claims;           ///< names
-  std::map<Status, std::uint64_t> statuses;  ///< runs of its plan that ended so
-  std::optional<double> best;  ///< final value of `metric` over its finished runs; none without any
+  std::string spec;                         ///< the resolved study as YAML
+  std::string metric;                       ///< of the experiment: "dev.cost"
+  spec::Goal goal = spec::Goal::kMinimize;  ///< of the experiment
+  std::vector<std::string> claims;          ///< names
+  // Of all revisions, without superseded cells.
+  std::map<Status, std::uint64_t> statuses;  ///< runs that ended so
+  std::optional<double> best;  ///< final value of `metric` over the finished runs; none without any
+  std::uint64_t superseded_runs = 0;
 };
 
 /// A read-only connection; a writer may be busy beside it. One thread. Every call may throw
@@ -60,18 +87,27 @@ class Reader {
                   std::chrono::milliseconds query_limit = std::chrono::seconds(60));
   ~Reader();
 
-  /// All studies, the newest last; of a name that was planned with several texts, all of them.
+  /// All studies as their newest revisions say, the one planned last at the end.
   [[nodiscard]] std::vector<StudyRow> studies();
-  /// The newest study of this name; throws UserError with the nearest name.
-  [[nodiscard]] StudyRow study(const std::string& name);
+  /// The study of this name, as its newest revision says, or revision `number`; throws UserError
+  /// with the nearest name.
+  [[nodiscard]] StudyRow study(const std::string& name, std::uint64_t number = 0);
+  /// Its revisions in the order of their numbers, without results.
+  [[nodiscard]] std::vector<StudyRow> revisions(const std::string& name);
+  /// Its cells that are left out, in the order of their numbers.
+  [[nodiscard]] std::vector<SupersededCell> superseded(const std::string& name);
 
   /// How the run of each key ended; nothing for keys that are not recorded.
   [[nodiscard]] std::vector<std::optional<Status>> statuses(std::span<const std::string> keys);
 
-  /// One metric of all runs of a study's plan, by cell and seed.
-  [[nodiscard]] std::vector<Outcome> outcomes(std::int64_t study_id, const std::string& metric);
-  /// Name of each claim of a study -> when it was first declared in these words.
-  [[nodiscard]] std::map<std::string, std::string> declarations(std::int64_t study_id);
+  /// One metric of all runs of a revision's present plan, by cell and seed.
+  [[nodiscard]] std::vector<Outcome> outcomes(std::int64_t revision_id, const std::string& metric);
+  /// Name of each claim of a revision -> when the study first declared it in these words.
+  [[nodiscard]] std::map<std::string, std::string> declarations(std::int64_t revision_id);
+  /// All looks at the claims of a study.
+  [[nodiscard]] std::vector<Look> looks(const std::string& study);
+  /// The plugin files, data and numerics of the cells with these keys: what a look's basis names.
+  [[nodiscard]] CellSources sources(const std::vector<std::string>& cell_keys);
 
   /// Runs as a wide table: id, study, cell, seed, status, epochs, seconds, then a column for each
   /// parameter that varies among the study's runs (all runs, without a study) and for each of their

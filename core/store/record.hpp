@@ -23,7 +23,7 @@ enum class Status { kFinished, kDiverged, kFailed, kCrashed, kTimeout, kOom, kIn
 struct Metric {
   std::string name;  ///< "dev.cost"
   double final = 0;
-  double best = 0;  ///< over the recorded points: least for costs and errors, else largest
+  double best = 0;  ///< least for costs and errors, else largest; see nn::Result
   std::uint64_t best_epoch = 0;
 };
 
@@ -42,19 +42,33 @@ struct Environment {
   bool git_dirty = false;
 };
 
+/// Everything that determines a run but the seed. Runs of other plugin files, data or numerics are
+/// runs of other cells, whatever their parameters.
+struct Cell {
+  std::string key;          ///< 64 lower-case hex digits
+  std::string data_sha256;  ///< of the data set's values; empty: recorded by a store of schema 1
+  std::uint64_t numerics = 0;
+  base::Value varied = base::Value::object();  ///< the study's varied parameters with their values
+};
+
 /// One ended run. Names within params, metrics and curves are unique, and so are plugins by kind
 /// and id; their order is not kept (they come back sorted).
 struct Run {
-  std::string key;         ///< 64 lower-case hex digits
-  std::uint64_t cell = 0;  ///< in the plan of the study that recorded it
+  std::string key;  ///< 64 lower-case hex digits
+  /// When it is recorded: its cell's number in the plan of the study that records it. When it is
+  /// read: the cell's number in that study, which is the same unless an earlier revision of the
+  /// study has given it to another cell.
+  std::uint64_t cell = 0;
+  Cell identity;
   std::uint64_t seed = 0;
   Status status = Status::kFinished;
   std::string error;
   std::uint64_t epochs = 0;
   double seconds = 0;
   std::string started_at, finished_at;  ///< utc_text
+  std::string first_started_at;         ///< read only: of the first run of this key, if replaced
   std::vector<std::pair<std::string, base::Value>>
-      params;  ///< the whole resolved code, flattened to full paths
+      params;  ///< the whole resolved code, flattened to full paths; the same for the whole cell
   std::vector<Metric> metrics;
   std::vector<Curve> curves;
   std::vector<PluginUse> plugins;

@@ -4,9 +4,11 @@
 
 #include <unordered_map>
 
-#include "store/checksum.hpp"
+#include "base/error.hpp"
 #include "store/encoding.hpp"
 #include "store/faults.hpp"
+#include "store/points.hpp"
+#include "store/run_sums.hpp"
 
 namespace ice::store {
 namespace {
@@ -59,41 +61,14 @@ Environment load_environment(Connection& db, std::int64_t id) {
 
 std::vector<std::string> load_study_names(Connection& db, std::int64_t run_id) {
   Statement rows = db.prepare(
-      "SELECT DISTINCT s.name FROM study_runs l JOIN studies s ON s.id = l.study_id"
-      " JOIN runs r ON r.id = l.run_id WHERE l.run_id = ? ORDER BY s.id <> r.study_id, s.id");
+      "SELECT DISTINCT s.name FROM revision_runs l JOIN revisions v ON v.id = l.revision_id"
+      " JOIN study_names s ON s.id = v.study_id JOIN runs r ON r.id = l.run_id"
+      " WHERE l.run_id = ? ORDER BY s.id <> r.study_id, s.id");
   rows.bind(run_id);
   std::vector<std::string> names;
   while (rows.step()) names.push_back(rows.string(0));
   return names;
 }
-
-// Feeds the checksums of one run from its rows, in the order in which RunWriter::put does.
-class StoredSums {
- public:
-  explicit StoredSums(Connection& db)
-      : params_(db.prepare("SELECT name, value, number, json FROM params"
-                           " WHERE run_id = ? ORDER BY name")),
-        metrics_(db.prepare("SELECT name, final, best, best_epoch, final_text, best_text"
-                            " FROM metrics WHERE run_id = ? ORDER BY name")),
-        curves_(db.prepare("SELECT metric, epoch, value, text FROM curves"
-                           " WHERE run_id = ? ORDER BY metric, epoch")),
-        plugins_(db.prepare("SELECT kind, id, version, sha256 FROM plugins"
-                            " WHERE run_id = ? ORDER BY kind, id")),
-        paths_(db.prepare("SELECT path FROM plugins WHERE run_id = ? ORDER BY kind, id")) {}
-
-  void add_content(RowSum& sum, std::int64_t run_id) {
-    for (Statement* rows : {&params_, &metrics_, &curves_, &plugins_}) add_all(sum, *rows, run_id);
-  }
-  void add_paths(RowSum& sum, std::int64_t run_id) { add_all(sum, paths_, run_id); }
-
- private:
-  static void add_all(RowSum& sum, Statement& rows, std::int64_t run_id) {
-    rows.bind(run_id);
-    while (rows.step()) sum.add_columns(rows, 0, rows.column_count());
-  }
-
-  Statement params_, metrics_, curves_, plugins_, paths_;
-};
 
 std::vector<std::optional<Status>> statuses_by_lookup(Connection& db,
                                                       std::span<const std::string> keys) {
@@ -133,8 +108,10 @@ std::vector<std::optional<Status>> load_statuses(Connection& db,
 
 StoredRun load_run(Connection& db, std::int64_t run_id) {
   Statement row = db.prepare(
-      "SELECT key, cell, seed, status, error, epochs, seconds, started_at, finished_at,"
-      " environment_id FROM runs WHERE id = ?");
+      "SELECT r.key, r.cell, seed, status, error, epochs, seconds, started_at, finished_at,"
+      " environment_id, first_started_at, c.key, c.data_sha256, c.numerics, p.parameters"
+      " FROM runs r JOIN cell_keys c ON c.id = r.cell_id LEFT JOIN study_cells p"
+      " ON p.study_id = r.study_id AND p.cell_id = r.cell_id WHERE r.id = ?");
   row.bind(run_id);
   row.require_row();
   StoredRun stored;
@@ -148,6 +125,9 @@ StoredRun load_run(Connection& db, std::int64_t run_id) {
   run.seconds = row.real(6);
   run.started_at = row.string(7);
   run.finished_at = row.string(8);
+  run.first_started_at = row.string(10);
+  run.identity = {row.string(11), row.string(12), row.natural(13),
+                  base::Value::parse(row.text(14), nullptr, /*allow_exceptions=*/false)};
   load_params(db, run_id, run);
   load_metrics(db, run_id, run);
   run.curves = load_curves(db, run_id);
@@ -159,36 +139,32 @@ StoredRun load_run(Connection& db, std::int64_t run_id) {
 
 std::vector<Curve> load_curves(Connection& db, std::int64_t run_id, const std::string& metric) {
   Statement rows = db.prepare(
-      "SELECT metric, epoch, value, text FROM curves WHERE run_id = ?1 AND (?2 = '' OR metric = ?2)"
-      " ORDER BY metric, epoch");
+      "SELECT n.name, d.points FROM curve_data d JOIN names n ON n.id = d.name_id"
+      " WHERE d.run_id = ?1 AND (?2 = '' OR n.name = ?2) ORDER BY n.name");
   rows.bind(run_id, metric);
   std::vector<Curve> curves;
   while (rows.step()) {
-    if (curves.empty() || curves.back().metric != rows.text(0))
-      curves.push_back({rows.string(0), {}, {}});
-    curves.back().epochs.push_back(rows.natural(1));
-    curves.back().values.push_back(decode_number(rows, 2, 3));
+    curves.push_back({rows.string(0), {}, {}});
+    try {
+      read_points(rows.text(1), curves.back());
+    } catch (const base::Error& error) {
+      throw damaged(db.file(), error.what());
+    }
   }
   return curves;
 }
 
 std::vector<std::string> damaged_runs(Connection& db) {
-  StoredSums stored(db);
-  Statement runs = db.prepare(
-      "SELECT id, record_checksum, key, status, error, seed, epochs, checksum, started_at,"
-      " finished_at, study_id, environment_id, cell, seconds FROM runs");
+  ContentSums contents(db);
+  RecordSums records(db);
+  Statement runs = db.prepare("SELECT id, key, checksum, record_checksum FROM runs");
   std::vector<std::string> findings;
   while (runs.step()) {
     const std::int64_t run_id = runs.integer(0);
-    RowSum content, record;
-    content.add_columns(runs, 2, 7);
-    stored.add_content(content, run_id);
-    stored.add_paths(record, run_id);
-    record.add_columns(runs, 7, 14);
-    const std::string where = "run " + runs.string(2).substr(0, 12);
-    if (content.finish() != runs.text(7))
+    const std::string where = "run " + runs.string(1).substr(0, 12);
+    if (contents.of(run_id) != runs.text(2))
       findings.push_back(where + ": its values are not those that were recorded");
-    if (record.finish() != runs.text(1))
+    if (records.of(run_id, runs.string(2)) != runs.text(3))
       findings.push_back(where + ": its record (times, cell, study, machine) is not the one made");
   }
   return findings;

@@ -1,9 +1,11 @@
 #include "store/run_writer.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 #include "base/error.hpp"
 #include "store/encoding.hpp"
+#include "store/points.hpp"
 
 namespace ice::store {
 namespace {
@@ -24,13 +26,6 @@ void require_well_formed(const Run& run, const Curve& curve) {
     throw base::Error("run " + run.key + ": malformed curve of " + curve.metric);
 }
 
-/// Writes one row of a run's table and adds what was written to a checksum.
-template <class... Values>
-void insert(Statement& statement, RowSum& sum, std::int64_t run_id, const Values&... values) {
-  statement.run(run_id, values...);
-  (sum.add(values), ...);
-}
-
 }  // namespace
 
 Run well_formed(Run run) {
@@ -46,106 +41,189 @@ Run well_formed(Run run) {
 }
 
 std::uint64_t row_count(const Run& run) {
-  std::uint64_t rows = 1 + run.params.size() + run.metrics.size() + run.plugins.size();
-  for (const Curve& curve : run.curves) rows += curve.epochs.size();
-  return rows;
+  return 1 + run.metrics.size() + run.plugins.size() + run.curves.size();
 }
 
 RunWriter::RunWriter(Connection& db)
-    : run_(db.prepare("INSERT INTO runs(key, study_id, cell, seed, status, error, epochs, seconds,"
-                      " started_at, finished_at, environment_id, checksum, record_checksum)"
-                      " VALUES(?,?,?,?,?,?,?,?,?,?,?,'','') ON CONFLICT(key) DO UPDATE SET"
-                      " study_id=excluded.study_id, cell=excluded.cell, seed=excluded.seed,"
-                      " status=excluded.status, error=excluded.error, epochs=excluded.epochs,"
-                      " seconds=excluded.seconds, started_at=excluded.started_at,"
-                      " finished_at=excluded.finished_at, environment_id=excluded.environment_id"
-                      " RETURNING id")),
-      clear_params_(db.prepare("DELETE FROM params WHERE run_id = ?")),
-      clear_metrics_(db.prepare("DELETE FROM metrics WHERE run_id = ?")),
-      clear_curves_(db.prepare("DELETE FROM curves WHERE run_id = ?")),
-      clear_plugins_(db.prepare("DELETE FROM plugins WHERE run_id = ?")),
-      param_(db.prepare("INSERT INTO params(run_id, name, value, number, json) VALUES(?,?,?,?,?)")),
-      metric_(db.prepare("INSERT INTO metrics(run_id, name, final, best, best_epoch, final_text,"
-                         " best_text) VALUES(?,?,?,?,?,?,?)")),
-      curve_(db.prepare("INSERT INTO curves(run_id, metric, epoch, value, text)"
-                        " VALUES(?,?,?,?,?)")),
-      plugin_(db.prepare("INSERT INTO plugins(run_id, kind, id, version, sha256, path)"
-                         " VALUES(?,?,?,?,?,?)")),
+    : names_(db),
+      cells_(db, names_),
+      record_sums_(db),
+      revision_(db.prepare("SELECT v.study_id, v.plan, v.planned, s.name, v.spec_sha256"
+                           " FROM revisions v JOIN study_names s ON s.id = v.study_id"
+                           " WHERE v.id = ?")),
+      run_(
+          db.prepare("INSERT INTO runs(key, study_id, cell, cell_id, cell_key, seed, status, error,"
+                     " epochs, seconds, started_at, finished_at, first_started_at,"
+                     " environment_id, checksum, record_checksum)"
+                     " VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,'','') ON CONFLICT(key) DO UPDATE SET"
+                     " study_id=excluded.study_id, cell=excluded.cell, cell_id=excluded.cell_id,"
+                     " cell_key=excluded.cell_key, seed=excluded.seed,"
+                     " status=excluded.status, error=excluded.error, epochs=excluded.epochs,"
+                     " seconds=excluded.seconds, started_at=excluded.started_at,"
+                     " finished_at=excluded.finished_at, environment_id=excluded.environment_id"
+                     " RETURNING id")),
+      clear_metrics_(db.prepare("DELETE FROM metric_values WHERE run_id = ?")),
+      clear_curves_(db.prepare("DELETE FROM curve_data WHERE run_id = ?")),
+      clear_plugins_(db.prepare("DELETE FROM run_plugins WHERE run_id = ?")),
+      metric_(db.prepare("INSERT INTO metric_values(run_id, name_id, final, best, best_epoch,"
+                         " final_text, best_text) VALUES(?,?,?,?,?,?,?)")),
+      curve_(db.prepare("INSERT INTO curve_data(run_id, name_id, points) VALUES(?,?,?)")),
+      file_(db.prepare("INSERT INTO plugin_files(kind, plugin, version, sha256, path)"
+                       " VALUES(?,?,?,?,?) ON CONFLICT DO NOTHING")),
+      find_file_(db.prepare("SELECT id FROM plugin_files WHERE kind = ? AND plugin = ? AND"
+                            " version = ? AND sha256 = ? AND path = ?")),
+      plugin_(db.prepare("INSERT INTO run_plugins(run_id, file_id) VALUES(?,?)")),
       checksums_(db.prepare("UPDATE runs SET checksum = ?, record_checksum = ? WHERE id = ?")),
-      link_(db.prepare("INSERT INTO study_runs(study_id, run_id, cell, checksum)"
-                       " SELECT ?1, id, ?3, ?4 FROM runs WHERE key = ?2"
-                       " ON CONFLICT(study_id, run_id)"
-                       " DO UPDATE SET cell=excluded.cell, checksum=excluded.checksum")) {}
+      find_(db.prepare(
+          "SELECT id, cell_id, cell_key, study_id, cell, checksum FROM runs WHERE key = ?")),
+      link_(db.prepare("INSERT INTO revision_runs(revision_id, run_id, cell, plan, checksum)"
+                       " VALUES(?,?,?,?,?) ON CONFLICT(revision_id, run_id) DO UPDATE SET"
+                       " cell = excluded.cell, plan = excluded.plan, checksum = excluded.checksum"
+                       " WHERE checksum <> excluded.checksum")),
+      move_(db.prepare("UPDATE runs SET cell_id = ?, cell_key = ? WHERE id = ?")),
+      renumber_(db.prepare("UPDATE runs SET cell = ? WHERE id = ?")),
+      connection_(db) {}
 
-void RunWriter::put(std::int64_t study_id, std::int64_t environment_id, const Run& run) {
-  const std::int64_t run_id = put_run(study_id, environment_id, run);
-  RunSums sums;
-  for (const auto& value : {run.key, to_string(run.status), run.error}) sums.content.add(value);
-  sums.content.add(run.seed);
-  sums.content.add(run.epochs);
-  put_params(run_id, run, sums);
-  put_metrics(run_id, run, sums);
-  put_curves(run_id, run, sums);
-  put_plugins(run_id, run, sums);
-
-  const std::string checksum = sums.content.finish();
-  for (const auto& value : {checksum, run.started_at, run.finished_at}) sums.record.add(value);
-  sums.record.add(study_id);
-  sums.record.add(environment_id);
-  sums.record.add(run.cell);
-  sums.record.add(run.seconds);
-  checksums_.run(checksum, sums.record.finish(), run_id);
-  link(study_id, run.key, run.cell);
+void RunWriter::put(std::int64_t revision_id, std::int64_t environment_id, const Run& run) {
+  const Revision target = revision(revision_id);
+  const std::int64_t cell_id = cells_.put(run.identity, run.params);
+  const std::uint64_t number =
+      cells_.put_in_study(target.study_id, cell_id, run.cell, target.planned, run.identity.varied);
+  const std::int64_t run_id = put_run(target, environment_id, cell_id, number, run);
+  RowSum content;
+  for (const auto& value : {run.key, to_string(run.status), run.error}) content.add(value);
+  content.add(run.seed);
+  content.add(run.epochs);
+  put_metrics(run_id, run, content);
+  put_curves(run_id, run, content);
+  put_plugins(run_id, run, content);
+  put_sums(run_id, content.finish());
+  put_link(target, run_id, run.key, run.cell);
 }
 
-void RunWriter::link(std::int64_t study_id, const std::string& key, std::uint64_t cell) {
-  link_.run(study_id, key, cell, link_checksum(study_id, key, cell));
+void RunWriter::link(std::int64_t revision_id, std::span<const Link> links) {
+  move_to_cells(links);
+  const Revision target = revision(revision_id);
+  for (const Link& link : links) link_one(target, link);
 }
 
-std::int64_t RunWriter::put_run(std::int64_t study_id, std::int64_t environment_id,
-                                const Run& run) {
+// A store of schema 1 knew no cells: its upgrade guessed which runs are of one. Their keys tell.
+void RunWriter::move_to_cells(std::span<const Link> links) {
+  bool has_moved = false;
+  for (const Link& link : links) {
+    if (link.identity.key.empty()) continue;
+    find_.bind(link.key);
+    if (!find_.step() || find_.text(2) == link.identity.key) continue;
+    const std::int64_t run_id = find_.integer(0);
+    const std::int64_t cell_id = cells_.put_like(link.identity, find_.integer(1));
+    const std::string content = find_.string(5);
+    find_.step();
+    move_.run(cell_id, link.identity.key, run_id);
+    put_sums(run_id, content);
+    has_moved = true;
+  }
+  if (!has_moved) return;
+  for (const char* emptied :
+       {"DELETE FROM study_cells WHERE cell_id IN (SELECT id FROM cell_keys WHERE data_sha256 = ''"
+        " AND id NOT IN (SELECT cell_id FROM runs))",
+        "DELETE FROM cell_keys WHERE data_sha256 = '' AND id NOT IN (SELECT cell_id FROM runs)"})
+    connection_.execute(emptied);
+  cells_.forget();
+}
+
+void RunWriter::link_one(const Revision& target, const Link& link) {
+  find_.bind(link.key);
+  if (!find_.step()) return;
+  const std::int64_t run_id = find_.integer(0);
+  const std::uint64_t number = cells_.put_in_study(target.study_id, find_.integer(1), link.cell,
+                                                   target.planned, link.identity.varied);
+  const bool is_renumbered = find_.integer(3) == target.study_id && find_.natural(4) != number;
+  const std::string content = find_.string(5);
+  find_.step();
+  if (is_renumbered) {
+    renumber_.run(number, run_id);
+    put_sums(run_id, content);
+  }
+  put_link(target, run_id, link.key, link.cell);
+}
+
+void RunWriter::forget() {
+  names_.forget();
+  cells_.forget();
+}
+
+RunWriter::Revision RunWriter::revision(std::int64_t id) {
+  revision_.bind(id);
+  revision_.require_row();
+  Revision found{id,
+                 revision_.integer(0),
+                 revision_.integer(1),
+                 revision_.integer(2),
+                 revision_.string(3),
+                 revision_.string(4)};
+  revision_.step();
+  return found;
+}
+
+std::int64_t RunWriter::put_run(const Revision& revision, std::int64_t environment_id,
+                                std::int64_t cell_id, std::uint64_t number, const Run& run) {
   const std::string status = to_string(run.status);
-  run_.bind(run.key, study_id, run.cell, run.seed, status, run.error, run.epochs, run.seconds,
-            run.started_at, run.finished_at, environment_id);
+  run_.bind(run.key, revision.study_id, number, cell_id, run.identity.key, run.seed, status,
+            run.error, run.epochs, run.seconds, run.started_at, run.finished_at, run.started_at,
+            environment_id);
   run_.require_row();
   const std::int64_t run_id = run_.integer(0);
   run_.step();
-  for (Statement* clear : {&clear_params_, &clear_metrics_, &clear_curves_, &clear_plugins_})
-    clear->run(run_id);
+  for (Statement* clear : {&clear_metrics_, &clear_curves_, &clear_plugins_}) clear->run(run_id);
   return run_id;
 }
 
-void RunWriter::put_params(std::int64_t run_id, const Run& run, RunSums& sums) {
-  for (const auto& [name, value] : run.params) {
-    const ParamColumns columns = encode(value);
-    insert(param_, sums.content, run_id, name, columns.value, columns.number, columns.json);
-  }
-}
-
-void RunWriter::put_metrics(std::int64_t run_id, const Run& run, RunSums& sums) {
+void RunWriter::put_metrics(std::int64_t run_id, const Run& run, RowSum& sum) {
   for (const Metric& metric : run.metrics) {
     const NumberColumns final = encode(metric.final);
     const NumberColumns best = encode(metric.best);
-    insert(metric_, sums.content, run_id, metric.name, final.number, best.number, metric.best_epoch,
-           final.text, best.text);
+    metric_.run(run_id, names_.of_metric(metric.name), final.number, best.number, metric.best_epoch,
+                final.text, best.text);
+    sum.add(metric.name);
+    sum.add(final.number);
+    sum.add(best.number);
+    sum.add(metric.best_epoch);
+    sum.add(final.text);
+    sum.add(best.text);
   }
 }
 
-void RunWriter::put_curves(std::int64_t run_id, const Run& run, RunSums& sums) {
+void RunWriter::put_curves(std::int64_t run_id, const Run& run, RowSum& sum) {
   for (const Curve& curve : run.curves) {
-    for (std::size_t i = 0; i < curve.epochs.size(); ++i) {
-      const NumberColumns value = encode(curve.values[i]);
-      insert(curve_, sums.content, run_id, curve.metric, curve.epochs[i], value.number, value.text);
-    }
+    const std::string points = points_text(curve);
+    curve_.run(run_id, names_.of_metric(curve.metric), points);
+    sum.add(curve.metric);
+    sum.add(points);
   }
 }
 
-void RunWriter::put_plugins(std::int64_t run_id, const Run& run, RunSums& sums) {
+void RunWriter::put_plugins(std::int64_t run_id, const Run& run, RowSum& sum) {
   for (const PluginUse& use : run.plugins) {
-    plugin_.run(run_id, use.kind, use.id, use.version, use.sha256, use.path);
-    for (const auto& value : {use.kind, use.id, use.version, use.sha256}) sums.content.add(value);
-    sums.record.add(use.path);
+    file_.run(use.kind, use.id, use.version, use.sha256, use.path);
+    find_file_.bind(use.kind, use.id, use.version, use.sha256, use.path);
+    find_file_.require_row();
+    const std::int64_t file_id = find_file_.integer(0);
+    find_file_.step();
+    plugin_.run(run_id, file_id);
+    for (const auto& value : {use.kind, use.id, use.version, use.sha256}) sum.add(value);
   }
+}
+
+void RunWriter::put_sums(std::int64_t run_id, const std::string& content) {
+  const std::string record = record_sums_.of(run_id, content);
+  checksums_.run(content, record, run_id);
+}
+
+void RunWriter::put_link(const Revision& revision, std::int64_t run_id, const std::string& key,
+                         std::uint64_t cell) {
+  const auto plan = static_cast<std::uint64_t>(revision.plan);
+  link_.run(revision.id, run_id, cell, plan,
+            link_checksum(revision.study, revision.spec_sha256, key, cell, plan));
 }
 
 }  // namespace ice::store

@@ -1,10 +1,15 @@
 #pragma once
 // Writes runs as rows, with their checksums.
 #include <cstdint>
+#include <span>
+#include <string>
 
+#include "store/cell_writer.hpp"
 #include "store/checksum.hpp"
 #include "store/record.hpp"
+#include "store/run_sums.hpp"
 #include "store/sqlite.hpp"
+#include "store/store.hpp"
 
 namespace ice::store {
 
@@ -12,37 +17,48 @@ namespace ice::store {
 /// twice, a curve's epochs do not rise, or its values are not as many.
 [[nodiscard]] Run well_formed(Run run);
 
-/// Rows that the run makes, its own included.
+/// Rows that the run makes, its own included: a curve is one.
 [[nodiscard]] std::uint64_t row_count(const Run& run);
 
-/// The two checksums of a run as they grow: `content` over what is equal however a run was
-/// scheduled (key, seed, status, error, epochs, params, metrics, curves, plugins but their path),
-/// `record` over that and the rest.
-struct RunSums {
-  RowSum content, record;
-};
-
-/// Prepared statements that write runs. To be used inside a transaction.
+/// Prepared statements that write runs. To be used inside a transaction; call `forget` after one
+/// that was rolled back.
 class RunWriter {
  public:
   explicit RunWriter(Connection& connection);
 
-  /// Writes a well-formed run in place of any earlier one of its key, and links it to the study.
-  void put(std::int64_t study_id, std::int64_t environment_id, const Run& run);
+  /// Writes a well-formed run in place of any earlier one of its key, and links it to the revision.
+  void put(std::int64_t revision_id, std::int64_t environment_id, const Run& run);
 
-  /// Links a recorded run to a study whose plan holds it too; a key that is not recorded is passed
-  /// over.
-  void link(std::int64_t study_id, const std::string& key, std::uint64_t cell);
+  /// Links recorded runs to a revision whose present plan holds them too; keys that are not
+  /// recorded are passed over. Runs that are not in the cell of their link are moved there.
+  void link(std::int64_t revision_id, std::span<const Link> links);
+
+  void forget();
 
  private:
-  std::int64_t put_run(std::int64_t study_id, std::int64_t environment_id, const Run& run);
-  void put_params(std::int64_t run_id, const Run& run, RunSums& sums);
-  void put_metrics(std::int64_t run_id, const Run& run, RunSums& sums);
-  void put_curves(std::int64_t run_id, const Run& run, RunSums& sums);
-  void put_plugins(std::int64_t run_id, const Run& run, RunSums& sums);
+  struct Revision {
+    std::int64_t id = 0, study_id = 0, plan = 0, planned = 0;
+    std::string study, spec_sha256;
+  };
+  [[nodiscard]] Revision revision(std::int64_t id);
+  std::int64_t put_run(const Revision& revision, std::int64_t environment_id, std::int64_t cell_id,
+                       std::uint64_t number, const Run& run);
+  void put_metrics(std::int64_t run_id, const Run& run, RowSum& sum);
+  void put_curves(std::int64_t run_id, const Run& run, RowSum& sum);
+  void put_plugins(std::int64_t run_id, const Run& run, RowSum& sum);
+  void put_sums(std::int64_t run_id, const std::string& content);
+  void put_link(const Revision& revision, std::int64_t run_id, const std::string& key,
+                std::uint64_t cell);
+  void move_to_cells(std::span<const Link> links);
+  void link_one(const Revision& revision, const Link& link);
 
-  Statement run_, clear_params_, clear_metrics_, clear_curves_, clear_plugins_;
-  Statement param_, metric_, curve_, plugin_, checksums_, link_;
+  NameIds names_;
+  CellWriter cells_;
+  RecordSums record_sums_;
+  Statement revision_, run_, clear_metrics_, clear_curves_, clear_plugins_;
+  Statement metric_, curve_, file_, find_file_, plugin_, checksums_;
+  Statement find_, link_, move_, renumber_;
+  Connection& connection_;
 };
 
 }  // namespace ice::store

@@ -13,24 +13,36 @@ namespace {
 // infinity) stand as text in the column beside: 'nan', 'inf', '-inf' beside NULL, '-0' beside 0;
 // else the text is NULL.
 //
-// checksum of runs: over what is equal however a run was scheduled: key, seed, status, error,
-// epochs, params, metrics, curves and plugins but their path. record_checksum: over the rest.
-constexpr const char* kSchema = R"sql(
-CREATE TABLE studies(
+// Every checksum is over names, keys and values, never over row ids: a row that is copied into
+// another store keeps it. checksum of runs: over what is equal however a run was scheduled: key,
+// seed, status, error, epochs, metrics, curves and plugins but their path. record_checksum: over
+// the rest.
+constexpr const char* kTables = R"sql(
+CREATE TABLE study_names(
   id INTEGER PRIMARY KEY,
-  name TEXT NOT NULL,
+  name TEXT NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE revisions(         -- the texts that a study has had
+  id INTEGER PRIMARY KEY,
+  study_id INTEGER NOT NULL REFERENCES study_names(id),
+  number INTEGER NOT NULL,      -- from 1
   title TEXT NOT NULL,
   why TEXT NOT NULL,
-  follows TEXT NOT NULL,      -- name of a study, or ''
-  tags TEXT NOT NULL,         -- a JSON list
-  spec TEXT NOT NULL,         -- the resolved study as YAML
+  follows TEXT NOT NULL,        -- name of a study, or ''
+  tags TEXT NOT NULL,           -- a JSON list
+  metric TEXT NOT NULL,         -- of the experiment, and its goal: minimize or maximize
+  goal TEXT NOT NULL,
+  spec TEXT NOT NULL,           -- the resolved study as YAML
   spec_sha256 TEXT NOT NULL,
   created_at TEXT NOT NULL,
-  metric TEXT NOT NULL,       -- of the experiment, and its goal: minimize or maximize
-  goal TEXT NOT NULL,
-  planned INTEGER NOT NULL,   -- rises with every plan: the greatest of a name is its newest text
+  planned INTEGER NOT NULL,     -- rises with every plan: the greatest of a study is its newest
+  plan INTEGER NOT NULL,        -- from 1; rises when the same text plans other cells than before
+  plan_sha256 TEXT NOT NULL,    -- of the keys of the cells that are planned
+  planned_runs INTEGER NOT NULL,
   checksum TEXT NOT NULL,
-  UNIQUE(name, spec_sha256)
+  UNIQUE(study_id, number),
+  UNIQUE(study_id, spec_sha256)
 ) STRICT;
 
 CREATE TABLE environments(
@@ -47,11 +59,51 @@ CREATE TABLE environments(
   checksum TEXT NOT NULL UNIQUE
 ) STRICT;
 
+CREATE TABLE names(             -- of parameters and metrics
+  id INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL,           -- param or metric
+  name TEXT NOT NULL,
+  UNIQUE(kind, name)
+) STRICT;
+
+CREATE TABLE cell_keys(         -- a cell is everything that determines a run but the seed
+  id INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,
+  code_key TEXT NOT NULL,       -- of the parameters: the same for other plugin files, data, numerics
+  data_sha256 TEXT NOT NULL,    -- '' where it is not known: a cell of a store of schema 1
+  numerics INTEGER NOT NULL,
+  checksum TEXT NOT NULL
+) STRICT;
+CREATE INDEX cell_keys_by_code ON cell_keys(code_key);
+
+CREATE TABLE cell_params(
+  cell_id INTEGER NOT NULL REFERENCES cell_keys(id) ON DELETE CASCADE,
+  name_id INTEGER NOT NULL REFERENCES names(id),
+  value TEXT NOT NULL,
+  number REAL,                  -- of numbers and booleans (1, 0)
+  json TEXT,                    -- the value exactly; NULL where value and number say it
+  PRIMARY KEY(cell_id, name_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX cell_params_by_name ON cell_params(name_id, value);
+
+CREATE TABLE study_cells(       -- the cells that a study has runs of
+  study_id INTEGER NOT NULL REFERENCES study_names(id),
+  cell_id INTEGER NOT NULL REFERENCES cell_keys(id),
+  cell INTEGER NOT NULL,        -- its number in the study
+  planned INTEGER NOT NULL,     -- of the last revision whose plan held it
+  parameters TEXT NOT NULL,     -- the varied ones with their values, a JSON map
+  checksum TEXT NOT NULL,
+  PRIMARY KEY(study_id, cell_id),
+  UNIQUE(study_id, cell)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE runs(
   id INTEGER PRIMARY KEY,
   key TEXT NOT NULL UNIQUE,
-  study_id INTEGER NOT NULL REFERENCES studies(id),  -- that recorded it
+  study_id INTEGER NOT NULL REFERENCES study_names(id),  -- that recorded it, and its cell there
   cell INTEGER NOT NULL,
+  cell_id INTEGER NOT NULL REFERENCES cell_keys(id),
+  cell_key TEXT NOT NULL,
   seed INTEGER NOT NULL,
   status TEXT NOT NULL,
   error TEXT NOT NULL,
@@ -59,75 +111,176 @@ CREATE TABLE runs(
   seconds REAL NOT NULL,
   started_at TEXT NOT NULL,
   finished_at TEXT NOT NULL,
+  first_started_at TEXT NOT NULL,  -- of any run of this key: what a run replaces is not forgotten
   environment_id INTEGER NOT NULL REFERENCES environments(id),
   checksum TEXT NOT NULL,
   record_checksum TEXT NOT NULL
 ) STRICT;
+CREATE INDEX runs_by_cell ON runs(cell_id);
 
-CREATE TABLE study_runs(      -- whose plan holds which runs, and as which cell
-  study_id INTEGER NOT NULL REFERENCES studies(id),
+CREATE TABLE revision_runs(     -- whose plan holds which runs, and as which cell of the plan
+  revision_id INTEGER NOT NULL REFERENCES revisions(id),
   run_id INTEGER NOT NULL REFERENCES runs(id) ON DELETE CASCADE,
   cell INTEGER NOT NULL,
+  plan INTEGER NOT NULL,        -- the last plan of the revision that held it
   checksum INTEGER NOT NULL,
-  PRIMARY KEY(study_id, run_id)
+  PRIMARY KEY(revision_id, run_id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX study_runs_by_run ON study_runs(run_id);
+CREATE INDEX revision_runs_by_run ON revision_runs(run_id);
 
-CREATE TABLE params(
+CREATE TABLE metric_values(
   run_id INTEGER NOT NULL REFERENCES runs(id) ON DELETE CASCADE,
-  name TEXT NOT NULL,
-  value TEXT NOT NULL,
-  number REAL,                -- of numbers and booleans (1, 0)
-  json TEXT,                  -- the value exactly; NULL where value and number say it
-  PRIMARY KEY(run_id, name)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX params_by_name ON params(name, value);
-
-CREATE TABLE metrics(
-  run_id INTEGER NOT NULL REFERENCES runs(id) ON DELETE CASCADE,
-  name TEXT NOT NULL,
+  name_id INTEGER NOT NULL REFERENCES names(id),
   final REAL,
   best REAL,
   best_epoch INTEGER NOT NULL,
   final_text TEXT,
   best_text TEXT,
-  PRIMARY KEY(run_id, name)
+  PRIMARY KEY(run_id, name_id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX metrics_by_name ON metrics(name, final);
+CREATE INDEX metric_values_by_name ON metric_values(name_id, final);
 
-CREATE TABLE curves(
+CREATE TABLE curve_data(
   run_id INTEGER NOT NULL REFERENCES runs(id) ON DELETE CASCADE,
-  metric TEXT NOT NULL,
-  epoch INTEGER NOT NULL,
-  value REAL,
-  text TEXT,
-  PRIMARY KEY(run_id, metric, epoch)
-) STRICT, WITHOUT ROWID;
+  name_id INTEGER NOT NULL REFERENCES names(id),
+  points TEXT NOT NULL,         -- a JSON map: {"1":0.69,"2":"nan"}
+  PRIMARY KEY(run_id, name_id)
+) STRICT;
 
-CREATE TABLE plugins(
-  run_id INTEGER NOT NULL REFERENCES runs(id) ON DELETE CASCADE,
+CREATE TABLE plugin_files(
+  id INTEGER PRIMARY KEY,
   kind TEXT NOT NULL,
-  id TEXT NOT NULL,
+  plugin TEXT NOT NULL,
   version TEXT NOT NULL,
   sha256 TEXT NOT NULL,
   path TEXT NOT NULL,
-  PRIMARY KEY(run_id, kind, id)
+  UNIQUE(kind, plugin, version, sha256, path)
+) STRICT;
+
+CREATE TABLE run_plugins(
+  run_id INTEGER NOT NULL REFERENCES runs(id) ON DELETE CASCADE,
+  file_id INTEGER NOT NULL REFERENCES plugin_files(id),
+  PRIMARY KEY(run_id, file_id)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE claims(
-  study_id INTEGER NOT NULL REFERENCES studies(id) ON DELETE CASCADE,
+CREATE TABLE declarations(      -- of claims, by the revisions that make them
+  revision_id INTEGER NOT NULL REFERENCES revisions(id) ON DELETE CASCADE,
   name TEXT NOT NULL,
-  declared_at TEXT NOT NULL,
-  definition TEXT NOT NULL,   -- JSON
-  verdict TEXT,
-  p REAL,
-  effect REAL,
+  declared_at TEXT NOT NULL,    -- when the study first had it in these words
+  definition TEXT NOT NULL,     -- JSON
+  PRIMARY KEY(revision_id, name)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE looks(             -- each time that a claim was judged by more seeds
+  study_id INTEGER NOT NULL REFERENCES study_names(id),
+  claim TEXT NOT NULL,
+  definition TEXT NOT NULL,     -- JSON, as in declarations
+  basis TEXT NOT NULL,          -- JSON: the plugin files, data and numerics that were judged
+  look INTEGER NOT NULL,        -- from 1
+  revision INTEGER NOT NULL,    -- its number
+  seeds INTEGER NOT NULL,
+  pairs INTEGER NOT NULL,
+  alpha REAL NOT NULL,          -- spent by this look
+  p REAL NOT NULL,
+  effect REAL,                  -- the mean difference, and its 95 % interval
   low REAL,
   high REAL,
-  pairs INTEGER,
-  judged_at TEXT,
-  PRIMARY KEY(study_id, name)
+  verdict TEXT NOT NULL,
+  judged_at TEXT NOT NULL,
+  checksum TEXT NOT NULL,
+  PRIMARY KEY(study_id, claim, definition, basis, look)
 ) STRICT, WITHOUT ROWID;
+)sql";
+
+// For anyone's SQL, R or pandas: the names that doc/store.md explains.
+constexpr const char* kViews = R"sql(
+CREATE VIEW studies AS          -- as their newest revision says
+  SELECT s.id, s.name, v.title, v.why, v.follows, v.tags, v.spec, v.spec_sha256,
+         (SELECT min(created_at) FROM revisions WHERE study_id = s.id) AS created_at,
+         v.metric, v.goal, v.number AS revision
+  FROM study_names s JOIN revisions v ON v.study_id = s.id
+  WHERE v.planned = (SELECT max(planned) FROM revisions WHERE study_id = s.id);
+
+CREATE VIEW superseded_cells AS -- a newer cell has the same parameters: other plugins, data, numerics
+  SELECT old.study_id, old.cell_id, old.cell
+  FROM study_cells old JOIN cell_keys k ON k.id = old.cell_id
+  WHERE EXISTS (SELECT 1 FROM cell_keys nk JOIN study_cells new ON new.cell_id = nk.id
+                WHERE nk.code_key = k.code_key AND new.study_id = old.study_id
+                  AND new.planned > old.planned);
+
+CREATE VIEW study_runs AS       -- with the cell's number in the study
+  SELECT DISTINCT v.study_id, l.run_id, c.cell
+  FROM revision_runs l JOIN revisions v ON v.id = l.revision_id
+    JOIN runs r ON r.id = l.run_id
+    JOIN study_cells c ON c.study_id = v.study_id AND c.cell_id = r.cell_id;
+
+CREATE VIEW params AS
+  SELECT r.id AS run_id, n.name, p.value, p.number, p.json
+  FROM runs r JOIN cell_params p ON p.cell_id = r.cell_id JOIN names n ON n.id = p.name_id;
+
+CREATE VIEW metrics AS
+  SELECT m.run_id, n.name, m.final, m.best, m.best_epoch, m.final_text, m.best_text
+  FROM metric_values m JOIN names n ON n.id = m.name_id;
+
+CREATE VIEW curves AS
+  SELECT d.run_id, n.name AS metric, CAST(point.key AS INTEGER) AS epoch,
+         CASE point.type WHEN 'text' THEN NULL ELSE CAST(point.value AS REAL) END AS value,
+         CASE point.type WHEN 'text' THEN point.value END AS text
+  FROM curve_data d JOIN names n ON n.id = d.name_id, json_each(d.points) AS point;
+
+CREATE VIEW plugins AS
+  SELECT u.run_id, f.kind, f.plugin AS id, f.version, f.sha256, f.path
+  FROM run_plugins u JOIN plugin_files f ON f.id = u.file_id;
+
+CREATE VIEW claims AS           -- of the newest revisions, with the last look at each
+  SELECT s.id AS study_id, d.name, d.declared_at, d.definition, k.verdict, k.p, k.effect, k.low,
+         k.high, k.pairs, k.judged_at
+  FROM studies s
+    JOIN revisions v ON v.study_id = s.id AND v.number = s.revision
+    JOIN declarations d ON d.revision_id = v.id
+    LEFT JOIN looks k ON k.study_id = s.id AND k.claim = d.name AND k.definition = d.definition
+      AND k.judged_at = (SELECT max(judged_at) FROM looks o WHERE o.study_id = s.id
+                           AND o.claim = d.name AND o.definition = d.definition);
+
+CREATE VIEW short_id AS         -- the shortest prefix of a run's key that no other run shares
+  WITH neighbours AS (
+    SELECT r.id AS run_id, r.key, lag(r.key, 1, '') OVER (ORDER BY r.key) AS before,
+           lead(r.key, 1, '') OVER (ORDER BY r.key) AS after
+    FROM runs r),
+  lengths(n) AS (SELECT 6 UNION ALL SELECT n + 1 FROM lengths WHERE n < 64)
+  SELECT run_id, key, substr(key, 1, (
+           SELECT min(n) FROM lengths WHERE substr(before, 1, n) <> substr(key, 1, n)
+                                        AND substr(after, 1, n) <> substr(key, 1, n))) AS id
+  FROM neighbours;
+
+CREATE VIEW curve_points AS     -- curves beside the run that they are of
+  SELECT s.name AS study, l.cell, r.seed, r.id AS run_id, r.key, c.metric, c.epoch, c.value
+  FROM study_runs l JOIN study_names s ON s.id = l.study_id
+    JOIN runs r ON r.id = l.run_id JOIN curves c ON c.run_id = r.id;
+
+CREATE VIEW cells AS            -- over their finished runs, by the study's metric
+  WITH finals AS (
+    SELECT l.study_id, l.cell, r.cell_id, r.status = 'finished' AS is_finished, m.final
+    FROM study_runs l JOIN runs r ON r.id = l.run_id JOIN studies s ON s.id = l.study_id
+      LEFT JOIN metrics m ON m.run_id = r.id AND m.name = s.metric),
+  means AS (
+    SELECT study_id, cell, cell_id, count(*) FILTER (WHERE is_finished) AS n,
+           avg(final) FILTER (WHERE is_finished) AS mean,
+           count(*) FILTER (WHERE NOT is_finished) AS failed
+    FROM finals GROUP BY study_id, cell),
+  spreads AS (                  -- in two passes: large means that are close lose no digits
+    SELECT f.study_id, f.cell,
+           sqrt(sum((f.final - a.mean) * (f.final - a.mean)) / (count(*) - 1)) AS sd
+    FROM finals f JOIN means a ON a.study_id = f.study_id AND a.cell = f.cell
+    WHERE f.is_finished GROUP BY f.study_id, f.cell)
+  SELECT s.name AS study, a.cell, c.parameters, a.n, a.mean, d.sd,
+         a.failed, k.key AS cell_key, k.data_sha256, k.numerics,
+         EXISTS (SELECT 1 FROM superseded_cells o
+                 WHERE o.study_id = a.study_id AND o.cell_id = a.cell_id) AS superseded
+  FROM means a JOIN studies s ON s.id = a.study_id
+    LEFT JOIN spreads d ON d.study_id = a.study_id AND d.cell = a.cell
+    JOIN study_cells c ON c.study_id = a.study_id AND c.cell_id = a.cell_id
+    JOIN cell_keys k ON k.id = a.cell_id;
 )sql";
 
 bool is_empty(Connection& connection) {
@@ -138,7 +291,8 @@ bool is_empty(Connection& connection) {
 void create(Connection& connection) {
   connection.execute("PRAGMA journal_mode=WAL");  // cannot stand inside the transaction
   Transaction transaction(connection);
-  connection.execute(kSchema);
+  connection.execute(kTables);
+  connection.execute(kViews);
   connection.execute(fmt::format("PRAGMA application_id={}; PRAGMA user_version={}", kApplicationId,
                                  kSchemaVersion));
   transaction.commit();
@@ -168,7 +322,8 @@ void create_or_require_store(Connection& connection) {
 
 std::vector<std::string> schema_differences(Connection& connection) {
   Connection model(":memory:", Access::kWrite, std::chrono::milliseconds(0));
-  model.execute(kSchema);
+  model.execute(kTables);
+  model.execute(kViews);
   const auto found = definitions(connection);
   std::vector<std::string> differences;
   for (const auto& [name, sql] : definitions(model)) {

@@ -1,6 +1,6 @@
 #pragma once
-// The tables of the store: a stable interface for anyone's SQL. Columns may be added, never taken
-// away.
+// The tables and views of the store. The views, and runs and environments, are a stable interface
+// for anyone's SQL (doc/store.md): columns may be added, never taken away.
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -9,7 +9,7 @@
 
 namespace ice::store {
 
-inline constexpr int kSchemaVersion = 1;
+inline constexpr int kSchemaVersion = 2;
 inline constexpr std::int64_t kApplicationId = 0x6963655f;  // "ice_"
 
 /// Throws StoreError unless the file is a store of a version that this program knows.

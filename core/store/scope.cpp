@@ -10,8 +10,8 @@ std::vector<FixedColumn> fixed_columns(const Scope& scope) {
   std::vector<FixedColumn> columns{
       {"id", kShortIdSql},
       {"study", scope.study_id ? quoted_text(scope.study)
-                               : "(SELECT name FROM studies WHERE id = r.study_id)"},
-      {"cell", scope.study_id ? "l.cell" : "r.cell"}};
+                               : "(SELECT name FROM study_names WHERE id = r.study_id)"},
+      {"cell", scope.study_id ? "sc.cell" : "r.cell"}};
   for (const char* name :
        {"key", "seed", "status", "error", "epochs", "seconds", "started_at", "finished_at"}) {
     columns.push_back({name, std::string("r.") + name});
@@ -22,8 +22,20 @@ std::vector<FixedColumn> fixed_columns(const Scope& scope) {
 std::string source(const Scope& scope) {
   // In the order of the rows: through the index of keys the tables beside would be read at random.
   if (!scope.study_id) return "runs r NOT INDEXED WHERE true";
-  return fmt::format("study_runs l JOIN runs r ON r.id = l.run_id WHERE l.study_id = {}",
-                     *scope.study_id);
+  const std::string revisions =
+      scope.revision_id ? fmt::format("v.id = {}{}", *scope.revision_id,
+                                      scope.with_superseded ? "" : " AND l.plan = v.plan")
+                        : fmt::format("v.study_id = {}", *scope.study_id);
+  std::string sql = fmt::format(
+      "runs r NOT INDEXED JOIN study_cells sc ON sc.study_id = {} AND sc.cell_id = r.cell_id"
+      " WHERE r.id IN (SELECT l.run_id FROM revision_runs l JOIN revisions v"
+      " ON v.id = l.revision_id WHERE {})",
+      *scope.study_id, revisions);
+  if (!scope.with_superseded && !scope.revision_id)
+    sql += fmt::format(
+        " AND r.cell_id NOT IN (SELECT cell_id FROM superseded_cells WHERE study_id = {})",
+        *scope.study_id);
+  return sql;
 }
 
 }  // namespace ice::store

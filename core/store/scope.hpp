@@ -9,10 +9,13 @@
 
 namespace ice::store {
 
-/// All runs, or those of one study, under its name and with its cells.
+/// All runs, or those of one study, under its name and with its cells: of all its revisions or of
+/// one, with or without those of superseded cells.
 struct Scope {
   std::optional<std::int64_t> study_id;
   std::string study;
+  std::optional<std::int64_t> revision_id;  ///< of the study, whose present plan is looked at
+  bool with_superseded = false;
 };
 
 /// id, study, cell, key, seed ... : the columns that every run has.

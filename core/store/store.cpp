@@ -19,7 +19,7 @@ constexpr std::chrono::milliseconds kCommitEvery{200};
 constexpr std::uint64_t kCommitRows = 1000;
 
 struct Queued {
-  std::int64_t study_id = 0, environment_id = 0;
+  std::int64_t revision_id = 0, environment_id = 0;
   Run run;
   std::function<void()> done;
 };
@@ -61,11 +61,25 @@ struct Writer::State {
     return !queue.empty() && (queued_rows >= kCommitRows || Clock::now() >= oldest + kCommitEvery);
   }
 
+  // Writes rows of runs in a transaction. What the writer of runs remembers of one that failed is
+  // not in the store.
+  template <class Write>
+  void write(Write write) {
+    try {
+      Transaction transaction(connection);
+      write(*runs);
+      transaction.commit();
+    } catch (...) {
+      runs->forget();
+      throw;
+    }
+  }
+
   void write_queue() {
-    Transaction transaction(connection);
-    for (const Queued& queued : queue)
-      runs->put(queued.study_id, queued.environment_id, queued.run);
-    transaction.commit();
+    write([&](RunWriter& writer) {
+      for (const Queued& queued : queue)
+        writer.put(queued.revision_id, queued.environment_id, queued.run);
+    });
     identity.require_unchanged();
   }
 };
@@ -79,8 +93,8 @@ Writer::Writer(const std::filesystem::path& file, std::chrono::milliseconds busy
 
 Writer::~Writer() = default;
 
-std::int64_t Writer::add_study(const spec::Study& study) {
-  return state_->change([&] { return put_study(state_->connection, study); });
+std::int64_t Writer::add_study(const spec::Study& study, const PlanSize& plan) {
+  return state_->change([&] { return put_study(state_->connection, study, plan); });
 }
 
 std::int64_t Writer::add_environment(const Environment& environment) {
@@ -91,17 +105,22 @@ std::vector<std::optional<Status>> Writer::statuses(std::span<const std::string>
   return load_statuses(state_->connection, keys);
 }
 
-void Writer::link(std::int64_t study_id, std::span<const Link> links) {
+void Writer::link(std::int64_t revision_id, std::span<const Link> links) {
+  state_->write([&](RunWriter& runs) { runs.link(revision_id, links); });
+}
+
+void Writer::add_look(const std::string& study, const Look& look) {
   Transaction transaction(state_->connection);
-  for (const Link& link : links) state_->runs->link(study_id, link.key, link.cell);
+  put_look(state_->connection, study, look);
   transaction.commit();
 }
 
-void Writer::add(std::int64_t study_id, std::int64_t environment_id, Run run,
+void Writer::add(std::int64_t revision_id, std::int64_t environment_id, Run run,
                  std::function<void()> done) {
   State& state = *state_;
   if (state.queue.empty()) state.oldest = Clock::now();
-  state.queue.push_back({study_id, environment_id, well_formed(std::move(run)), std::move(done)});
+  state.queue.push_back(
+      {revision_id, environment_id, well_formed(std::move(run)), std::move(done)});
   state.queued_rows += row_count(state.queue.back().run);
   commit(false);
 }

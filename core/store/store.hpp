@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "spec/study.hpp"
+#include "store/outcomes.hpp"
 #include "store/record.hpp"
 
 namespace ice::store {
@@ -19,10 +20,19 @@ namespace ice::store {
 /// The store's file: `given` (--db), else $ICE_DB, else results/ice.db.
 [[nodiscard]] std::filesystem::path store_path(const std::string& given);
 
-/// A run that a study's plan holds, and the cell it is there.
+/// What a study's plan wants in all, recorded or not.
+struct PlanSize {
+  std::uint64_t runs = 0;
+  std::string cells_sha256;  ///< of the keys of its cells: another one is another plan
+};
+
+/// A run that a study's plan holds, and the cell it is there. A recorded run whose cell is another
+/// one (of a store of schema 1, which did not know cells) is moved to this one; without a key of
+/// the cell it stays in the one it has.
 struct Link {
   std::string key;
   std::uint64_t cell = 0;
+  Cell identity{};
 };
 
 /// The one writer. Holds an OFD lock on FILE.lock while it lives: a second writer throws StoreError
@@ -38,10 +48,10 @@ class Writer {
   /// Abandons what is queued: call commit(true) before.
   ~Writer();
 
-  /// Records the study (once per name and text) with its claims, and makes it the newest of its
-  /// name; returns its id. A claim that an earlier text of the study declared in the same words
-  /// keeps the time of that declaration.
-  std::int64_t add_study(const spec::Study& study);
+  /// Records a plan of the study, and makes its text the newest revision of its name; returns the
+  /// revision's id, which is the same for the same name and text. A claim that an earlier revision
+  /// declared in the same words keeps the time of that declaration.
+  std::int64_t add_study(const spec::Study& study, const PlanSize& plan = {});
 
   /// Records the environment (once per content); returns its id.
   std::int64_t add_environment(const Environment& environment);
@@ -49,13 +59,17 @@ class Writer {
   /// How the run of each key ended; nothing for keys that are not recorded.
   [[nodiscard]] std::vector<std::optional<Status>> statuses(std::span<const std::string> keys);
 
-  /// Notes that the study's plan holds these runs too. Keys that are not recorded are passed over:
-  /// `add` links a run when it is recorded.
-  void link(std::int64_t study_id, std::span<const Link> links);
+  /// Notes that the revision's present plan holds these runs too. Keys that are not recorded are
+  /// passed over: `add` links a run when it is recorded.
+  void link(std::int64_t revision_id, std::span<const Link> links);
+
+  /// Keeps a look at a claim of the study. The same look again changes nothing.
+  void add_look(const std::string& study, const Look& look);
 
   /// Queues one ended run; an earlier run of the same key is replaced. `done` is called after the
   /// run's commit: only then may it be reported. Commits once 1000 rows are queued.
-  void add(std::int64_t study_id, std::int64_t environment_id, Run run, std::function<void()> done);
+  void add(std::int64_t revision_id, std::int64_t environment_id, Run run,
+           std::function<void()> done);
 
   /// When the next grouped commit is due (200 ms after the oldest queued run), for the caller's
   /// wait; nothing when the queue is empty.

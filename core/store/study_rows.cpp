@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <chrono>
+#include <cmath>
+#include <optional>
 
 #include "base/hash.hpp"
 #include "store/checksum.hpp"
@@ -10,41 +12,72 @@
 namespace ice::store {
 namespace {
 
-base::Value definition(const spec::Claim& claim) {
-  return {{"metric", claim.metric},
-          {"better", claim.better},
-          {"than", claim.than},
-          {"by", claim.by},
-          {"alpha", claim.alpha}};
-}
-
-// The time of the first declaration counts, in whichever text of the study it stood.
-void put_claims(Connection& db, std::int64_t study_id, const spec::Study& study,
+// The time of the first declaration counts, in whichever revision of the study it stood.
+void put_claims(Connection& db, std::int64_t revision_id, const spec::Study& study,
                 const std::string& now) {
   Statement insert = db.prepare(
-      "INSERT INTO claims(study_id, name, declared_at, definition) VALUES(?1, ?2, coalesce("
-      " (SELECT min(c.declared_at) FROM claims c JOIN studies s ON s.id = c.study_id"
+      "INSERT INTO declarations(revision_id, name, declared_at, definition) VALUES(?1, ?2, "
+      "coalesce("
+      " (SELECT min(c.declared_at) FROM declarations c JOIN revisions v ON v.id = c.revision_id"
+      "  JOIN study_names s ON s.id = v.study_id"
       "  WHERE s.name = ?3 AND c.name = ?2 AND c.definition = ?4), ?5), ?4) ON CONFLICT DO "
       "NOTHING");
-  for (const spec::Claim& claim : study.idea.claims)
-    insert.run(study_id, claim.name, study.name, definition(claim).dump(), now);
+  for (const spec::Claim& claim : study.idea.claims) {
+    const std::string definition = definition_of(claim);
+    insert.run(revision_id, claim.name, study.name, definition, now);
+  }
 }
 
 constexpr const char* kEnvironmentColumns =
     "host, cpu, os, compiler, blas, armadillo, ice_version, git_commit, git_dirty";
 
-// Over a study's row and its claims, verdicts included.
-class StudySums {
+std::int64_t put_name(Connection& db, const std::string& name) {
+  db.prepare("INSERT INTO study_names(name) VALUES(?) ON CONFLICT DO NOTHING").run(name);
+  Statement row = db.prepare("SELECT id FROM study_names WHERE name = ?");
+  row.bind(name);
+  row.require_row();
+  return row.integer(0);
+}
+
+// `planned` is no time: a clock may go back. The plan's number rises when its cells are others; a
+// plan that is not known (no digest) is the one that was.
+std::int64_t upsert_revision(Connection& db, const spec::Study& study, const PlanSize& plan,
+                             const std::string& now) {
+  const std::int64_t study_id = put_name(db, study.name);
+  const std::string sha256 = base::sha256_hex(study.text);
+  const std::string tags = base::Value(study.idea.tags).dump();
+  const std::string goal = study.experiment.goal == spec::Goal::kMinimize ? "minimize" : "maximize";
+  Statement upsert = db.prepare(
+      "INSERT INTO revisions(study_id, number, title, why, follows, tags, metric, goal, spec,"
+      " spec_sha256, created_at, planned, plan, plan_sha256, planned_runs, checksum)"
+      " VALUES(?1, (SELECT coalesce(max(number), 0) + 1 FROM revisions WHERE study_id = ?1),"
+      " ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10,"
+      " (SELECT coalesce(max(planned), 0) + 1 FROM revisions), 1, ?11, ?12, '')"
+      " ON CONFLICT(study_id, spec_sha256) DO UPDATE SET planned = excluded.planned,"
+      " plan = plan + (excluded.plan_sha256 <> plan_sha256),"
+      " plan_sha256 = excluded.plan_sha256, planned_runs = excluded.planned_runs RETURNING id");
+  upsert.bind(study_id, study.idea.title, study.idea.why, study.idea.follows, tags,
+              study.experiment.metric, goal, study.text, sha256, now, plan.cells_sha256, plan.runs);
+  upsert.require_row();
+  const std::int64_t id = upsert.integer(0);
+  upsert.step();
+  return id;
+}
+
+// Over a revision, the study's name, and its claims.
+class RevisionSums {
  public:
-  explicit StudySums(Connection& db)
-      : study_(db.prepare("SELECT name, title, why, follows, tags, spec, spec_sha256, created_at,"
-                          " metric, goal, planned FROM studies WHERE id = ?")),
-        claims_(db.prepare("SELECT name, declared_at, definition, verdict, p, effect, low, high,"
-                           " pairs, judged_at FROM claims WHERE study_id = ? ORDER BY name")) {}
+  explicit RevisionSums(Connection& db)
+      : revision_(db.prepare(
+            "SELECT s.name, number, title, why, follows, tags, metric, goal, spec, spec_sha256,"
+            " created_at, planned, plan, plan_sha256, planned_runs"
+            " FROM revisions v JOIN study_names s ON s.id = v.study_id WHERE v.id = ?")),
+        claims_(db.prepare("SELECT name, declared_at, definition FROM declarations"
+                           " WHERE revision_id = ? ORDER BY name")) {}
 
   [[nodiscard]] std::string of(std::int64_t id) {
     RowSum sum;
-    for (Statement* rows : {&study_, &claims_}) {
+    for (Statement* rows : {&revision_, &claims_}) {
       rows->bind(id);
       while (rows->step()) sum.add_columns(*rows, 0, rows->column_count());
     }
@@ -52,28 +85,14 @@ class StudySums {
   }
 
  private:
-  Statement study_, claims_;
+  Statement revision_, claims_;
 };
 
-// The number `planned` is not a time: a clock may go back.
-std::int64_t upsert_study(Connection& db, const spec::Study& study, const std::string& now) {
-  const std::string sha256 = base::sha256_hex(study.text);
-  const std::string tags = base::Value(study.idea.tags).dump();
-  const std::string goal = study.experiment.goal == spec::Goal::kMinimize ? "minimize" : "maximize";
-  Statement upsert = db.prepare(
-      "INSERT INTO studies(name, title, why, follows, tags, spec, spec_sha256, created_at, metric,"
-      " goal, checksum, planned)"
-      " VALUES(?,?,?,?,?,?,?,?,?,?,'', (SELECT coalesce(max(planned), 0) + 1 FROM studies))"
-      " ON CONFLICT(name, spec_sha256) DO UPDATE SET title=excluded.title, why=excluded.why,"
-      " follows=excluded.follows, tags=excluded.tags, spec=excluded.spec, metric=excluded.metric,"
-      " goal=excluded.goal, planned=excluded.planned RETURNING id");
-  upsert.bind(study.name, study.idea.title, study.idea.why, study.idea.follows, tags, study.text,
-              sha256, now, study.experiment.metric, goal);
-  upsert.require_row();
-  const std::int64_t id = upsert.integer(0);
-  upsert.step();
-  return id;
-}
+constexpr const char* kLookColumns =
+    "s.name, k.claim, k.definition, k.basis, k.look, k.revision, k.seeds, k.pairs, k.alpha, k.p,"
+    " k.effect, k.low, k.high, k.verdict, k.judged_at";
+
+std::optional<double> known(double x) { return std::isnan(x) ? std::nullopt : std::optional(x); }
 
 // The checksum stands in column 0, what it is over in all others.
 bool fits(const Statement& row) {
@@ -84,13 +103,33 @@ bool fits(const Statement& row) {
 
 }  // namespace
 
-std::int64_t put_study(Connection& db, const spec::Study& study) {
+std::int64_t put_study(Connection& db, const spec::Study& study, const PlanSize& plan) {
   const std::string now = utc_text(std::chrono::system_clock::now());
-  const std::int64_t id = upsert_study(db, study, now);
+  const std::int64_t id = upsert_revision(db, study, plan, now);
   put_claims(db, id, study, now);
-  const std::string checksum = StudySums(db).of(id);
-  db.prepare("UPDATE studies SET checksum = ? WHERE id = ?").run(checksum, id);
+  const std::string checksum = RevisionSums(db).of(id);
+  db.prepare("UPDATE revisions SET checksum = ? WHERE id = ?").run(checksum, id);
   return id;
+}
+
+void put_look(Connection& db, const std::string& study, const Look& look) {
+  RowSum sum;
+  for (const auto& text : {study, look.claim, look.definition, look.basis}) sum.add(text);
+  for (const std::uint64_t number : {look.look, look.revision, look.seeds, look.pairs})
+    sum.add(number);
+  sum.add(look.alpha);
+  sum.add(look.p);
+  for (const double x : {look.effect, look.low, look.high}) sum.add(known(x));
+  for (const auto& text : {look.verdict, look.judged_at}) sum.add(text);
+  const std::string checksum = sum.finish();
+  db.prepare(
+        "INSERT INTO looks(study_id, claim, definition, basis, look, revision, seeds, pairs, alpha,"
+        " p, effect, low, high, verdict, judged_at, checksum)"
+        " SELECT id, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16"
+        " FROM study_names WHERE name = ?1 ON CONFLICT DO NOTHING")
+      .run(study, look.claim, look.definition, look.basis, look.look, look.revision, look.seeds,
+           look.pairs, look.alpha, look.p, known(look.effect), known(look.low), known(look.high),
+           look.verdict, look.judged_at, checksum);
 }
 
 std::int64_t put_environment(Connection& db, const Environment& e) {
@@ -114,12 +153,22 @@ std::int64_t put_environment(Connection& db, const Environment& e) {
 
 std::vector<std::string> damaged_studies(Connection& db) {
   std::vector<std::string> findings;
-  StudySums sums(db);
-  Statement studies = db.prepare("SELECT id, name, checksum FROM studies");
-  while (studies.step()) {
-    if (sums.of(studies.integer(0)) != studies.text(2))
-      findings.push_back("study " + studies.string(1) +
-                         ": it or its claims are not those that were recorded");
+  RevisionSums sums(db);
+  Statement revisions = db.prepare(
+      "SELECT v.id, s.name, v.number, v.checksum"
+      " FROM revisions v JOIN study_names s ON s.id = v.study_id");
+  while (revisions.step()) {
+    if (sums.of(revisions.integer(0)) != revisions.text(3))
+      findings.push_back(
+          fmt::format("study {}, revision {}: it or its claims are not those that were recorded",
+                      revisions.string(1), revisions.integer(2)));
+  }
+  Statement looks = db.prepare(fmt::format(
+      "SELECT k.checksum, {} FROM looks k JOIN study_names s ON s.id = k.study_id", kLookColumns));
+  while (looks.step()) {
+    if (!fits(looks))
+      findings.push_back(fmt::format("study {}: look {} at claim {} is not the one recorded",
+                                     looks.string(1), looks.integer(5), looks.string(2)));
   }
   return findings;
 }
@@ -139,13 +188,15 @@ std::vector<std::string> damaged_environments(Connection& db) {
 std::vector<std::string> damaged_links(Connection& db) {
   std::vector<std::string> findings;
   Statement links = db.prepare(
-      "SELECT l.checksum, l.study_id, r.key, l.cell FROM study_runs l JOIN runs r ON r.id = "
-      "l.run_id");
+      "SELECT l.checksum, s.name, v.spec_sha256, r.key, l.cell, l.plan FROM revision_runs l"
+      " JOIN runs r ON r.id = l.run_id JOIN revisions v ON v.id = l.revision_id"
+      " JOIN study_names s ON s.id = v.study_id");
   while (links.step()) {
-    if (link_checksum(links.integer(1), links.string(2), links.natural(3)) != links.integer(0))
+    if (link_checksum(links.text(1), links.text(2), links.text(3), links.natural(4),
+                      links.natural(5)) != links.integer(0))
       findings.push_back(
           fmt::format("run {} in study {}: its cell is not the one that was recorded",
-                      links.text(2).substr(0, 12), links.integer(1)));
+                      links.text(3).substr(0, 12), links.text(1)));
   }
   return findings;
 }

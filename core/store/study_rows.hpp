@@ -5,20 +5,25 @@
 #include <vector>
 
 #include "spec/study.hpp"
+#include "store/outcomes.hpp"
 #include "store/record.hpp"
 #include "store/sqlite.hpp"
+#include "store/store.hpp"
 
 namespace ice::store {
 
-/// Records a study with its claims, once per name and text, as the newest of its name; its id. To
-/// be used inside a transaction.
-std::int64_t put_study(Connection& connection, const spec::Study& study);
+/// Records a plan of a study: its text with its claims, once per name and text, as the newest
+/// revision; the revision's id. To be used inside a transaction.
+std::int64_t put_study(Connection& connection, const spec::Study& study, const PlanSize& plan);
+
+/// Records a look at a claim of a recorded study; one that is there already stays.
+void put_look(Connection& connection, const std::string& study, const Look& look);
 
 /// Records an environment, once per content; its id.
 std::int64_t put_environment(Connection& connection, const Environment& environment);
 
-/// Studies (with their claims), environments, and links of runs to studies that do not fit their
-/// checksums, a line each.
+/// Revisions of studies (with their claims) and looks, environments, and links of runs to studies
+/// that do not fit their checksums, a line each.
 [[nodiscard]] std::vector<std::string> damaged_studies(Connection& connection);
 [[nodiscard]] std::vector<std::string> damaged_environments(Connection& connection);
 [[nodiscard]] std::vector<std::string> damaged_links(Connection& connection);

@@ -5,7 +5,8 @@
 #include <algorithm>
 #include <array>
 #include <map>
-#include <set>
+#include <string_view>
+#include <utility>
 
 #include "store/encoding.hpp"
 
@@ -62,22 +63,26 @@ class Pivot {
   std::vector<Row> rows_;
 };
 
-std::set<std::string, std::less<>> varied_in_store(Connection& db) {
+// The names that are worth a column, by the ids of their rows.
+using NamesById = std::map<std::int64_t, std::string>;
+
+NamesById varied_in_store(Connection& db) {
   Statement varies = db.prepare(
-      "SELECT (SELECT min(value) FROM params WHERE name = ?1) <>"
-      " (SELECT max(value) FROM params WHERE name = ?1)");
-  std::set<std::string, std::less<>> varied;
-  for (std::string& name : stored_names(db, NameKind::kParams)) {
-    varies.bind(name);
-    if (varies.step() && varies.integer(0) != 0) varied.insert(std::move(name));
+      "SELECT (SELECT min(value) FROM cell_params WHERE name_id = ?1) <>"
+      " (SELECT max(value) FROM cell_params WHERE name_id = ?1)");
+  NamesById varied;
+  for (StoredName& stored : stored_names(db, NameKind::kParams)) {
+    varies.bind(stored.id);
+    if (varies.step() && varies.integer(0) != 0) varied.emplace(stored.id, std::move(stored.name));
   }
   return varied;
 }
 
 bool varies_in_study(Connection& db, std::int64_t study_id, const std::string& name) {
   Statement found = db.prepare(
-      "WITH had(value) AS (SELECT p.value FROM study_runs l JOIN params p"
-      " ON p.run_id = l.run_id AND p.name = ?2 WHERE l.study_id = ?1)"
+      "WITH had(value) AS (SELECT p.value FROM study_cells c JOIN cell_params p"
+      " ON p.cell_id = c.cell_id AND p.name_id ="
+      " (SELECT id FROM names WHERE kind = 'param' AND name = ?2) WHERE c.study_id = ?1)"
       " SELECT 1 FROM had WHERE value <> (SELECT value FROM had LIMIT 1) LIMIT 1");
   found.bind(study_id, name);
   return found.step();
@@ -103,27 +108,43 @@ Table fixed_part(Connection& db, const Scope& scope, const std::vector<std::int6
   return table;
 }
 
+// The runs of a cell have the same parameters: each cell is read once.
 Pivot load_params(Connection& db, const std::vector<std::int64_t>& run_ids) {
-  const auto candidates = varied_in_store(db);
-  Statement rows = db.prepare("SELECT name, value, number, json FROM params WHERE run_id = ?");
+  const NamesById candidates = varied_in_store(db);
+  Statement cell = db.prepare("SELECT cell_id FROM runs WHERE id = ?");
+  Statement rows =
+      db.prepare("SELECT name_id, value, number, json FROM cell_params WHERE cell_id = ?");
+  std::map<std::int64_t, std::vector<std::pair<std::string_view, Field>>> of_cells;
   Pivot params;
   for (const std::int64_t run_id : run_ids) {
-    params.start_row();
-    rows.bind(run_id);
-    while (rows.step()) {
-      if (candidates.contains(rows.text(0))) params.put(rows.text(0), decode_param(rows, 1));
+    cell.bind(run_id);
+    cell.require_row();
+    const auto [known, is_new] = of_cells.try_emplace(cell.integer(0));
+    if (is_new) {
+      rows.bind(known->first);
+      while (rows.step()) {
+        const auto name = candidates.find(rows.integer(0));
+        if (name != candidates.end())
+          known->second.emplace_back(name->second, decode_param(rows, 1));
+      }
     }
+    params.start_row();
+    for (const auto& [name, value] : known->second) params.put(name, value);
   }
   return params;
 }
 
 Pivot load_metrics(Connection& db, const std::vector<std::int64_t>& run_ids) {
-  Statement rows = db.prepare("SELECT name, final, final_text FROM metrics WHERE run_id = ?");
+  NamesById names;
+  for (StoredName& stored : stored_names(db, NameKind::kMetrics))
+    names.emplace(stored.id, std::move(stored.name));
+  Statement rows =
+      db.prepare("SELECT name_id, final, final_text FROM metric_values WHERE run_id = ?");
   Pivot metrics;
   for (const std::int64_t run_id : run_ids) {
     metrics.start_row();
     rows.bind(run_id);
-    while (rows.step()) metrics.put(rows.text(0), decode_number(rows, 1, 2));
+    while (rows.step()) metrics.put(names[rows.integer(0)], decode_number(rows, 1, 2));
   }
   return metrics;
 }

@@ -93,7 +93,7 @@ struct Fixture {
     std::string name = (fs::temp_directory_path() / "ice-scheduler-XXXXXX").string();
     folder = ::mkdtemp(name.data());
     writer.emplace(folder / "s.db");
-    study_id = writer->add_study(test::study());
+    revision_id = writer->add_study(test::study());
     environment_id = writer->add_environment({});
   }
   ~Fixture() {
@@ -115,7 +115,7 @@ struct Fixture {
   }
 
   Tally run(std::uint64_t count, std::chrono::milliseconds grace = 100ms) {
-    return Scheduler(launcher, {*writer, study_id, environment_id}, diary, &stop, grace)
+    return Scheduler(launcher, {*writer, revision_id, environment_id}, diary, &stop, grace)
         .run(tickets(count));
   }
 
@@ -126,7 +126,7 @@ struct Fixture {
 
   fs::path folder;
   std::optional<ice::store::Writer> writer;
-  std::int64_t study_id = 0, environment_id = 0;
+  std::int64_t revision_id = 0, environment_id = 0;
   FakeLauncher launcher;
   Diary diary;
   std::atomic<int> stop{0};
@@ -190,7 +190,7 @@ TEST_CASE("scheduler: a run is said to be done only when it can be read") {
     }
     fs::path file;
   } reading(f.folder / "s.db");
-  (void)Scheduler(f.launcher, {*f.writer, f.study_id, f.environment_id}, reading).run(f.tickets(5));
+  (void)Scheduler(f.launcher, {*f.writer, f.revision_id, f.environment_id}, reading).run(f.tickets(5));
   CHECK(reading.lines.size() == 10);
 }
 

@@ -144,20 +144,27 @@ TEST_CASE("check: says what is damaged") {
   const std::string run = "run " + key_of(0).substr(0, 12);
   std::string damage, finding;
   std::tie(damage, finding) = GENERATE_COPY(table<std::string, std::string>(
-      {{"UPDATE metrics SET final = 0.125", run + ": its values are not those that were recorded"},
-       {"DELETE FROM curves WHERE epoch = 2",
+      {{"UPDATE metric_values SET final = 0.125", run + ": its values are not those that were recorded"},
+       {"UPDATE curve_data SET points = '{\"1\":2}'",
         run + ": its values are not those that were recorded"},
        {"UPDATE runs SET seconds = 1",
         run + ": its record (times, cell, study, machine) is not the one made"},
-       {"UPDATE studies SET title = 'x'",
-        "study planar: it or its claims are not those that were recorded"},
-       {"UPDATE claims SET verdict = 'supported'",
-        "study planar: it or its claims are not those that were recorded"},
+       {"UPDATE revisions SET title = 'x'",
+        "study planar, revision 1: it or its claims are not those that were recorded"},
+       {"UPDATE declarations SET declared_at = '2020'",
+        "study planar, revision 1: it or its claims are not those that were recorded"},
        {"UPDATE environments SET cpu = 'x'",
         "environment of host lab: it is not the one that was recorded"},
-       {"UPDATE study_runs SET cell = 5",
-        run + " in study 1: its cell is not the one that was recorded"},
-       {"DROP INDEX params_by_name", "schema: there is no index params_by_name"}}));
+       {"UPDATE revision_runs SET cell = 5",
+        run + " in study planar: its cell is not the one that was recorded"},
+       {"UPDATE cell_params SET value = 'x' WHERE number IS NULL AND json IS NULL",
+        "cell " + example_cell(0).key.substr(0, 12) + ": it is not the one that was recorded"},
+       {"UPDATE study_cells SET parameters = '{}'",
+        "study planar: its cell 0 is not the one that was recorded"},
+       {"UPDATE looks SET verdict = 'refuted'",
+        "study planar: look 1 at claim H1 is not the one recorded"},
+       {"DROP INDEX cell_params_by_name", "schema: there is no index cell_params_by_name"},
+       {"DROP VIEW params", "schema: there is no view params"}}));
   raw_sql(file, damage);
   CHECK(check(file) == Strings{finding});
 }

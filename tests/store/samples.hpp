@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include <filesystem>
+#include <limits>
 #include <random>
 #include <string>
 
@@ -49,11 +50,18 @@ inline ice::store::Environment example_environment() {
 
 inline std::string key_of(std::uint64_t n) { return ice::base::sha256_hex(std::to_string(n)); }
 
+/// A cell of its own for every n.
+inline ice::store::Cell example_cell(std::uint64_t n) {
+  return {ice::base::sha256_hex("cell " + std::to_string(n)), std::string(64, 'd'), 1,
+          {{"optimizer.learning_rate", static_cast<double>(n) / 10}}};
+}
+
 /// Run `n` of a study: its cell is n, its final dev.cost 1 / (n + 1), its learning rate n / 10.
 inline ice::store::Run example_run(std::uint64_t n) {
   ice::store::Run run;
   run.key = key_of(n);
   run.cell = n;
+  run.identity = example_cell(n);
   run.seed = n % 3;
   run.epochs = 2;
   run.seconds = 0.5;
@@ -71,6 +79,23 @@ inline ice::store::Run example_run(std::uint64_t n) {
   return run;
 }
 
+inline ice::store::Look example_look() {
+  return {"H1",
+          ice::store::definition_of(example_study().idea.claims[0]),
+          R"({"data":["d"],"numerics":[1],"plugins":{}})",
+          1,
+          1,
+          6,
+          12,
+          0.04,
+          0.015625,
+          0.25,
+          0.125,
+          std::numeric_limits<double>::quiet_NaN(),
+          "supported",
+          "2026-11-24T10:00:01.000Z"};
+}
+
 /// A store in `file` with the example study's runs 0 ... count - 1.
 inline void fill_store(const std::filesystem::path& file, std::uint64_t count) {
   ice::store::Writer writer(file);
@@ -78,6 +103,7 @@ inline void fill_store(const std::filesystem::path& file, std::uint64_t count) {
   const auto environment = writer.add_environment(example_environment());
   for (std::uint64_t n = 0; n < count; ++n) writer.add(study, environment, example_run(n), [] {});
   writer.commit(true);
+  writer.add_look("planar", example_look());
 }
 
 /// What anyone else may do to the file: SQL without the store's settings.

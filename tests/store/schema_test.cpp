@@ -46,16 +46,19 @@ TEST_CASE("schema: the tables that anyone's SQL may rely on") {
   const std::pair<const char*, const char*> promised[] = {
       {"studies", "id name title why follows tags spec spec_sha256 created_at"},
       {"runs",
-       "id key study_id cell seed status error epochs seconds started_at finished_at "
-       "environment_id "
-       "checksum"},
+       "id key study_id cell cell_id cell_key seed status error epochs seconds started_at finished_at "
+       "first_started_at environment_id checksum"},
       {"params", "run_id name value number"},
       {"metrics", "run_id name final best best_epoch"},
       {"curves", "run_id metric epoch value"},
       {"plugins", "run_id kind id version sha256 path"},
       {"environments", "id host cpu os compiler blas armadillo ice_version git_commit git_dirty"},
       {"claims", "study_id name declared_at definition verdict p effect low high pairs judged_at"},
-      {"study_runs", "study_id run_id cell"}};
+      {"study_runs", "study_id run_id cell"},
+      {"short_id", "run_id key id"},
+      {"curve_points", "study cell seed run_id key metric epoch value"},
+      {"cells",
+       "study cell parameters n mean sd failed cell_key data_sha256 numerics superseded"}};
   for (const auto& [table, columns] : promised)
     CHECK_THAT(columns_of(file, table), Catch::StartsWith(columns));
 }
@@ -90,7 +93,7 @@ TEST_CASE("schema: what is in the tables of a small store") {
         Rows{{"H1",
               R"({"alpha":0.05,"better":{"network.activation":"tanh"},"by":0.1,)"
               R"("metric":"dev.cost","than":{}})",
-              nullptr}});
+              "supported"}});
 }
 
 TEST_CASE("schema: a connection has the store's settings") {
@@ -107,14 +110,14 @@ TEST_CASE("schema: a connection has the store's settings") {
     CHECK(db.integer("PRAGMA trusted_schema") == 0);
     CHECK(db.integer("PRAGMA busy_timeout") == 30'000);
     CHECK(db.integer("PRAGMA application_id") == 0x6963655f);
-    CHECK(db.integer("PRAGMA user_version") == 1);
+    CHECK(db.integer("PRAGMA user_version") == 2);
   }
   Connection db(file, Access::kWrite, 30s);
   // Defensive: its own tables are not written, whatever writable_schema says.
   db.execute("PRAGMA writable_schema=ON");
   CHECK_THROWS_WITH(db.execute("DELETE FROM sqlite_schema"),
                     "table sqlite_master may not be modified");
-  CHECK_THROWS_WITH(db.execute("INSERT INTO params VALUES(99, 'a', 'b', NULL, NULL)"),
+  CHECK_THROWS_WITH(db.execute("INSERT INTO run_plugins VALUES(99, 99)"),
                     "FOREIGN KEY constraint failed");
   CHECK_THROWS_WITH(db.prepare("SELECT \"no such name\""), "no such column: no such name");
   CHECK_THROWS_WITH(db.prepare("SELECT load_extension('x.so')").step(), "not authorized");
@@ -145,7 +148,7 @@ TEST_CASE("schema: a newer one is refused with both versions") {
   raw_sql(file, "PRAGMA user_version = 7");
   CHECK(refusal(file) ==
         file.string() +
-            ": has schema version 7, this ice knows versions up to 1. Use the newer "
+            ": has schema version 7, this ice knows versions up to 2. Use the newer "
             "ice that wrote it, or another store with --db FILE");
 }
 
@@ -169,10 +172,10 @@ TEST_CASE("schema: differences are told table by table") {
     CHECK(schema_differences(db).empty());
   }
   raw_sql(file,
-          "DROP INDEX metrics_by_name; ALTER TABLE plugins ADD COLUMN colour TEXT;"
+          "DROP INDEX metric_values_by_name; ALTER TABLE plugin_files ADD COLUMN colour TEXT;"
           "CREATE TABLE notes(text)");  // a table more does no harm
   Connection db(file, Access::kRead, 1s);
   CHECK(schema_differences(db) ==
-        std::vector<std::string>{"schema: there is no index metrics_by_name",
-                                 "schema: table plugins is not as it should be"});
+        std::vector<std::string>{"schema: there is no index metric_values_by_name",
+                                 "schema: table plugin_files is not as it should be"});
 }

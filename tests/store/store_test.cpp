@@ -1,6 +1,7 @@
 // The writer: what is recorded, when it may be reported, and what stands in the way.
 #include "store/store.hpp"
 
+#include <fmt/format.h>
 #include <sys/resource.h>
 
 #include <catch2/catch.hpp>
@@ -41,11 +42,9 @@ std::int64_t count(const std::filesystem::path& file, const std::string& table) 
 Run run_of_rows(std::uint64_t n, std::uint64_t rows) {
   Run run;
   run.key = key_of(n);
-  run.curves = {{"train.cost", {}, {}}};
-  for (std::uint64_t epoch = 1; epoch < rows; ++epoch) {  // the run's own row is one
-    run.curves[0].epochs.push_back(epoch);
-    run.curves[0].values.push_back(1);
-  }
+  run.identity = example_cell(n);
+  for (std::uint64_t i = 1; i < rows; ++i)  // the run's own row is one
+    run.metrics.push_back({fmt::format("train.metric_{}", i), 1, 1, 1});
   return run;
 }
 
@@ -122,7 +121,6 @@ TEST_CASE("store: a run of the same key replaces the earlier one whole") {
   again.status = Status::kDiverged;
   again.metrics.resize(1);
   again.curves.clear();
-  again.params.pop_back();
   desk.add(again);
   desk.writer.commit(true);
   CHECK(desk.done == 2);
@@ -130,7 +128,7 @@ TEST_CASE("store: a run of the same key replaces the earlier one whole") {
   CHECK(run.status == Status::kDiverged);
   CHECK(run.metrics.size() == 1);
   CHECK(run.curves.empty());
-  CHECK(run.params.size() == 3);
+  CHECK(run.params.size() == 4);  // the cell's
   CHECK(check(folder / "s.db").empty());
 }
 
@@ -207,7 +205,7 @@ TEST_CASE("store: a claim keeps the time of its first declaration in the same wo
   study.idea.claims[0].by = 0.2;
   writer.add_study(study);
   const Table times =
-      Reader(folder / "s.db").sql("SELECT declared_at FROM claims ORDER BY study_id");
+      Reader(folder / "s.db").sql("SELECT declared_at FROM declarations ORDER BY revision_id");
   REQUIRE(times.rows.size() == 3);
   CHECK(times.rows[0] == times.rows[1]);
   CHECK(times.rows[1] < times.rows[2]);

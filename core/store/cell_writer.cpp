@@ -1,0 +1,201 @@
+#include "store/cell_writer.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/hash.hpp"
+#include "store/encoding.hpp"
+
+namespace ice::store {
+namespace {
+
+// Of the resolved code only this leaves the results as they are.
+constexpr std::string_view kNoPartOfTheCode = "training.save";
+
+constexpr const char* kCellColumns =
+    "SELECT c.key, c.code_key, c.data_sha256, c.numerics, n.name, p.value, p.number, p.json"
+    " FROM cell_keys c LEFT JOIN cell_params p ON p.cell_id = c.id"
+    " LEFT JOIN names n ON n.id = p.name_id WHERE c.id = ? ORDER BY n.name";
+
+// Of a statement of kCellColumns: the key and what stands beside it once, then each parameter.
+std::string cell_checksum(Statement& rows, std::int64_t cell_id) {
+  RowSum sum;
+  bool is_first = true;
+  for (rows.bind(cell_id); rows.step(); is_first = false)
+    sum.add_columns(rows, is_first ? 0 : 4, 8);
+  return sum.finish();
+}
+
+std::string study_cell_checksum(std::string_view study, std::string_view cell_key,
+                                std::uint64_t number, std::int64_t planned,
+                                std::string_view parameters) {
+  RowSum sum;
+  sum.add(study);
+  sum.add(cell_key);
+  sum.add(number);
+  sum.add(planned);
+  sum.add(parameters);
+  return sum.finish();
+}
+
+}  // namespace
+
+NameIds::NameIds(Connection& db)
+    : insert_(db.prepare("INSERT INTO names(kind, name) VALUES(?, ?) ON CONFLICT DO NOTHING")),
+      find_(db.prepare("SELECT id FROM names WHERE kind = ? AND name = ?")) {}
+
+std::int64_t NameIds::id(const std::string& kind, const std::string& name) {
+  const auto known = known_.find({kind, name});
+  if (known != known_.end()) return known->second;
+  insert_.run(kind, name);
+  find_.bind(kind, name);
+  find_.require_row();
+  const std::int64_t id = find_.integer(0);
+  find_.step();
+  known_.emplace(std::pair{kind, name}, id);
+  return id;
+}
+
+std::string code_key(const std::vector<std::pair<std::string, base::Value>>& params) {
+  base::Value code = base::Value::object();
+  for (const auto& [name, value] : params) {
+    if (name == kNoPartOfTheCode) continue;
+    const ParamColumns columns = encode(value);  // as it is read back: 1.0 and 1 are one value
+    code[name] = columns.json.value_or(columns.value);
+  }
+  return base::sha256_hex(code.dump());
+}
+
+CellWriter::CellWriter(Connection& db, NameIds& names)
+    : names_(names),
+      find_(db.prepare("SELECT id FROM cell_keys WHERE key = ?")),
+      insert_(db.prepare("INSERT INTO cell_keys(key, code_key, data_sha256, numerics, checksum)"
+                         " VALUES(?, ?, ?, ?, '') RETURNING id")),
+      param_(db.prepare("INSERT INTO cell_params(cell_id, name_id, value, number, json)"
+                        " VALUES(?, ?, ?, ?, ?)")),
+      copy_params_(db.prepare("INSERT INTO cell_params(cell_id, name_id, value, number, json)"
+                              " SELECT ?1, name_id, value, number, json FROM cell_params"
+                              " WHERE cell_id = ?2")),
+      read_(db.prepare(kCellColumns)),
+      set_sum_(db.prepare("UPDATE cell_keys SET checksum = ? WHERE id = ?")),
+      find_in_study_(db.prepare("SELECT cell, planned, parameters FROM study_cells"
+                                " WHERE study_id = ? AND cell_id = ?")),
+      number_(
+          db.prepare("SELECT CASE WHEN EXISTS (SELECT 1 FROM study_cells WHERE study_id = ?1 AND"
+                     " cell = ?2) THEN (SELECT max(cell) + 1 FROM study_cells WHERE"
+                     " study_id = ?1) ELSE ?2 END")),
+      put_in_study_(db.prepare("INSERT INTO study_cells(study_id, cell_id, cell, planned,"
+                               " parameters, checksum) VALUES(?, ?, ?, ?, ?, ?)"
+                               " ON CONFLICT(study_id, cell_id) DO UPDATE SET"
+                               " planned = excluded.planned, parameters = excluded.parameters,"
+                               " checksum = excluded.checksum")),
+      names_of_(db.prepare("SELECT s.name, c.key FROM study_names s, cell_keys c"
+                           " WHERE s.id = ? AND c.id = ?")) {}
+
+std::int64_t CellWriter::put(const Cell& cell,
+                             const std::vector<std::pair<std::string, base::Value>>& params) {
+  if (const std::int64_t known = find(cell.key); known != 0) return known;
+  const std::int64_t id = insert(cell, code_key(params));
+  for (const auto& [name, value] : params) {
+    const ParamColumns columns = encode(value);
+    param_.run(id, names_.of_param(name), columns.value, columns.number, columns.json);
+  }
+  finish(id);
+  return id;
+}
+
+std::int64_t CellWriter::put_like(const Cell& cell, std::int64_t other_id) {
+  if (const std::int64_t known = find(cell.key); known != 0) return known;
+  read_.bind(other_id);
+  read_.require_row();
+  const std::string code = read_.string(1);
+  const std::int64_t id = insert(cell, code);
+  copy_params_.run(id, other_id);
+  finish(id);
+  return id;
+}
+
+std::uint64_t CellWriter::put_in_study(std::int64_t study_id, std::int64_t cell_id,
+                                       std::uint64_t wanted, std::int64_t planned,
+                                       const base::Value& varied) {
+  const auto [noted, is_new] = noted_.try_emplace({study_id, cell_id, planned}, 0);
+  if (is_new) noted->second = write_in_study(study_id, cell_id, wanted, planned, varied);
+  return noted->second;
+}
+
+void CellWriter::forget() {
+  known_.clear();
+  noted_.clear();
+}
+
+std::int64_t CellWriter::find(const std::string& key) {
+  const auto [known, is_new] = known_.try_emplace(key, 0);
+  if (known->second != 0) return known->second;
+  find_.bind(key);
+  if (find_.step()) known->second = find_.integer(0);
+  return known->second;
+}
+
+std::int64_t CellWriter::insert(const Cell& cell, const std::string& code) {
+  insert_.bind(cell.key, code, cell.data_sha256, cell.numerics);
+  insert_.require_row();
+  const std::int64_t id = insert_.integer(0);
+  insert_.step();
+  known_[cell.key] = id;
+  return id;
+}
+
+void CellWriter::finish(std::int64_t cell_id) {
+  const std::string checksum = cell_checksum(read_, cell_id);
+  set_sum_.run(checksum, cell_id);
+}
+
+std::uint64_t CellWriter::write_in_study(std::int64_t study_id, std::int64_t cell_id,
+                                         std::uint64_t wanted, std::int64_t planned,
+                                         const base::Value& varied) {
+  const std::string parameters = varied.dump();
+  find_in_study_.bind(study_id, cell_id);
+  std::uint64_t number = 0;
+  if (find_in_study_.step()) {
+    number = find_in_study_.natural(0);
+    const bool is_as_noted =
+        find_in_study_.integer(1) == planned && find_in_study_.text(2) == parameters;
+    if (is_as_noted) return number;
+  } else {
+    number_.bind(study_id, wanted);
+    number_.require_row();
+    number = number_.natural(0);
+    number_.step();
+  }
+  names_of_.bind(study_id, cell_id);
+  names_of_.require_row();
+  const std::string checksum =
+      study_cell_checksum(names_of_.text(0), names_of_.text(1), number, planned, parameters);
+  names_of_.step();
+  put_in_study_.run(study_id, cell_id, number, planned, parameters, checksum);
+  return number;
+}
+
+std::vector<std::string> damaged_cells(Connection& db) {
+  std::vector<std::string> findings;
+  Statement read = db.prepare(kCellColumns);
+  Statement cells = db.prepare("SELECT id, key, checksum FROM cell_keys");
+  while (cells.step()) {
+    if (cell_checksum(read, cells.integer(0)) != cells.text(2))
+      findings.push_back(
+          fmt::format("cell {}: it is not the one that was recorded", cells.text(1).substr(0, 12)));
+  }
+  Statement of_studies = db.prepare(
+      "SELECT s.name, k.key, c.cell, c.planned, c.parameters, c.checksum FROM study_cells c"
+      " JOIN study_names s ON s.id = c.study_id JOIN cell_keys k ON k.id = c.cell_id");
+  while (of_studies.step()) {
+    if (study_cell_checksum(of_studies.text(0), of_studies.text(1), of_studies.natural(2),
+                            of_studies.integer(3), of_studies.text(4)) != of_studies.text(5))
+      findings.push_back(fmt::format("study {}: its cell {} is not the one that was recorded",
+                                     of_studies.text(0), of_studies.natural(2)));
+  }
+  return findings;
+}
+
+}  // namespace ice::store
