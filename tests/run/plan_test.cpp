@@ -54,7 +54,8 @@ TEST_CASE("plan: every cell with every seed, in the study's order") {
   const Plan plan = Bench(study({}, kSix)).plan();
   CHECK(plan.slots == 6);
   CHECK(slots_of(plan.trials) == Slots{0, 1, 2, 3, 4, 5});
-  CHECK(plan.trials[3].cell == 1);
+  CHECK(plan.cells.at(plan.trials[3].cell).cell == 1);
+  CHECK(plan.cells.size() == 3);
   CHECK(plan.varied == std::vector<std::string>{"network.activation"});
   CHECK(accounted(plan) == 6);
   std::set<PackedKey> keys;

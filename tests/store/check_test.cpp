@@ -144,7 +144,8 @@ TEST_CASE("check: says what is damaged") {
   const std::string run = "run " + key_of(0).substr(0, 12);
   std::string damage, finding;
   std::tie(damage, finding) = GENERATE_COPY(table<std::string, std::string>(
-      {{"UPDATE metric_values SET final = 0.125", run + ": its values are not those that were recorded"},
+      {{"UPDATE metric_values SET final = 0.125",
+        run + ": its values are not those that were recorded"},
        {"UPDATE curve_data SET points = '{\"1\":2}'",
         run + ": its values are not those that were recorded"},
        {"UPDATE runs SET seconds = 1",

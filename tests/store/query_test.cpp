@@ -262,7 +262,8 @@ TEST_CASE("query: SQL that is not one SELECT is refused, and changes nothing") {
   CHECK(refusal(reader, "SELECT 1; DELETE FROM runs") == "SQL: not authorized" + advice);
   CHECK(refusal(reader, "SELEC 1") == "SQL: near \"SELEC\": syntax error");
   CHECK(refusal(reader, "SELECT * FROM run") ==
-        "SQL: no such table: run. Tables: studies, revisions, runs, study_runs, cells, params, metrics, "
+        "SQL: no such table: run. Tables: studies, revisions, runs, study_runs, cells, params, "
+        "metrics, "
         "plugins, environments, claims");
   CHECK(refusal(reader, "SELECT randomblob(1000000000)") == "SQL: string or blob too big");
   CHECK(refusal(reader, "SELECT :name") ==

@@ -52,7 +52,9 @@ inline std::string key_of(std::uint64_t n) { return ice::base::sha256_hex(std::t
 
 /// A cell of its own for every n.
 inline ice::store::Cell example_cell(std::uint64_t n) {
-  return {ice::base::sha256_hex("cell " + std::to_string(n)), std::string(64, 'd'), 1,
+  return {ice::base::sha256_hex("cell " + std::to_string(n)),
+          std::string(64, 'd'),
+          1,
           {{"optimizer.learning_rate", static_cast<double>(n) / 10}}};
 }
 

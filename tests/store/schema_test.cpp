@@ -46,7 +46,8 @@ TEST_CASE("schema: the tables that anyone's SQL may rely on") {
   const std::pair<const char*, const char*> promised[] = {
       {"studies", "id name title why follows tags spec spec_sha256 created_at"},
       {"runs",
-       "id key study_id cell cell_id cell_key seed status error epochs seconds started_at finished_at "
+       "id key study_id cell cell_id cell_key seed status error epochs seconds started_at "
+       "finished_at "
        "first_started_at environment_id checksum"},
       {"params", "run_id name value number"},
       {"metrics", "run_id name final best best_epoch"},
@@ -57,8 +58,7 @@ TEST_CASE("schema: the tables that anyone's SQL may rely on") {
       {"study_runs", "study_id run_id cell"},
       {"short_id", "run_id key id"},
       {"curve_points", "study cell seed run_id key metric epoch value"},
-      {"cells",
-       "study cell parameters n mean sd failed cell_key data_sha256 numerics superseded"}};
+      {"cells", "study cell parameters n mean sd failed cell_key data_sha256 numerics superseded"}};
   for (const auto& [table, columns] : promised)
     CHECK_THAT(columns_of(file, table), Catch::StartsWith(columns));
 }
