@@ -23,7 +23,7 @@ using Missing = CsvOptions::Missing;
 using Fields = std::vector<std::string_view>;
 using Path = std::filesystem::path;
 
-constexpr double kHole = std::numeric_limits<double>::quiet_NaN();  // until it is filled
+constexpr double kHole = std::numeric_limits<double>::quiet_NaN();  // share fills it
 
 bool is_missing(std::string_view field) {
   constexpr std::string_view kNames[] = {"", "na", "nan"};
@@ -117,7 +117,6 @@ class Reader {
     samples_.n_x = table.columns.features.size();
     for (const std::size_t column : table.columns.features)
       samples_.features.push_back(table.columns.names[column]);
-    if (has_holes_) fill_holes(table);
     if (table.columns.target)
       targets_.finish(samples_, table.file.string(), is_to_predict_ ? 1 : 2);
     return std::move(samples_);
@@ -159,7 +158,6 @@ class Reader {
       refuse_hole(table, fields, column,
                   is_to_predict_ ? ": what is missing cannot be predicted from"
                                  : ", or set data.missing: drop or mean");
-    has_holes_ = options_.missing == Missing::kMean;
     return kHole;
   }
 
@@ -170,28 +168,10 @@ class Reader {
                     "Fill it in" + remedy);
   }
 
-  // By the mean of what the training file has in the column.
-  void fill_holes(const OpenTable& table) {
-    const std::uint64_t n_x = samples_.n_x, m_train = samples_.m - samples_.m_test;
-    std::vector<double>& X = samples_.values;
-    for (std::uint64_t i = 0; i < n_x; ++i) {
-      double mean = 0, count = 0;
-      for (std::uint64_t j = 0; j < m_train; ++j)
-        if (const double x = X[j * n_x + i]; !std::isnan(x)) mean += (x - mean) / ++count;
-      if (count == 0)
-        throw UserError(table.file.string(),
-                        table.columns.describe(table.columns.features[i]) + " has no values",
-                        "Remove the column");
-      for (std::uint64_t j = 0; j < samples_.m; ++j)
-        if (std::isnan(X[j * n_x + i])) X[j * n_x + i] = mean;
-    }
-  }
-
   CsvOptions options_;
   bool is_to_predict_;
   Samples samples_;
   CsvTargets targets_;
-  bool has_holes_ = false;
 };
 
 }  // namespace

@@ -11,8 +11,8 @@ namespace ice::data {
 
 struct CsvOptions {
   /// What becomes of a value that is missing (an empty field, NA or nan, in any case of letters):
-  /// an error, its row is left out, or it becomes the mean of its column in the training file. A
-  /// target that is missing is never made up.
+  /// an error, its row is left out, or it stays NaN until share knows the training part, whose mean
+  /// of the column it becomes. A target that is missing is never made up.
   enum class Missing { kError, kDrop, kMean };
   /// kAuto: classes where the first target is a text, regression where it is a number, be it 0 or
   /// 1. A column of both is then an error.

@@ -47,8 +47,9 @@ using Where = std::function<std::string(const std::string& path)>;
 /// then the Debian package's.
 [[nodiscard]] std::optional<std::filesystem::path> fashion_mnist_folder();
 
-/// SHA-256 over shapes, task, classes and all values: the data's part in a run's identity.
-/// Independent of split and precision.
+/// SHA-256 over shapes, task, classes and all values, a missing one as such: all of the data that a
+/// training depends on, and so the data's part in a run's identity. Independent of split, precision
+/// and names of features.
 [[nodiscard]] std::string digest(const Samples& samples);
 
 /// What a part of the data holds, and where in the block.
@@ -69,6 +70,9 @@ struct Shape {
   /// Of standardize (training part), per feature; empty when not standardized. A constant feature
   /// has deviation 1 here: it becomes 0.
   std::vector<double> mean, deviation;
+  /// What stands for a missing value, per feature: the training part's mean. Empty when no value
+  /// was missing.
+  std::vector<double> fill;
 };
 [[nodiscard]] base::Value to_value(const Shape& shape);
 [[nodiscard]] Shape shape_from(const base::Value& value);
@@ -81,9 +85,10 @@ struct Shared {
 };
 
 /// Splits by `section.split` (fractions or counts, stratified for classes, drawn from split.seed),
-/// standardizes by the training part if `section.standardize`, converts and writes the sealed
-/// memory file. Throws UserError for a split that the samples cannot give.
-[[nodiscard]] Shared share(const Samples& samples, const base::Value& section, Precision precision,
+/// fills missing values in from the training part, standardizes by the training part if
+/// `section.standardize`, converts and writes the sealed memory file. Throws UserError for a split
+/// that the samples cannot give.
+[[nodiscard]] Shared share(Samples samples, const base::Value& section, Precision precision,
                            const std::string& digest);
 
 /// One part as matrices over mapped memory: read-only in fact (a write would fault), never resized.

@@ -15,7 +15,7 @@ struct Samples {
   std::uint64_t m_test = 0;         ///< the last m_test columns came as a test part of their own
   std::vector<std::uint8_t> bytes;  ///< n_x * m, a value is scale * byte; or empty
   double scale = 1.0;               ///< of `bytes` alone
-  std::vector<double> values;       ///< n_x * m; or empty
+  std::vector<double> values;       ///< n_x * m; or empty. NaN: missing, filled in by share
   std::vector<double> Y;            ///< n_y * m: 0/1, one-hot columns, or targets
   Task task = Task::kBinary;
   /// Labels in the order of Y's rows (for two classes: that of 0, then that of 1); empty for

@@ -27,7 +27,8 @@ Value to_value(const Shape& shape) {
           {"classes", shape.classes},
           {"features", shape.features},
           {"mean", shape.mean},
-          {"deviation", shape.deviation}};
+          {"deviation", shape.deviation},
+          {"fill", shape.fill}};
 }
 
 Shape shape_from(const Value& value) {
@@ -45,6 +46,7 @@ Shape shape_from(const Value& value) {
   value.at("features").get_to(shape.features);
   value.at("mean").get_to(shape.mean);
   value.at("deviation").get_to(shape.deviation);
+  shape.fill = value.value("fill", shape.fill);  // networks saved before have none
   return shape;
 }
 

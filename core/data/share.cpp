@@ -6,7 +6,6 @@
 #include <sys/stat.h>
 
 #include <cerrno>
-#include <cmath>
 #include <cstring>
 #include <span>
 #include <utility>
@@ -14,8 +13,10 @@
 #include "base/error.hpp"
 #include "base/system_error.hpp"
 #include "data/dataset.hpp"
+#include "data/missing.hpp"
 #include "data/section.hpp"
 #include "data/split.hpp"
+#include "data/standardize.hpp"
 
 namespace ice::data {
 namespace {
@@ -63,33 +64,6 @@ void with_storage(const Samples& samples, const Visit& visit) {
     visit(samples.values.data(), 1.0);
   else
     visit(samples.bytes.data(), samples.scale);
-}
-
-// Mean and deviation (1/m) of each feature over the training part; a deviation of 0 is given as 1.
-// Two passes, so that nothing cancels, and counted from the first sample, so that a feature that
-// never varies has a deviation of exactly 0.
-void measure(const Samples& samples, const Columns& train, Shape& shape) {
-  const std::uint64_t n_x = samples.n_x;
-  const auto m = static_cast<double>(train.size());
-  std::vector<double> offset(n_x), square(n_x);
-  shape.mean.resize(n_x);
-  shape.deviation.resize(n_x);
-  with_storage(samples, [&](const auto* X, double scale) {
-    const auto* first = X + train.front() * n_x;
-    const auto from_first = [&](std::uint64_t i, std::uint64_t j) {
-      return static_cast<double>(X[j * n_x + i]) - static_cast<double>(first[i]);
-    };
-    for (const std::uint64_t j : train)
-      for (std::uint64_t i = 0; i < n_x; ++i) offset[i] += from_first(i, j);
-    for (double& sum : offset) sum /= m;
-    for (const std::uint64_t j : train)
-      for (std::uint64_t i = 0; i < n_x; ++i)
-        square[i] += std::pow(from_first(i, j) - offset[i], 2);
-    for (std::uint64_t i = 0; i < n_x; ++i) {
-      shape.mean[i] = scale * (first[i] + offset[i]);
-      shape.deviation[i] = square[i] > 0 ? scale * std::sqrt(square[i] / m) : 1.0;
-    }
-  });
 }
 
 // Writes the columns of one part, converted.
@@ -152,7 +126,7 @@ base::Fd write(const Samples& samples, const Split& parts, const Shape& shape) {
 
 }  // namespace
 
-Shared share(const Samples& samples, const base::Value& section, Precision precision,
+Shared share(Samples samples, const base::Value& section, Precision precision,
              const std::string& digest) {
   const base::Value completed = complete_section(section);
   const Split parts = split(samples, completed);
@@ -168,7 +142,12 @@ Shared share(const Samples& samples, const base::Value& section, Precision preci
   shape.test = {shape.train.m + shape.dev.m, parts.test.size()};
   shape.classes = samples.classes;
   shape.features = samples.features;
-  if (completed.at("standardize").get<bool>()) measure(samples, parts.train, shape);
+  shape.fill = fill_missing(samples, parts.train);
+  if (completed.at("standardize").get<bool>()) {
+    Moments moments = measure(samples, parts.train);
+    shape.mean = std::move(moments.mean);
+    shape.deviation = std::move(moments.deviation);
+  }
 
   base::Fd memory = precision == Precision::kFloat32 ? write<float>(samples, parts, shape)
                                                      : write<double>(samples, parts, shape);

@@ -137,7 +137,7 @@ std::vector<Judgement> judge(std::span<const spec::Claim> claims, std::vector<Ru
 
 std::vector<Judgement> judge_study(store::Reader& reader, const store::StudyRow& row) {
   if (row.claims.empty()) return {};
-  const spec::Study study = spec::load_text(row.spec, row.name, {});
+  const spec::Study study = spec::load_recorded(row.spec, row.name, {});
   std::vector<RunPairs> pairs;
   for (const spec::Claim& claim : study.idea.claims)
     pairs.push_back(pair_runs(study, claim, reader.outcomes(row.id, claim.metric)));

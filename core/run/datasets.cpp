@@ -15,9 +15,10 @@ std::size_t Datasets::add(const base::Value& resolved_code) {
 }
 
 data::Shared Datasets::load(const base::Value& section, bool in_double) const {
-  const data::Samples samples = data::load(section, {study_folder_});
+  data::Samples samples = data::load(section, {study_folder_});
+  const std::string digest = data::digest(samples);
   const auto precision = in_double ? data::Precision::kFloat64 : data::Precision::kFloat32;
-  return data::share(samples, section, precision, data::digest(samples));
+  return data::share(std::move(samples), section, precision, digest);
 }
 
 }  // namespace ice::run

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 #include <vector>
 
@@ -56,6 +57,13 @@ Places numbers_of_classes(const Names& classes, const data::Shape& trained,
   return numbers;
 }
 
+// What stands for a missing value: what stood for one in the training.
+double filled(std::uint64_t feature, const data::Shape& trained, const std::string& where) {
+  if (!trained.fill.empty()) return trained.fill[feature];
+  throw UserError(where, "has missing values, and the network was trained on data without any",
+                  "Fill them in: what is missing cannot be predicted from");
+}
+
 template <class T>
 arma::Mat<T> features_from(const data::Samples& samples, const data::Shape& trained,
                            const std::string& where) {
@@ -65,6 +73,7 @@ arma::Mat<T> features_from(const data::Samples& samples, const data::Shape& trai
   for (std::uint64_t j = 0; j < samples.m; ++j) {
     for (std::uint64_t i = 0; i < trained.n_x; ++i) {
       double x = samples.x(rows[i], j);
+      if (std::isnan(x)) x = filled(i, trained, where);
       if (is_standardized) x = (x - trained.mean[i]) / trained.deviation[i];
       X(i, j) = static_cast<T>(x);
     }

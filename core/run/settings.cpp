@@ -39,6 +39,22 @@ const NamedSchedule& named(const std::string& name) {
   return *found;
 }
 
+// Sources that read what a study names: their data are known by the digest alone.
+constexpr std::array<std::string_view, 3> kReaders{"csv", "hdf5", "idx"};
+// Of their keys these act after the digest is taken; all others only say where which bytes are and
+// how they are read, which the digest covers. (So does it the task, and `missing` by its holes.)
+constexpr std::array<const char*, 2> kAfterDigest{"split", "standardize"};
+
+// A file that was moved, renamed or written in another format is the same data.
+Value identity_of_data(const Value& section) {
+  const std::string name = section.value("name", "");
+  if (std::ranges::find(kReaders, name) == kReaders.end()) return section;
+  Value kept = Value::object();
+  for (const char* key : kAfterDigest)
+    if (section.contains(key)) kept[key] = section[key];
+  return kept;
+}
+
 bool is_off(const Value& early_stopping) {
   return early_stopping["patience"] == 0 && early_stopping["restore_best"] == false;
 }
@@ -93,6 +109,7 @@ double number_or_0(const Value& code, const char* path) {
 }
 
 Value identity_of(Value code) {
+  if (code.contains("data")) code["data"] = identity_of_data(code["data"]);
   if (code.contains("optimizer")) {
     const nn::ScheduleOptions schedule = schedule_of(code);
     if (schedule.kind == Kind::kConstant && schedule.warmup == 0)

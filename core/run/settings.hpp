@@ -32,7 +32,8 @@ using SettingPlace = std::function<std::string(const std::string& name)>;
 [[nodiscard]] double number_or_0(const base::Value& code, const char* path);
 
 /// A resolved code as a run's identity has it: without what is off, as it was before these settings
-/// existed, and without training.save, which changes no number.
+/// existed, without training.save, which changes no number, and of data that are read from files
+/// with no more than the digest does not cover: split and standardize.
 [[nodiscard]] base::Value identity_of(base::Value code);
 
 }  // namespace ice::run

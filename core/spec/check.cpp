@@ -122,6 +122,8 @@ Result check_study_name(const Key& key, const Check& c) {
   const bool fits = std::all_of(name.begin(), name.end(),
                                 [](char x) { return is_lower_or_digit(x) || x == '-'; });
   if (name.empty() || !fits) return c.expected("a name of a-z, 0-9 and -");
+  if (name.find_first_not_of('-') == std::string::npos)
+    return c.expected("a name with a letter or digit");
   return name;
 }
 

@@ -34,8 +34,6 @@ const OpName* find_op(std::string_view word) {
 
 const OpName& name_of(Op op) { return *std::ranges::find(kOps, op, &OpName::op); }
 
-bool is_ordering(Op op) { return op == Op::kLt || op == Op::kLe || op == Op::kGt || op == Op::kGe; }
-
 // A map is a set of operators unless it is a plugin reference.
 bool has_operators(const Node& node) { return node.is_map && node.find("name") == nullptr; }
 
@@ -80,6 +78,8 @@ bool compares(Op op, double a, double b) {
 
 }  // namespace
 
+bool is_ordering(Op op) { return op == Op::kLt || op == Op::kLe || op == Op::kGt || op == Op::kGe; }
+
 std::optional<Value> check_parameter_value(const std::string& parameter, const Node& node,
                                            const std::string& path, Faults& faults) {
   if (const Key* key = find_code_key(parameter)) return check_value(*key, node, path, faults);
@@ -110,12 +110,19 @@ void ConditionReader::for_each_parameter(const Node& node, const std::string& pa
 std::vector<Condition> ConditionReader::conditions(const Node& node,
                                                    const std::string& path) const {
   std::vector<Condition> all;
+  for (PlacedCondition& found : placed(node, path)) all.push_back(std::move(found.condition));
+  return all;
+}
+
+std::vector<PlacedCondition> ConditionReader::placed(const Node& node,
+                                                     const std::string& path) const {
+  std::vector<PlacedCondition> all;
   for_each_parameter(
       node, path, [&](const std::string& parameter, const Node& wanted, const std::string& shown) {
         if (has_operators(wanted))
           add_operators(parameter, wanted, shown, all);
         else if (const auto value = operand(parameter, Op::kEq, wanted, shown))
-          all.push_back({parameter, Op::kEq, *value});
+          all.push_back({{parameter, Op::kEq, *value}, &wanted, shown});
       });
   return all;
 }
@@ -132,7 +139,7 @@ std::map<std::string, Value> ConditionReader::equalities(const Node& node,
 
 void ConditionReader::add_operators(const std::string& parameter, const Node& node,
                                     const std::string& path,
-                                    std::vector<Condition>& conditions) const {
+                                    std::vector<PlacedCondition>& conditions) const {
   static const std::vector<std::string> kWords{"lt", "le", "gt", "ge", "eq", "ne", "in"};
   if (node.entries.empty()) faults.add(node, path, "no condition in the map");
   for (const Node::Entry& entry : node.entries) {
@@ -140,9 +147,11 @@ void ConditionReader::add_operators(const std::string& parameter, const Node& no
     if (op == nullptr) {
       faults.add(entry, path + "." + entry.key, "unknown operator",
                  "Known: " + base::join(kWords, ", "));
-    } else if (const auto value = operand(parameter, op->op, entry.value, path + "." + entry.key)) {
-      conditions.push_back({parameter, op->op, *value});
+      continue;
     }
+    const std::string shown = path + "." + entry.key;
+    if (const auto value = operand(parameter, op->op, entry.value, shown))
+      conditions.push_back({{parameter, op->op, *value}, &entry.value, shown});
   }
 }
 

@@ -11,6 +11,13 @@
 
 namespace ice::spec {
 
+/// A condition with its operand's place and path, for later checks. Borrows the node.
+struct PlacedCondition {
+  Condition condition;
+  const Node* node = nullptr;
+  std::string path;
+};
+
 /// What readers of conditions need to know of the study.
 struct ConditionReader {
   const ParameterNames& names;
@@ -21,6 +28,10 @@ struct ConditionReader {
   /// parameter are several conditions. Faults are added, what is sound is returned.
   [[nodiscard]] std::vector<Condition> conditions(const Node& node, const std::string& path) const;
 
+  /// The same with their places.
+  [[nodiscard]] std::vector<PlacedCondition> placed(const Node& node,
+                                                    const std::string& path) const;
+
   /// The same without operators: full path -> value.
   [[nodiscard]] std::map<std::string, base::Value> equalities(const Node& node,
                                                               const std::string& path) const;
@@ -29,7 +40,7 @@ struct ConditionReader {
   using Use = std::function<void(const std::string&, const Node&, const std::string&)>;
   void for_each_parameter(const Node& node, const std::string& path, const Use& use) const;
   void add_operators(const std::string& parameter, const Node& node, const std::string& path,
-                     std::vector<Condition>& conditions) const;
+                     std::vector<PlacedCondition>& conditions) const;
   [[nodiscard]] std::optional<base::Value> operand(const std::string& parameter, Condition::Op op,
                                                    const Node& node, const std::string& path) const;
 };
@@ -44,6 +55,9 @@ struct ConditionReader {
 /// Whether a condition holds for its parameter's value in short form; null: the parameter does not
 /// exist, which fulfils none but `ne`. A plugin reference equals one that sets more parameters.
 [[nodiscard]] bool holds(const Condition& condition, const base::Value& value);
+
+/// Whether the operator is one of lt, le, gt, ge.
+[[nodiscard]] bool is_ordering(Condition::Op op);
 
 /// "network.activation = relu and optimizer.learning_rate > 0.5"
 [[nodiscard]] std::string to_text(const std::vector<Condition>& conditions);

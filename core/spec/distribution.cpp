@@ -142,14 +142,21 @@ double rounded(double x, double quantum) {
                      : x;
 }
 
+// The multiples of its step that a log_uniform range draws.
+struct Multiples {
+  explicit Multiples(const Parameter& range)
+      : first(std::ceil(range.min / range.quantum) * range.quantum),
+        last(std::floor(range.max / range.quantum) * range.quantum) {}
+  double first, last;
+};
+
 double draw_log_uniform(const Parameter& range, base::Stream& stream) {
   const double low = std::log(range.min), high = std::log(range.max);
   const double x =
       std::clamp(std::exp(low + stream.uniform() * (high - low)), range.min, range.max);
   if (range.quantum == 0) return x;
-  const double first = std::ceil(range.min / range.quantum) * range.quantum;
-  const double last = std::floor(range.max / range.quantum) * range.quantum;
-  return rounded(std::clamp(x, first, last), range.quantum);
+  const Multiples multiples(range);
+  return rounded(std::clamp(x, multiples.first, multiples.last), range.quantum);
 }
 
 Value draw_uniform(const Parameter& range, base::Stream& stream) {
@@ -212,6 +219,51 @@ Value draw(const Parameter& parameter, base::Stream& stream) {
           rounded(std::exp(parameter.mu + parameter.sigma * stream.normal()), parameter.quantum));
   }
   return nullptr;
+}
+
+std::uint64_t space_size(const Parameter& parameter) {
+  if (parameter.distribution == Distribution::kCategorical) return parameter.values.size();
+  if (is_normal(parameter)) return 0;
+  if (parameter.quantum > 0 && is_logarithmic(parameter)) {
+    const Multiples multiples(parameter);
+    return static_cast<std::uint64_t>(
+               std::round((multiples.last - multiples.first) / parameter.quantum)) +
+           1;
+  }
+  if (parameter.quantum > 0) return static_cast<std::uint64_t>(steps(parameter)) + 1;
+  if (parameter.distribution == Distribution::kIntUniform)
+    return static_cast<std::uint64_t>(parameter.max - parameter.min) + 1;
+  return 0;
+}
+
+Value space_value(const Parameter& parameter, std::uint64_t i) {
+  if (parameter.distribution == Distribution::kCategorical) return parameter.values[i];
+  const auto offset = static_cast<double>(i);
+  if (is_logarithmic(parameter))
+    return base::normalized(
+        rounded(Multiples(parameter).first + offset * parameter.quantum, parameter.quantum));
+  if (parameter.quantum > 0) return value_at(parameter, i, space_size(parameter) - 1);
+  return base::normalized(parameter.min + offset);
+}
+
+bool may_draw(const Parameter& parameter, const Value& value) {
+  if (parameter.distribution == Distribution::kCategorical)
+    return std::ranges::find(parameter.values, value) != parameter.values.end();
+  const auto number = base::as_number(value);
+  if (!number) return false;
+  if (is_normal(parameter)) {
+    const bool is_in = parameter.distribution == Distribution::kNormal || *number > 0 ||
+                       (*number == 0 && parameter.quantum > 0);
+    return is_in && rounded(*number, parameter.quantum) == *number;
+  }
+  if (!(*number >= parameter.min && *number <= parameter.max)) return false;
+  const std::uint64_t size = space_size(parameter);
+  if (size == 0) return true;
+  const double step = parameter.quantum > 0 ? parameter.quantum : 1;
+  const double first = is_logarithmic(parameter) ? Multiples(parameter).first : parameter.min;
+  const double nearest = std::round((*number - first) / step);
+  return nearest >= 0 && nearest < static_cast<double>(size) &&
+         space_value(parameter, static_cast<std::uint64_t>(nearest)) == value;
 }
 
 }  // namespace ice::spec

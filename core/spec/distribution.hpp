@@ -29,4 +29,14 @@ namespace ice::spec {
 /// One draw from a sound range, or one of the listed values.
 [[nodiscard]] base::Value draw(const Parameter& parameter, base::Stream& stream);
 
+/// How many values a draw may be; 0: more than can be listed (a range without steps, or without
+/// ends).
+[[nodiscard]] std::uint64_t space_size(const Parameter& parameter);
+
+/// The i-th (0 <= i < space_size) of the values that a draw may be; those of a range ascend.
+[[nodiscard]] base::Value space_value(const Parameter& parameter, std::uint64_t i);
+
+/// Whether a draw may be this value: of a range without steps any number between its ends.
+[[nodiscard]] bool may_draw(const Parameter& parameter, const base::Value& value);
+
 }  // namespace ice::spec

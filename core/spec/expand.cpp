@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "base/error.hpp"
+#include "base/hash.hpp"
 #include "base/rng.hpp"
 #include "base/text.hpp"
 #include "spec/conditions.hpp"
@@ -16,6 +18,11 @@ namespace ice::spec {
 namespace {
 
 using base::Value;
+
+// So many draws in a row that bring nothing new: what is left is less than one in a hundred (of
+// listed values, which are then walked) or in ten thousand.
+constexpr std::uint64_t kPatience = 1'000, kPatienceWithoutList = 100'000;
+constexpr std::uint64_t kMostListed = 1'000'000;  // raw cells of the list that are looked at
 
 std::size_t index_of(const std::vector<Parameter>& parameters, const std::string& name) {
   const auto found = std::ranges::find(parameters, name, &Parameter::name);
@@ -39,7 +46,37 @@ std::vector<std::size_t> ordered(std::size_t count, Depends depends) {
   return order;
 }
 
+// Numbers of which no two draws are alike.
+bool is_continuous(const Parameter& parameter) {
+  const bool is_smooth = parameter.distribution != Distribution::kCategorical &&
+                         parameter.distribution != Distribution::kIntUniform;
+  return is_smooth && parameter.quantum == 0;
+}
+
 }  // namespace
+
+// The cells met so far, to know the new ones.
+class NewCells {
+ public:
+  explicit NewCells(const std::vector<Parameter>& parameters) {
+    for (std::size_t i = 0; i < parameters.size(); ++i)
+      if (is_continuous(parameters[i])) continuous_.push_back(i);
+  }
+
+  bool add(const std::vector<Value>& values) {
+    const bool is_surely_new = std::ranges::any_of(
+        continuous_, [&](std::size_t parameter) { return !values[parameter].is_null(); });
+    if (is_surely_new) return true;
+    std::string text;
+    for (const Value& value : values) text += value.dump() + '\n';
+    constexpr std::size_t kDigits = 32;  // of SHA-256: 128 bits
+    return seen_.insert(base::sha256_hex(text).substr(0, kDigits)).second;
+  }
+
+ private:
+  std::vector<std::size_t> continuous_;  // indices of parameters
+  std::unordered_set<std::string> seen_;
+};
 
 Expansion::Expansion(const Study& study) : study_(study) {
   make_axes();
@@ -47,6 +84,7 @@ Expansion::Expansion(const Study& study) : study_(study) {
   for (const Exclusion& exclusion : study.experiment.exclude)
     exclusions_.push_back({indexed(exclusion.conditions), &exclusion.text});
   count_cells();
+  if (must_search()) find_random_cells();
 }
 
 void Expansion::make_axes() {
@@ -54,7 +92,8 @@ void Expansion::make_axes() {
   std::vector<bool> is_placed(parameters.size(), false);
   for (std::size_t i = 0; i < parameters.size(); ++i) {
     if (is_placed[i]) continue;
-    Axis axis{{i}, std::max<std::uint64_t>(1, parameters[i].values.size())};
+    const bool is_range = parameters[i].values.empty();
+    Axis axis{{i}, is_range ? space_size(parameters[i]) : parameters[i].values.size()};
     for (const std::vector<std::string>& group : study_.experiment.zip) {
       if (std::ranges::find(group, parameters[i].name) == group.end()) continue;
       axis.members.clear();
@@ -90,7 +129,8 @@ std::vector<Expansion::IndexedCondition> Expansion::indexed(
 void Expansion::count_cells() {
   const Experiment& experiment = study_.experiment;
   const std::uint64_t seeds = std::max<std::uint64_t>(1, experiment.seeds.size());
-  if (experiment.method == Method::kRandom) cells_ = (experiment.run_cap + seeds - 1) / seeds;
+  if (experiment.method == Method::kRandom)
+    cells_ = draws_.wanted = (experiment.run_cap + seeds - 1) / seeds;
   double slots = static_cast<double>(cells_) * static_cast<double>(seeds);
   if (experiment.method == Method::kGrid) {
     for (const Axis& axis : axes_) {
@@ -105,6 +145,47 @@ void Expansion::count_cells() {
                                       base::format_count(kMaxTrials)));
 }
 
+// Whether a random study may draw what has to be passed over.
+bool Expansion::must_search() const {
+  const Experiment& experiment = study_.experiment;
+  const bool always_differ =
+      std::ranges::any_of(experiment.parameters, [](const Parameter& parameter) {
+        return is_continuous(parameter) && parameter.when.empty();
+      });
+  return experiment.method == Method::kRandom && !(always_differ && exclusions_.empty());
+}
+
+void Expansion::find_random_cells() {
+  space_ = 1;
+  for (const Axis& axis : axes_)
+    if (__builtin_mul_overflow(space_, axis.size, &space_)) space_ = UINT64_MAX;
+  const std::uint64_t patience = space_ > 0 ? kPatience : kPatienceWithoutList;
+  NewCells cells(study_.experiment.parameters);
+  std::uint64_t in_vain = 0;
+  for (std::uint64_t cell = 0; found_.size() < draws_.wanted; ++cell) {
+    if (in_vain == patience) {
+      draws_made_ = cell;
+      list_random_cells(cells);
+      break;
+    }
+    const std::vector<Value> values = drawn_values(cell);
+    const std::string* excluded = exclusion_of(values);
+    if (excluded != nullptr) ++draws_.excluded[*excluded];
+    const bool is_new = excluded == nullptr && cells.add(values);
+    if (is_new) found_.push_back(cell);
+    in_vain = is_new ? 0 : in_vain + 1;
+  }
+  cells_ = found_.size();
+}
+
+void Expansion::list_random_cells(NewCells& cells) {
+  const std::uint64_t end = *draws_made_ + std::min(space_, kMostListed);
+  for (std::uint64_t cell = *draws_made_; cell < end && found_.size() < draws_.wanted; ++cell) {
+    const std::vector<Value> values = drawn_values(cell);
+    if (exclusion_of(values) == nullptr && cells.add(values)) found_.push_back(cell);
+  }
+}
+
 bool Expansion::all_hold(const std::vector<IndexedCondition>& conditions,
                          const std::vector<Value>& values) {
   return std::ranges::all_of(conditions, [&](const IndexedCondition& indexed) {
@@ -115,19 +196,29 @@ bool Expansion::all_hold(const std::vector<IndexedCondition>& conditions,
 std::variant<Choice, Skipped> Expansion::choose(std::uint64_t i) const {
   const Experiment& experiment = study_.experiment;
   const std::uint64_t seeds = experiment.seeds.size();
-  const std::uint64_t at = i / seeds;
   const bool is_shuffled = experiment.order == Order::kShuffled;
-  Choice choice{is_shuffled ? permuted(at, cells_, experiment.root) : at, i % seeds, {}};
-
-  const bool is_grid = experiment.method == Method::kGrid;
-  choice.values = is_grid ? grid_values(choice.cell) : random_values(choice.cell);
-  for (const std::size_t parameter : by_condition_)
-    if (!all_hold(when_[parameter], choice.values)) choice.values[parameter] = nullptr;
-
-  if (is_grid && is_repetition(choice)) return Skipped{};
-  for (const IndexedExclusion& exclusion : exclusions_)
-    if (all_hold(exclusion.conditions, choice.values)) return Skipped{*exclusion.text};
+  const std::uint64_t at = is_shuffled ? permuted(i / seeds, cells_, experiment.root) : i / seeds;
+  Choice choice{found_.empty() ? at : found_[at], i % seeds, {}};
+  if (experiment.method == Method::kRandom) {
+    choice.values = drawn_values(choice.cell);
+    return choice;
+  }
+  choice.values = values_at(digits_of(choice.cell));
+  if (is_repetition(choice)) return Skipped{};
+  if (const std::string* reason = exclusion_of(choice.values)) return Skipped{*reason};
   return choice;
+}
+
+const std::string* Expansion::exclusion_of(const std::vector<Value>& values) const {
+  for (const IndexedExclusion& exclusion : exclusions_)
+    if (all_hold(exclusion.conditions, values)) return exclusion.text;
+  return nullptr;
+}
+
+// Null where a parameter does not exist.
+void Expansion::drop_absent(std::vector<Value>& values) const {
+  for (const std::size_t parameter : by_condition_)
+    if (!all_hold(when_[parameter], values)) values[parameter] = nullptr;
 }
 
 // The last axis turns fastest.
@@ -139,12 +230,35 @@ void Expansion::for_each_digit(std::uint64_t cell, Use use) const {
   }
 }
 
-std::vector<Value> Expansion::grid_values(std::uint64_t cell) const {
+std::vector<std::uint64_t> Expansion::digits_of(std::uint64_t cell) const {
+  std::vector<std::uint64_t> digits(axes_.size());
+  for_each_digit(cell, [&](const Axis& axis, std::uint64_t digit) {
+    digits[static_cast<std::size_t>(&axis - axes_.data())] = digit;
+  });
+  return digits;
+}
+
+std::vector<Value> Expansion::values_at(std::span<const std::uint64_t> digits) const {
   const std::vector<Parameter>& parameters = study_.experiment.parameters;
   std::vector<Value> values(parameters.size());
-  for_each_digit(cell, [&](const Axis& axis, std::uint64_t digit) {
-    for (const std::size_t member : axis.members) values[member] = parameters[member].values[digit];
-  });
+  for (std::size_t i = 0; i < axes_.size(); ++i) {
+    for (const std::size_t member : axes_[i].members) {
+      const Parameter& parameter = parameters[member];
+      values[member] = !parameter.values.empty() ? parameter.values[digits[i]]
+                       : axes_[i].size > 0       ? space_value(parameter, digits[i])
+                                                 : Value(parameter.min);
+    }
+  }
+  drop_absent(values);
+  return values;
+}
+
+// Of a random study: drawn, or of the shuffled list that follows the draws.
+std::vector<Value> Expansion::drawn_values(std::uint64_t cell) const {
+  if (draws_made_ && cell >= *draws_made_)
+    return values_at(digits_of(permuted(cell - *draws_made_, space_, study_.experiment.root)));
+  std::vector<Value> values = random_values(cell);
+  drop_absent(values);
   return values;
 }
 

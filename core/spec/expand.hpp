@@ -3,6 +3,9 @@
 // until it is walked.
 #include <cstddef>
 #include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
 #include <string>
 #include <variant>
 #include <vector>
@@ -33,15 +36,45 @@ struct Choice {
   std::vector<base::Value> values;
 };
 
+/// Parameters that vary together: zipped ones, or one alone.
+struct Axis {
+  std::vector<std::size_t> members;  ///< indices of parameters
+  std::uint64_t size = 1;            ///< values; 0: a range from which no list can be made
+};
+
+/// How the cells of a random study were found.
+struct Draws {
+  std::uint64_t wanted = 0;                       ///< cells that run_cap asks for
+  std::map<std::string, std::uint64_t> excluded;  ///< text of an exclusion -> draws it took away
+};
+
 /// A study made ready for expansion. Borrows the study; any number of threads may ask.
+///
+/// Random cells are drawn one after the other; one that is excluded, or equal to an earlier one, is
+/// passed over. When many draws in a row bring nothing new, and the values can be listed, the rest
+/// of them follows in shuffled order. So the cells are a sequence that depends on neither run_cap
+/// nor seeds, as long as what the study asks for or, if that is shorter, as the whole space.
 class Expansion {
  public:
-  /// Throws UserError when the study has more than kMaxTrials slots.
+  /// Throws UserError when the study has more than kMaxTrials slots. Random cells are found here
+  /// when some draws may have to be passed over: some microseconds each.
   explicit Expansion(const Study& study);
 
   /// Number of slots: cells x seeds, zipped parameters counted once, before exclusions. Random
-  /// cells are as many as run_cap asks for with all their seeds.
+  /// cells are as many as run_cap asks for with all their seeds, or as there are.
   [[nodiscard]] std::uint64_t slot_count() const { return cells_ * study_.experiment.seeds.size(); }
+
+  [[nodiscard]] const std::vector<Axis>& axes() const { return axes_; }
+
+  /// Of a random study.
+  [[nodiscard]] const Draws& draws() const { return draws_; }
+
+  /// The values of the cell with these digits, one for each axis and below its size, as Choice has
+  /// them. An axis without a size gives any of its values.
+  [[nodiscard]] std::vector<base::Value> values_at(std::span<const std::uint64_t> digits) const;
+
+  /// The text of the exclusion that takes a cell with these values away; nullptr: none does.
+  [[nodiscard]] const std::string* exclusion_of(const std::vector<base::Value>& values) const;
 
   /// What slot i (0 <= i < slot_count) holds, in the order the study asks for. A pure function of
   /// the study and i. Cells vary slowest by the first parameter (or stand shuffled); the seeds of a
@@ -52,11 +85,6 @@ class Expansion {
   [[nodiscard]] Trial build(const Choice& choice) const;
 
  private:
-  // Parameters that vary together: zipped ones, or one alone.
-  struct Axis {
-    std::vector<std::size_t> members;  // indices of parameters
-    std::uint64_t size = 1;
-  };
   struct IndexedCondition {
     std::size_t parameter = 0;
     const Condition* condition = nullptr;
@@ -69,14 +97,19 @@ class Expansion {
   void make_axes();
   void make_orders();
   void count_cells();
+  [[nodiscard]] bool must_search() const;
+  void find_random_cells();
+  void list_random_cells(class NewCells& cells);
   [[nodiscard]] std::vector<IndexedCondition> indexed(
       const std::vector<Condition>& conditions) const;
   [[nodiscard]] static bool all_hold(const std::vector<IndexedCondition>& conditions,
                                      const std::vector<base::Value>& values);
   template <class Use>
   void for_each_digit(std::uint64_t cell, Use use) const;
-  [[nodiscard]] std::vector<base::Value> grid_values(std::uint64_t cell) const;
+  [[nodiscard]] std::vector<std::uint64_t> digits_of(std::uint64_t cell) const;
   [[nodiscard]] std::vector<base::Value> random_values(std::uint64_t cell) const;
+  [[nodiscard]] std::vector<base::Value> drawn_values(std::uint64_t cell) const;
+  void drop_absent(std::vector<base::Value>& values) const;
   [[nodiscard]] bool is_repetition(const Choice& choice) const;
   void set(base::Value& code, std::size_t parameter, const base::Value& value) const;
 
@@ -88,6 +121,10 @@ class Expansion {
   std::vector<std::size_t> by_depth_;                // a reference before its own parameters
   std::vector<IndexedExclusion> exclusions_;
   std::uint64_t cells_ = 1;
+  Draws draws_;
+  std::vector<std::uint64_t> found_;         // random cells; empty: all draws from the first on
+  std::optional<std::uint64_t> draws_made_;  // random cells from here on are of the shuffled list
+  std::uint64_t space_ = 0;                  // raw cells of the list
 };
 
 /// Expansion(study).slot_count().

@@ -13,6 +13,7 @@
 #include "spec/include.hpp"
 #include "spec/names.hpp"
 #include "spec/override.hpp"
+#include "spec/possible.hpp"
 #include "spec/resolved.hpp"
 #include "spec/schema.hpp"
 #include "spec/section.hpp"
@@ -30,14 +31,20 @@ const Node* find_in(const Node& study, const char* section, const char* key) {
   return node == nullptr ? nullptr : node->find(key);
 }
 
-// "planar_baseline.yaml" as a study's name: planar-baseline.
+bool is_letter_or_digit(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
+
+// "planar_baseline.yaml" as a study's name: planar-baseline. It does not begin with a dash, which
+// every command would take for an option; empty when nothing is left. A study without a file
+// (tests, programs) is called study.
 std::string name_from(const fs::path& file) {
-  std::string name = file.stem().string();
+  const std::string whole = file.filename().string();
+  if (whole.empty()) return "study";
+  std::string name = whole == ".yaml" || whole == ".yml" ? "" : file.stem().string();
   for (char& c : name) {
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
-    if (!(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9')) c = '-';
+    if (!is_letter_or_digit(c)) c = '-';
   }
-  return name.empty() ? "study" : name;
+  return name.erase(0, std::min(name.find_first_not_of('-'), name.size()));
 }
 
 // Keys of the code section that a parameter sets in every cell: the section may leave them out.
@@ -126,12 +133,75 @@ std::map<std::string, fs::path> read_pins(const Node& node, const PathReader& pa
   return pins;
 }
 
-void read_study(const Node& root, const PathReader& paths, Study& study, Faults& faults) {
+// Reads idea and experiment; the findings are empty unless both are sound.
+std::vector<Finding> read_plan(const Node& root, const Value& section, const ParameterNames& names,
+                               Study& study, Faults& faults, bool judges_conditions) {
+  study.experiment = read_experiment(root, section, names, faults);
+  const bool is_sound = faults.count() == 0;
+  study.idea = read_idea(root, section, study.experiment, names, faults);
+  return is_sound && judges_conditions ? find_impossible(root, names, study)
+                                       : std::vector<Finding>();
+}
+
+// A finding whatever its words: the values that they list may differ.
+std::string place_of(const Finding& finding) {
+  return fmt::format("{} {}", finding.node->where(), finding.path);
+}
+
+// Whether it stands on the command line itself.
+bool is_given(const Finding& finding) { return finding.node->mark.line == 0; }
+
+// Places of what the file asks for in vain by itself; empty when it is not whole without its
+// overrides.
+std::set<std::string> vain_as_written(const Node& written) {
+  try {
+    Faults faults;
+    Study study;
+    const ParameterNames names(written);
+    const Value section = read_section("", "", written, faults, supplied_keys(written, names));
+    const std::vector<Finding> findings = read_plan(written, section, names, study, faults, true);
+    std::set<std::string> places;
+    for (const Finding& finding : findings) places.insert(place_of(finding));
+    return places;
+  } catch (const UserError&) {
+    return {};
+  }
+}
+
+// Errors of the file are errors; where overrides took away what it asks for, it is told.
+void report(const std::vector<Finding>& findings, const Node* written, Study& study,
+            Faults& faults) {
+  if (findings.empty()) return;
+  const std::set<std::string> vain =
+      written != nullptr ? vain_as_written(*written) : std::set<std::string>();
+  for (const Finding& finding : findings) {
+    const bool is_of_file =
+        written == nullptr || is_given(finding) || vain.contains(place_of(finding));
+    if (finding.is_warning || !(is_of_file || finding.leaves_nothing))
+      study.warnings.push_back(finding.text());
+    else
+      faults.add(*finding.node, finding.path, finding.found, finding.hint);
+  }
+}
+
+// How a text is read: `written` is the file before overrides, if there are any.
+struct Reading {
+  const Node* written = nullptr;
+  bool judges_conditions = true;
+};
+
+void read_study(const Node& root, const PathReader& paths, const Reading& reading, Study& study,
+                Faults& faults) {
   const ParameterNames names(root);
   const Value section = read_section("", "", root, faults, supplied_keys(root, names));
   study.name = section.value("name", name_from(study.file));
-  study.experiment = read_experiment(root, section, names, faults);
-  study.idea = read_idea(root, section, study.experiment, names, faults);
+  const Node* name = root.find("name");
+  if (study.name.empty() && (name == nullptr || name->is_null()))
+    faults.add(root, "name",
+               "missing, and the file's name has no letter a-z or digit to make one of",
+               "Add a line like  name: my-study");
+  report(read_plan(root, section, names, study, faults, reading.judges_conditions), reading.written,
+         study, faults);
   if (const Node* pins = root.find("plugins")) study.plugins = read_pins(*pins, paths, faults);
   study.code = long_code(section["code"]);
   study.places = places_in(root, names);
@@ -146,10 +216,8 @@ void check_size(const Study& study) {
                               base::format_bytes(kMaxYamlBytes)));
 }
 
-}  // namespace
-
-Study load_text(const std::string& text, const std::string& name_for_messages,
-                const fs::path& folder, std::span<const Override> overrides) {
+Study read(const std::string& text, const std::string& name_for_messages, const fs::path& folder,
+           std::span<const Override> overrides, bool judges_conditions) {
   Node root = parse_yaml(text, name_for_messages);
   if (!root.is_map)
     throw UserError(root.where(), "expected a study, got " + describe(root),
@@ -157,11 +225,13 @@ Study load_text(const std::string& text, const std::string& name_for_messages,
   root = with_includes(std::move(root), folder);
 
   Faults faults;
+  const Node written = overrides.empty() ? Node() : root;
   apply_overrides(root, overrides, ParameterNames(root), faults);
   const PathReader paths(name_for_messages, folder);
   Study study;
   study.file = name_for_messages;
-  read_study(root, paths, study, faults);
+  const Reading reading{overrides.empty() ? nullptr : &written, judges_conditions};
+  read_study(root, paths, reading, study, faults);
   faults.throw_if_any();
 
   if (const Node* plugin_path = root.find("plugin_path"))
@@ -169,6 +239,18 @@ Study load_text(const std::string& text, const std::string& name_for_messages,
   study.text = resolved_text(study);
   check_size(study);
   return study;
+}
+
+}  // namespace
+
+Study load_text(const std::string& text, const std::string& name_for_messages,
+                const fs::path& folder, std::span<const Override> overrides) {
+  return read(text, name_for_messages, folder, overrides, true);
+}
+
+Study load_recorded(const std::string& text, const std::string& name_for_messages,
+                    const fs::path& folder) {
+  return read(text, name_for_messages, folder, {}, false);
 }
 
 Study load(const fs::path& file, std::span<const Override> overrides) {

@@ -96,6 +96,9 @@ struct Study {
   std::vector<std::filesystem::path> plugin_path;        ///< absolute
   std::map<std::string, std::filesystem::path> plugins;  ///< pins: plugin id -> file, absolute
   std::string text;  ///< the resolved study as YAML: what the store keeps
+  /// What makes sense but not as much as it seems, each "file:line:col: path: what": conditions and
+  /// claims that overrides left without a cell, fewer cells than run_cap asks for.
+  std::vector<std::string> warnings;
   /// Where things stand, for messages of later checks: "optimizer.learning_rate" -> "f.yaml:12:5"
   /// (code, "network.hidden[0].activation" in lists), "parameters.<path>[i]" for the i-th value of
   /// a parameter, "experiment.metric", "idea.claims[i]".
@@ -116,7 +119,9 @@ struct Override {
 
 /// Reads and checks a study file and everything it includes; overrides replace a value, or make or
 /// replace an axis. All errors are reported at once in one UserError. Plugin names and their
-/// parameters are not known here: run/ checks them against the catalogue, with `places`.
+/// parameters are not known here: run/ checks them against the catalogue, with `places`. A
+/// condition or claim of the file that can hold in no cell is an error; a warning when it could
+/// before the overrides.
 [[nodiscard]] Study load(const std::filesystem::path& file,
                          std::span<const Override> overrides = {});
 
@@ -124,5 +129,10 @@ struct Override {
 [[nodiscard]] Study load_text(const std::string& text, const std::string& name_for_messages,
                               const std::filesystem::path& folder,
                               std::span<const Override> overrides = {});
+
+/// The same for the text of a study that was planned before (Study::text): what it asks for in vain
+/// was told then, and is not judged again.
+[[nodiscard]] Study load_recorded(const std::string& text, const std::string& name_for_messages,
+                                  const std::filesystem::path& folder);
 
 }  // namespace ice::spec

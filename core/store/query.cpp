@@ -15,6 +15,7 @@
 #include "store/select.hpp"
 #include "store/short_id.hpp"
 #include "store/sqlite.hpp"
+#include "store/where_hint.hpp"
 #include "store/wide.hpp"
 
 namespace ice::store {
@@ -326,6 +327,11 @@ Table Reader::runs(const RunQuery& query) {
   const Snapshot snapshot(state_->connection);
   const Scope scope = state_->scope_of(query);
   return wide_table(state_->connection, scope, select_runs(state_->connection, scope, query));
+}
+
+std::vector<std::string> Reader::where_hints(const RunQuery& query) {
+  const Snapshot snapshot(state_->connection);
+  return store::where_hints(state_->connection, state_->scope_of(query.study), query.where);
 }
 
 StoredRun Reader::run(const std::string& prefix) {

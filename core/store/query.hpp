@@ -115,6 +115,10 @@ class Reader {
   /// wrong expression.
   [[nodiscard]] Table runs(const RunQuery& query);
 
+  /// Of a query that finds no run: lines that say which comparisons of its expression no run can
+  /// meet, and what was probably meant (where_hint.hpp).
+  [[nodiscard]] std::vector<std::string> where_hints(const RunQuery& query);
+
   /// Everything of one run, by a unique prefix of its key (at least 6 characters). Throws
   /// UserError.
   [[nodiscard]] StoredRun run(const std::string& prefix);

@@ -79,6 +79,14 @@ TEST_CASE("runs: no match is a sentence") {
   CHECK(result.out == "No run matches.\n");
 }
 
+TEST_CASE("runs: no match says which value no run has") {
+  const RecordedShell shell;
+  CHECK(shell.ice({"runs", "flat", "--where", "seed = 1 and status = 'finishd'"}).out ==
+        "No run matches.\nNo run has status = 'finishd'. Did you mean 'finished'?\n");
+  CHECK(shell.ice({"runs", "--where", "status = 'finishd'", "-f", "csv"}).out.find("No run") ==
+        std::string::npos);
+}
+
 TEST_CASE("runs: a name that is not there names the nearest") {
   const RecordedShell shell;
   check_refused(shell, {"runs", "flta"},

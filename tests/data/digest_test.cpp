@@ -1,7 +1,10 @@
 #include <catch2/catch.hpp>
 #include <functional>
+#include <set>
+#include <string>
 
 #include "data/dataset.hpp"
+#include "data/environment.hpp"
 
 namespace ice::data {
 namespace {
@@ -34,6 +37,50 @@ TEST_CASE("digest: split and names of features leave it as it is") {
   Samples samples = load({{"name", "moons"}, {"split", {{"dev", 0.5}}}}, {});
   samples.features = {"a", "b"};
   CHECK(digest(samples) == digest(load({{"name", "moons"}}, {})));
+}
+
+// As they were made by version 0.1.0: the keys of all recorded runs hold them.
+TEST_CASE("digest: the built-in sets keep theirs") {
+  const auto of = [](const char* name) { return digest(load({{"name", name}}, {})).substr(0, 16); };
+  CHECK(of("planar") == "@planar@");
+  CHECK(of("moons") == "@moons@");
+  CHECK(of("circles") == "@circles@");
+  CHECK(of("spirals") == "@spirals@");
+  CHECK(of("xor") == "@xor@");
+  CHECK(of("blobs") == "@blobs@");
+  CHECK(of("housing") == "@housing@");
+}
+
+TEST_CASE("digest: files that differ anywhere that matters have different ones") {
+  const TemporaryFolder folder;
+  int files = 0;
+  std::set<std::string> digests;
+  const auto add = [&](const std::string& text, const std::string& test, const char* task) {
+    folder.write("f.csv", text);
+    base::Value section{
+        {"name", "csv"}, {"file", "f.csv"}, {"target", "y"}, {"task", task}, {"missing", "mean"}};
+    if (!test.empty()) {
+      folder.write("t.csv", test);
+      section["test_file"] = "t.csv";
+    }
+    digests.insert(digest(load(section, {folder.path()})));
+    ++files;
+  };
+  add("a,b,y\n1,2,0\n3,4,1\n5,6,0\n", "", "classification");
+  add("a,b,y\n1,2,0\n3,4,1\n5,6,1\n", "", "classification");         // a label
+  add("a,b,y\n1,2,0\n3,4,2\n5,6,0\n", "", "classification");         // a class's name
+  add("a,b,y\n1,2,0\n3,4,1\n5,6,0\n", "", "regression");             // the task
+  add("a,b,y\n1,2,0\n3,4,1\n5,7,0\n", "", "classification");         // a value
+  add("a,b,y\n1,2,0\n3,,1\n5,6,0\n", "", "classification");          // one is missing
+  add("a,b,y\n1,2,0\n3,nan,1\n,6,0\n", "", "classification");        // another is, too
+  add("a,b,y\n3,4,1\n1,2,0\n5,6,0\n", "", "classification");         // the order of samples
+  add("b,a,y\n2,1,0\n4,3,1\n6,5,0\n", "", "classification");         // that of features
+  add("a,b,y\n1,2,0\n3,4,1\n", "a,b,y\n5,6,0\n", "classification");  // a part is the test's
+  add("a,b,y\n1,2,0\n3,4,1\n", "a,b,y\n5,6,1\n", "classification");
+  add("a,b,y\n1,2,0\n3,4,1\n", "a,b,y\n5,7,0\n", "classification");
+  add("a,y\n1,0\n2,0\n3,1\n4,1\n5,0\n6,0\n", "",
+      "classification");  // the same numbers, else laid out
+  CHECK(digests.size() == static_cast<std::size_t>(files));
 }
 
 }  // namespace

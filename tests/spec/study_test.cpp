@@ -134,6 +134,25 @@ TEST_CASE("study: it is named after its file unless it has a name") {
   CHECK(name_of("/some/where/planar_baseline.yaml") == "planar-baseline");
   CHECK(name_of("Two Words.v2.yaml") == "two-words-v2");
   CHECK(name_of("") == "study");
+  CHECK(name_of("trial-.yaml") == "trial-");
+  CHECK(name_of("_draft.yaml") == "draft");  // a dash in front would be taken for an option
+  CHECK(name_of("数据v2.yaml") == "v2");
+}
+
+TEST_CASE("study: a file name without a letter or digit asks for a name") {
+  const auto refused = [](const std::string& file, const std::string& text) {
+    return refusal_by([&] { return ice::spec::load_text(text, file, "/folder"); });
+  };
+  for (const std::string file :
+       {"---.yaml", ".yaml", ".yml", "数据.yaml", "_.yaml", "a/b/ .yaml"}) {
+    CHECK(refused(file, kCode) ==
+          file +
+              ":1:1: name: missing, and the file's name has no letter a-z or digit to make one "
+              "of. Add a line like  name: my-study");
+    CHECK(refused(file, "name: data\n" + kCode) == "accepted");
+  }
+  CHECK(refused("f.yaml", "name: '---'\n" + kCode) ==
+        "f.yaml:1:7: name: expected a name with a letter or digit, got '---'");
 }
 
 TEST_CASE("study: places say where code, values and claims were written") {

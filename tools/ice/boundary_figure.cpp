@@ -87,7 +87,7 @@ report::BoundaryFigure boundary_figure(const std::filesystem::path& store, const
     throw base::UserError("study " + name, "no run of it has finished, so there is no boundary");
   const std::vector<Best> best = best_runs(reader, runs, row, cells);
 
-  const spec::Study study = spec::load_text(row.spec, name, std::filesystem::current_path());
+  const spec::Study study = spec::load_recorded(row.spec, name, std::filesystem::current_path());
   std::vector<std::string> keys;
   for (const Best& run : best) keys.push_back(run.key);
   const run::Planes planes = run::planes_of(study, options, store, keys, kPlaces);

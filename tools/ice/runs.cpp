@@ -78,6 +78,14 @@ std::vector<std::string> order_for_people(const store::Table& table, const std::
   return names;
 }
 
+// Why there are no rows, as far as it can be told.
+std::string nothing_found(store::Reader& reader, const store::RunQuery& query) {
+  if (query.where.empty()) return "No runs yet.";
+  std::string text = "No run matches.";
+  for (const std::string& line : reader.where_hints(query)) text += "\n" + line;
+  return text;
+}
+
 int list_runs(const Options& options) {
   store::Reader reader(options.store.path());
   store::Table table = reader.runs(options.query);
@@ -91,7 +99,7 @@ int list_runs(const Options& options) {
     if (of_one) drop_column(table, "study");
   }
   if (options.only_changed) keep_changed(table);
-  print_table(table, style, options.query.where.empty() ? "No runs yet." : "No run matches.");
+  print_table(table, style, table.rows.empty() ? nothing_found(reader, options.query) : "");
   return 0;
 }
 

@@ -1,0 +1,48 @@
+#include "data/missing.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/error.hpp"
+#include "data/csv_columns.hpp"
+#include "data/dataset.hpp"
+
+namespace ice::data {
+namespace {
+
+[[noreturn]] void refuse_empty(const Samples& samples, std::uint64_t feature) {
+  const std::string name = samples.features.empty() ? "" : " " + shown(samples.features[feature]);
+  throw base::UserError(code_path("data.missing"),
+                        fmt::format("feature {}{} has no value in the training part, whose mean "
+                                    "would stand for the missing ones",
+                                    feature + 1, name),
+                        "Remove the column, or train with more samples");
+}
+
+// A running mean: the sum of large values may overflow.
+double training_mean(const Samples& samples, const std::vector<std::uint64_t>& train,
+                     std::uint64_t feature) {
+  double mean = 0, count = 0;
+  for (const std::uint64_t j : train) {
+    const double x = samples.values[j * samples.n_x + feature];
+    if (!std::isnan(x)) mean += (x - mean) / ++count;
+  }
+  if (count == 0) refuse_empty(samples, feature);
+  return mean;
+}
+
+}  // namespace
+
+std::vector<double> fill_missing(Samples& samples, const std::vector<std::uint64_t>& train) {
+  const auto is_missing = [](double x) { return std::isnan(x); };
+  if (std::ranges::none_of(samples.values, is_missing)) return {};
+  std::vector<double> means;
+  for (std::uint64_t i = 0; i < samples.n_x; ++i) means.push_back(training_mean(samples, train, i));
+  for (std::uint64_t at = 0; at < samples.values.size(); ++at)
+    if (is_missing(samples.values[at])) samples.values[at] = means[at % samples.n_x];
+  return means;
+}
+
+}  // namespace ice::data

@@ -1,0 +1,108 @@
+// Data are known by their digest: where they stand and how they are written makes no other run.
+#include <fmt/format.h>
+
+#include <catch2/catch.hpp>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "data/environment.hpp"
+#include "run/plan.hpp"
+#include "run/settings.hpp"
+#include "run/studies.hpp"
+
+using namespace ice::run;
+using ice::base::Value;
+using ice::data::TemporaryFolder;
+
+namespace {
+
+// The key of a small study's run on these data.
+std::string key_on(const std::string& data, const std::vector<std::string>& more = {}) {
+  std::vector<std::string> overrides{"data=" + data};
+  overrides.insert(overrides.end(), more.begin(), more.end());
+  test::Bench bench(test::study(overrides));
+  return unpack_key(bench.plan().trials.at(0).key);
+}
+
+std::string csv(const std::filesystem::path& file, const std::string& more = "") {
+  return fmt::format("{{name: csv, file: '{}', target: y{}}}", file.string(), more);
+}
+
+const std::string kTable = "a,b,y\n1,2,no\n3,4,yes\n5,6,no\n7,8,yes\n";
+
+}  // namespace
+
+// Keys of runs that version 0.1.0 recorded.
+TEST_CASE("data identity: runs on built-in data keep their keys") {
+  const std::vector<std::string> small{"optimizer.learning_rate=0.1", "training.epochs=2"};
+  const auto key = [&](const std::string& name, const std::string& more = "") {
+    std::vector<std::string> overrides = small;
+    if (name == "housing")
+      overrides.insert(overrides.end(), {"network.output=linear", "loss=squared_error"});
+    return key_on(fmt::format("{{name: {}, samples: 40{}}}", name, more), overrides);
+  };
+  CHECK(key("planar") == "4a59856d9fb68f55d8f83a18a8743a4dd74d47fdead6900bae4f3f16a88ca35d");
+  CHECK(key("moons") == "e53c80dd5bbb97dfb8b285820968e470e77ac688464690b54902505d6a3ab4e3");
+  CHECK(key("circles") == "6d5bec9c5e77a2128667484df87d5a6ab9e6cbf310048e22d6192830f8f42dad");
+  CHECK(key("spirals") == "2b56837d8ab37c032e408175d92ed3c3ecc8460e529593b591a31fa343e6d341");
+  CHECK(key("xor") == "9e1d00846899aa20aa86e927bb167beb3d78be39cb99856a80fd87117c24269f");
+  CHECK(key("blobs", ", classes: 2") ==
+        "af9086390a1cc0980fd1eea6144cc0faa98d7db2aac7be7f57f37c8d520101db");
+  CHECK(key("housing") == "70891c282983b2a496a32ed8147449350f8b687a70c8c05d73e7cb0393b94ccc");
+  CHECK(key("planar", ", split: {dev: 0.25}, standardize: true") ==
+        "f3283fab7d87d8465eb570fdb28e0754c5e48c5782d06b0c2617306de48adf3c");
+}
+
+TEST_CASE("data identity: a file that was moved or renamed is the same data") {
+  const TemporaryFolder folder, elsewhere;
+  const std::string key = key_on(csv(folder.write("f.csv", kTable)));
+  CHECK(key_on(csv(elsewhere.write("g h.csv", kTable))) == key);
+  const auto test = folder.write("t.csv", kTable);
+  const std::string with_test =
+      key_on(csv(folder.path() / "f.csv", fmt::format(", test_file: '{}'", test.string())));
+  CHECK(with_test != key);
+  const auto other = elsewhere.write("u.csv", kTable);
+  CHECK(key_on(csv(elsewhere.path() / "g h.csv",
+                   fmt::format(", test_file: '{}'", other.string()))) == with_test);
+}
+
+TEST_CASE("data identity: so is one that is written in another way") {
+  const TemporaryFolder folder;
+  const std::string key = key_on(csv(folder.write("f.csv", kTable)));
+  const auto semicolons =
+      folder.write("s.csv", "a;b;y\n1.0;2;no\n3;4e0;yes\n5;6;no\n7;8;\"yes\"\n");
+  CHECK(key_on(csv(semicolons, ", delimiter: ;")) == key);
+  CHECK(key_on(csv(folder.path() / "f.csv", ", missing: drop")) == key);
+  CHECK(key_on(csv(folder.path() / "f.csv", ", task: classification")) == key);
+}
+
+TEST_CASE("data identity: one that holds anything else is not, nor one that is used otherwise") {
+  const TemporaryFolder folder;
+  const auto file = folder.write("f.csv", kTable);
+  std::set<std::string> keys{key_on(csv(file))};
+  keys.insert(key_on(csv(file, ", standardize: true")));
+  keys.insert(key_on(csv(file, ", split: {dev: 2}")));
+  keys.insert(key_on(csv(file, ", split: {dev: 2, seed: 1}")));
+  keys.insert(key_on(csv(file, ", scale: 2")));
+  folder.write("f.csv", "a,b,y\n1,2,no\n3,4,yes\n5,6,no\n7,9,yes\n");
+  keys.insert(key_on(csv(file)));
+  folder.write("f.csv", "a,b,y\n1,2,no\n3,4,maybe\n5,6,no\n7,8,maybe\n");
+  keys.insert(key_on(csv(file)));
+  CHECK(keys.size() == 7);
+}
+
+TEST_CASE("data identity: of files it is what acts after the digest; of built-in sets all") {
+  const Value split{{"dev", 0.2}, {"seed", 0}};
+  const Value standard{{"split", split}, {"standardize", true}};
+  for (const char* name : {"csv", "hdf5", "idx"}) {
+    Value section = standard;
+    section.update(Value{{"name", name}, {"file", "f"}, {"images", "i"}, {"x", "x"}});
+    CHECK(identity_of({{"data", section}}) == Value{{"data", standard}});
+  }
+  for (const char* name : {"planar", "housing", "fashion_mnist"}) {
+    Value section = standard;
+    section.update(Value{{"name", name}, {"noise", 0.2}});
+    CHECK(identity_of({{"data", section}}) == Value{{"data", section}});
+  }
+}
