@@ -96,13 +96,13 @@ struct Study {
   std::vector<std::filesystem::path> plugin_path;        ///< absolute
   std::map<std::string, std::filesystem::path> plugins;  ///< pins: plugin id -> file, absolute
   std::string text;  ///< the resolved study as YAML: what the store keeps
-  /// What makes sense but not as much as it seems, each "file:line:col: path: what": conditions and
-  /// claims that overrides left without a cell, fewer cells than run_cap asks for.
-  std::vector<std::string> warnings;
   /// Where things stand, for messages of later checks: "optimizer.learning_rate" -> "f.yaml:12:5"
   /// (code, "network.hidden[0].activation" in lists), "parameters.<path>[i]" for the i-th value of
   /// a parameter, "experiment.metric", "idea.claims[i]".
   std::map<std::string, std::string> places;
+  /// What makes sense but not as much as it seems, each "file:line:col: path: what": conditions and
+  /// claims that overrides left without a cell, fewer cells than run_cap asks for.
+  std::vector<std::string> warnings;
 };
 
 /// What is good for a metric, by its name: costs and errors are minimized, the rest maximized.

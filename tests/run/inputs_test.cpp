@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <catch2/catch.hpp>
+#include <cmath>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -70,6 +71,19 @@ TEST_CASE("inputs: they are standardized as the training part was") {
   shape.mean = {1, 10};
   shape.deviation = {2, 4};
   CHECK(equal(inputs_from<double>(samples(), shape, "f").X, {{-0.5, 0, 0.5}, {0, 0.25, 0.5}}));
+}
+
+TEST_CASE("inputs: a missing value is what it was in the training, or an error") {
+  Samples given = samples();
+  given.values[0] = std::nan("");
+  CHECK(refusal(given, trained()) ==
+        "f.csv: has missing values, and the network was trained on data without any. Fill them in: "
+        "what is missing cannot be predicted from");
+  Shape shape = trained();
+  shape.fill = {5, 50};
+  const arma::mat X = inputs_from<double>(given, shape, "f").X;
+  CHECK(X.is_finite());
+  CHECK(arma::accu(X == 5) + arma::accu(X == 50) == 1);
 }
 
 TEST_CASE("inputs: there need be no targets") {
