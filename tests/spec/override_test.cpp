@@ -81,7 +81,7 @@ TEST_CASE("override: one value is as if the file had it") {
 
 TEST_CASE("override: several values make or replace an axis") {
   check_same({"epochs=1,2"}, "  zip", "    training.epochs: {values: [1, 2]}\n  zip");
-  check_same({"activation=tanh,relu"}, "[relu, leaky_relu]", "[tanh, relu]");
+  check_same({"activation=leaky_relu,tanh"}, "[relu, leaky_relu]", "[leaky_relu, tanh]");
   check_same({"noise=4,5,6"}, "[1, 2, 3]", "[4, 5, 6]");
 }
 

@@ -67,10 +67,14 @@ TEST_CASE("possible: a value that the axis does not have, with the nearest one")
         "f.yaml:13:29: " + at +
             "optimizer.learning_rate: 0.02 is none of its values. Its values: "
             "0.001, 0.01, 0.1");
-  CHECK(excluding("{learning_rate: {ne: 0.02}}") ==
-        "f.yaml:13:34: " + at +
-            "optimizer.learning_rate.ne: 0.02 is none of its values. Its "
-            "values: 0.001, 0.01, 0.1");
+  CHECK(
+      excluding("{learning_rate: {ne: 0.02}}") ==
+      "f.yaml:13:12: experiment.exclude: every cell is excluded: optimizer.learning_rate != 0.02. "
+      "Leave some cell to run\n"
+      "f.yaml:13:34: " +
+          at +
+          "optimizer.learning_rate.ne: 0.02 is none of its values. Its values: 0.001, 0.01, "
+          "0.1");
   CHECK(excluding("{activation: {in: [relu, rellu]}}") ==
         "f.yaml:13:38: " + at +
             "network.activation.in[1]: 'rellu' is none of its values. Did you "

@@ -50,9 +50,9 @@ TEST_CASE("where hint: a number in quotes never equals a number, nor the other w
         "No run has learning_rate = '0.1': it is a number. Write learning_rate = 0.1");
   CHECK(store.hints("learning_rate = '1e-1'") ==
         "No run has learning_rate = '1e-1': it is a number. Write learning_rate = 0.1");
-  CHECK(store.hints("learning_rate > '0.25'").empty());  // every text is above every number
-  CHECK(store.hints("learning_rate <= '0.25'") ==
-        "No run has learning_rate <= '0.25': it is a number. Write learning_rate <= 0.25");
+  CHECK(store.hints("learning_rate > '0.25'") ==
+        "No run has learning_rate > '0.25': it is a number. Write learning_rate > 0.25");
+  CHECK(store.hints("learning_rate <= '0.25'").empty());  // every text is above every number
 }
 
 TEST_CASE("where hint: what is near nothing is told what there is") {
@@ -94,8 +94,7 @@ TEST_CASE("where hint: of the study's runs, or of all") {
   CHECK(store.hints("activation = 'swish'", "planar") ==
         "No run has activation = 'swish'. Its values: 'relu', 'tanh'.");
   CHECK(store.hints("activation = 'swish'", "").empty());
-  CHECK(store.hints("hidden = '[4]'", "other") ==
-        "No run has any value of hidden.");
+  CHECK(store.hints("hidden = '[4]'", "other") == "No run has any value of hidden.");
 }
 
 TEST_CASE("where hint: text that would be SQL stays text") {
