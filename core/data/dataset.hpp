@@ -64,7 +64,8 @@ struct Shape {
   std::uint64_t n_x = 0, n_y = 0;
   Task task = Task::kBinary;
   Precision precision = Precision::kFloat32;
-  PartShape train, dev, test;  ///< in this order in the block
+  PartShape train, dev, test;   ///< in this order in the block
+  std::uint64_t left_over = 0;  ///< samples that the split gives to no part
   std::vector<std::string> classes;
   std::vector<std::string> features;
   /// Of standardize (training part), per feature; empty when not standardized. A constant feature

@@ -24,6 +24,7 @@ Value to_value(const Shape& shape) {
           {"train", part_to_value(shape.train)},
           {"dev", part_to_value(shape.dev)},
           {"test", part_to_value(shape.test)},
+          {"left_over", shape.left_over},
           {"classes", shape.classes},
           {"features", shape.features},
           {"mean", shape.mean},
@@ -42,6 +43,7 @@ Shape shape_from(const Value& value) {
   shape.train = part_from(value.at("train"));
   shape.dev = part_from(value.at("dev"));
   shape.test = part_from(value.at("test"));
+  shape.left_over = value.value("left_over", std::uint64_t{0});
   value.at("classes").get_to(shape.classes);
   value.at("features").get_to(shape.features);
   value.at("mean").get_to(shape.mean);

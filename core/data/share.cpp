@@ -140,6 +140,7 @@ Shared share(Samples samples, const base::Value& section, Precision precision,
   shape.train = {0, parts.train.size()};
   shape.dev = {shape.train.m, parts.dev.size()};
   shape.test = {shape.train.m + shape.dev.m, parts.test.size()};
+  shape.left_over = samples.m - shape.train.m - shape.dev.m - shape.test.m;
   shape.classes = samples.classes;
   shape.features = samples.features;
   shape.fill = fill_missing(samples, parts.train);

@@ -13,6 +13,7 @@
 #include "base/hash.hpp"
 #include "run/fit.hpp"
 #include "run/settings.hpp"
+#include "run/warnings.hpp"
 #include "spec/expand.hpp"
 
 namespace ice::run {
@@ -41,6 +42,7 @@ class Planner {
     plan_.slots = expansion_.slot_count();
     for (const spec::Parameter& parameter : study_.experiment.parameters)
       plan_.varied.push_back(parameter.name);
+    warn(warnings_of(study_));
     try {
       for (std::uint64_t slot = 0; slot < plan_.slots; ++slot) {
         if (must_stop()) return {};
@@ -89,6 +91,7 @@ class Planner {
     const data::Shape& data = data_of(trial);
     keys_.emplace(resolved_->code, data.digest, plugin_identities(*resolved_));
     for (const std::string& misfit : find_misfits(study_, trial, *resolved_, data)) note(misfit);
+    warn(warnings_of(study_, trial, *resolved_, data));
   }
 
   const data::Shape& data_of(const spec::Trial& trial) {
@@ -112,6 +115,11 @@ class Planner {
     if (noted_.insert(fault).second) faults_.add("", fault);
   }
 
+  void warn(const std::vector<std::string>& warnings) {
+    for (const std::string& warning : warnings)
+      if (warned_.insert(warning).second) plan_.warnings.push_back(warning);
+  }
+
   const spec::Study& study_;
   const spec::Expansion expansion_;
   Resolver& resolver_;
@@ -123,7 +131,7 @@ class Planner {
   std::optional<ResolvedCode> resolved_;
   std::optional<CellKeys> keys_;
   std::unordered_set<PackedKey, KeyHash> seen_;
-  std::set<std::string> noted_;
+  std::set<std::string> noted_, warned_;
   base::Diagnostics faults_;
 };
 

@@ -72,6 +72,8 @@ struct Plan {
   std::uint64_t capped = 0;                       ///< past the study's run_cap
   std::uint64_t left_for_later = 0;               ///< past PlanOptions::limit
   std::vector<std::string> varied;                ///< full paths of the varied parameters
+  /// What the study may not mean, each once: "file:line:col: path: what. What to do".
+  std::vector<std::string> warnings;
 };
 
 /// What the store keeps of a plan: how many runs it wants in all, and of which cells.

@@ -84,7 +84,7 @@ Places places_in(const Node& study, const ParameterNames& names) {
         add_parameter_places(entry.value, "parameters." + *path, places);
   }
   if (const Node* metric = find_in(study, "experiment", "metric"))
-    places["experiment.metric"] = metric->where();
+    add_places(*metric, "experiment.metric", places);
   if (const Node* claims = find_in(study, "idea", "claims"))
     add_places(*claims, "idea.claims", places);
   return places;

@@ -18,6 +18,7 @@ void emit(const base::Value& event) {
 class JsonProgress : public run::Observer {
  public:
   void planned(const run::Plan& plan) override {
+    print_warnings(plan);
     emit(
         {{"event", "planned"}, {"to_run", plan.trials.size()}, {"recorded", plan.recorded.size()}});
   }

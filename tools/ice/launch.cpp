@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "plan_text.hpp"
+#include "progress.hpp"
 #include "report/claims.hpp"
 #include "store/query.hpp"
 #include "validators.hpp"
@@ -80,6 +81,7 @@ void print_plan(const LaunchOptions& options) {
   const run::Preview preview = run::plan_study(study, options.run_options(), options.store.path());
   const PlanView view{study, preview, estimate(options, study.name, preview.plan.trials.size()),
                       noise_of(options, study)};
+  print_warnings(preview.plan);
   const report::TableStyle style = options.output.style();
   print(style.format == report::Format::kJson ? plan_json(view) : plan_text(view, style));
 }

@@ -15,6 +15,7 @@ class PlainProgress : public run::Observer {
   PlainProgress(const spec::Study& study, bool verbose) : tally_(study), verbose_(verbose) {}
 
   void planned(const run::Plan& plan) override {
+    print_warnings(plan);
     tally_.planned(plan);
     if (tally_.total() == 0) return;
     fmt::print(stderr, "{}: {} to do, {} recorded already\n", tally_.study(),

@@ -5,6 +5,7 @@
 #include "commands.hpp"
 #include "graph_text.hpp"
 #include "launch.hpp"
+#include "progress.hpp"
 
 namespace ice::cli {
 namespace {
@@ -18,6 +19,7 @@ void print_graph(const PlanOptions& options) {
   const spec::Study study = options.launch.study.load();
   const run::Preview preview =
       run::plan_study(study, options.launch.run_options(), options.launch.store.path());
+  print_warnings(preview.plan);
   const auto steps = run::computation_graph(preview.network);
   print(options.dot ? graph_dot(study.name, steps) : graph_text(steps));
 }

@@ -217,6 +217,7 @@ std::string plan_json(const PlanView& view) {
                    {"repetitions", plan.repetitions},
                    {"capped", plan.capped},
                    {"left_for_later", plan.left_for_later},
+                   {"warnings", plan.warnings},
                    {"network", network_json(view.preview.network)}};
   json["estimated_seconds"] = view.seconds ? base::Value(*view.seconds) : base::Value();
   return json.dump(2) + "\n";

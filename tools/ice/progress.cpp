@@ -18,6 +18,11 @@ std::unique_ptr<run::Observer> make_progress(const spec::Study& study,
   return make_plain_progress(study, options);
 }
 
+void print_warnings(const run::Plan& plan) {
+  for (const std::string& warning : plan.warnings)
+    fmt::print(stderr, "ice: warning: {}\n", report::one_line(warning));
+}
+
 std::string ended_text(const Tally& tally, const store::Run& run) {
   std::string text =
       fmt::format("{} {} in {}: {}", run.key.substr(0, 6), store::to_string(run.status),

@@ -22,6 +22,9 @@ struct ProgressOptions {
 [[nodiscard]] std::unique_ptr<run::Observer> make_progress(const spec::Study& study,
                                                            const ProgressOptions& options);
 
+/// Each warning of a plan as a line "ice: warning: what" on standard error.
+void print_warnings(const run::Plan& plan);
+
 /// "41f3aa crashed in 12 ms: relu · seed 7: SIGSEGV (segmentation fault)": an ended run in a line.
 [[nodiscard]] std::string ended_text(const Tally& tally, const store::Run& run);
 

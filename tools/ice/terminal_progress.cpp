@@ -40,7 +40,10 @@ class TerminalProgress : public run::Observer {
   TerminalProgress(const TerminalProgress&) = delete;
   TerminalProgress& operator=(const TerminalProgress&) = delete;
 
-  void planned(const run::Plan& plan) override { tally_.planned(plan); }
+  void planned(const run::Plan& plan) override {
+    print_warnings(plan);
+    tally_.planned(plan);
+  }
 
   void started(const run::Started& run) override {
     tally_.started(run);
