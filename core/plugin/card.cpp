@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstring>
 #include <string_view>
 
@@ -35,13 +36,15 @@ ice_card read_raw(const ElfFile& elf) {
     throw base::UserError("", "its build card is not constant data in the file",
                           "Declare it constexpr, as ICE_LIBRARY does.");
   }
-  ice_card card{};
-  if (section->sh_size < sizeof card) {
-    throw base::UserError(
-        "", fmt::format("its build card has {} bytes, expected {}", section->sh_size, sizeof card),
-        "Rebuild against this SDK.");
+  if (section->sh_size < ICE_CARD_V1_SIZE) {
+    throw base::UserError("",
+                          fmt::format("its build card has {} bytes, expected at least {}",
+                                      section->sh_size, ICE_CARD_V1_SIZE),
+                          "Rebuild against this SDK.");
   }
-  std::memcpy(&card, elf.read(section->sh_offset, sizeof card).data(), sizeof card);
+  ice_card card{};  // an older SDK's may be shorter than this host's, a newer one's longer
+  const std::size_t size = std::min<std::size_t>(section->sh_size, sizeof card);
+  std::memcpy(&card, elf.read(section->sh_offset, size).data(), size);
   return card;
 }
 
@@ -72,10 +75,11 @@ void check_sdk(const ice_card& card) {
 }
 
 void check_size(const ice_card& card) {
-  if (card.size >= sizeof card) return;
-  throw base::UserError(
-      "", fmt::format("its build card says it has {} bytes, expected {}", card.size, sizeof card),
-      "Rebuild against this SDK.");
+  if (card.size >= ICE_CARD_V1_SIZE) return;
+  throw base::UserError("",
+                        fmt::format("its build card says it has {} bytes, expected at least {}",
+                                    card.size, ICE_CARD_V1_SIZE),
+                        "Rebuild against this SDK.");
 }
 
 constexpr std::uint32_t host_sanitizers() {

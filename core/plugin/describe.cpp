@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/error.hpp"
+#include "plugin/known_form.hpp"
 
 namespace ice::plugin {
 namespace {
@@ -44,12 +45,14 @@ std::string identifier(const char* given, const std::string& what) {
   return out;
 }
 
+// A struct of any SDK of this ABI, as this host knows it.
 template <class Struct>
-const Struct& whole(const Struct* given, const std::string& what) {
+Struct whole(const Struct* given, const std::string& what) {
+  static_assert(kFirstSize<Struct> > 0);
   require(given != nullptr, what + " is null");
-  require(given->size >= sizeof(Struct),
-          fmt::format("{} has {} bytes, expected {}", what, given->size, sizeof(Struct)));
-  return *given;
+  require(given->size >= kFirstSize<Struct>, fmt::format("{} has {} bytes, expected at least {}",
+                                                         what, given->size, kFirstSize<Struct>));
+  return known_form(given);
 }
 
 // ---- parameters ----
@@ -97,7 +100,7 @@ std::vector<ParameterInfo> parameters_of(const ice_plugin& plugin) {
   std::vector<ParameterInfo> out;
   require(plugin.param_count == 0 || plugin.params != nullptr, "params is null");
   for (std::uint32_t i = 0; i < plugin.param_count; ++i) {
-    const ice_param& param = whole(plugin.params[i], fmt::format("parameter {}", i + 1));
+    const ice_param param = whole(plugin.params[i], fmt::format("parameter {}", i + 1));
     const std::string name = identifier(param.name, fmt::format("parameter {}: name", i + 1));
     const bool is_new =
         std::none_of(out.begin(), out.end(), [&](const auto& p) { return p.name == name; });
@@ -119,7 +122,7 @@ void check_functions(const ice_plugin& plugin, Kind kind) {
   bool complete = true;
   switch (kind) {
     case Kind::kActivation: {
-      const ice_activation& f = whole(plugin.functions.activation, table);
+      const ice_activation f = whole(plugin.functions.activation, table);
       complete = f.forward != nullptr && f.backward != nullptr;
       break;
     }
@@ -127,7 +130,7 @@ void check_functions(const ice_plugin& plugin, Kind kind) {
       complete = whole(plugin.functions.initializer, table).fill != nullptr;
       break;
     case Kind::kLoss: {
-      const ice_loss& f = whole(plugin.functions.loss, table);
+      const ice_loss f = whole(plugin.functions.loss, table);
       const bool fuses = plugin.fuses != nullptr;
       complete = f.value != nullptr && f.gradient != nullptr &&
                  fuses == (f.fused_value != nullptr) && fuses == (f.fused_gradient != nullptr);
@@ -143,13 +146,17 @@ void check_functions(const ice_plugin& plugin, Kind kind) {
 // ---- plugins ----
 
 std::vector<std::string> traits_of(const ice_plugin& plugin) {
-  constexpr std::array<std::pair<ice_trait, const char*>, 6> kNames{{
+  constexpr std::array<std::pair<ice_trait, const char*>, 10> kNames{{
       {ICE_ELEMENTWISE, "elementwise"},
       {ICE_IN_PLACE, "in_place"},
       {ICE_NEEDS_Z, "needs_z"},
       {ICE_NEEDS_A, "needs_a"},
       {ICE_STOCHASTIC, "stochastic"},
       {ICE_ZERO_AT_TARGET, "zero_at_target"},
+      {ICE_SUMS_TO_ONE, "sums_to_one"},
+      {ICE_SIGNED_SCORES, "signed_scores"},
+      {ICE_CLASS_TARGETS, "class_targets"},
+      {ICE_FUSED_DIFFERENCE, "fused_difference"},
   }};
   std::vector<std::string> out;
   for (const auto& [trait, name] : kNames) {
@@ -175,6 +182,19 @@ std::string fuses_of(const ice_plugin& plugin) {
   return qualified(name);
 }
 
+std::optional<Interval> outputs_of(const ice_plugin& plugin, Kind kind) {
+  if (plugin.outputs == nullptr) return std::nullopt;
+  const ice_range& range = *plugin.outputs;
+  require(kind == Kind::kActivation || kind == Kind::kLoss,
+          "declares outputs, which its kind has not");
+  require(!std::isnan(range.low) && !std::isnan(range.high), "outputs: its ends are not numbers");
+  require(range.low <= range.high, "outputs: its low end is above its high end");
+  return Interval{.low = range.low,
+                  .high = range.high,
+                  .low_open = (range.flags & ICE_MIN_OPEN) != 0,
+                  .high_open = (range.flags & ICE_MAX_OPEN) != 0};
+}
+
 PluginInfo plugin_of(const ice_plugin& plugin, Kind kind, const Card& card) {
   require(plugin.dtypes & ICE_HAS_FLOAT64, "does not know double");
   check_functions(plugin, kind);
@@ -186,18 +206,20 @@ PluginInfo plugin_of(const ice_plugin& plugin, Kind kind, const Card& card) {
           .parameters = parameters_of(plugin),
           .traits = traits_of(plugin),
           .float32 = (plugin.dtypes & ICE_HAS_FLOAT32) != 0,
+          .outputs = outputs_of(plugin, kind),
           .fuses = fuses_of(plugin),
           .slots = slots_of(plugin),
           .file = {},
           .sha256 = {},
           .stamp = {},
+          .failed_tests = {},
           .card = to_value(card)};
 }
 
 PluginInfo described(const ice_plugin* given, std::uint32_t number, const Card& card) {
   std::string where = fmt::format("plugin {}", number);
   try {
-    const ice_plugin& plugin = whole(given, "its descriptor");
+    const ice_plugin plugin = whole(given, "its descriptor");
     require(plugin.kind >= ICE_ACTIVATION && plugin.kind <= ICE_OPTIMIZER,
             fmt::format("kind {} is not known", plugin.kind));
     const auto kind = static_cast<Kind>(plugin.kind);

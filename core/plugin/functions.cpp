@@ -43,6 +43,11 @@ bool Activation::needs_a() const { return instance_->has(ICE_NEEDS_A); }
 bool Activation::in_place() const { return instance_->has(ICE_IN_PLACE); }
 bool Activation::elementwise() const { return instance_->has(ICE_ELEMENTWISE); }
 
+bool Activation::gives_probabilities() const {
+  const ice_range* const outputs = instance_->plugin().outputs;
+  return outputs != nullptr && outputs->low >= 0 && outputs->high <= 1;
+}
+
 double Activation::gain() const {
   const ice_activation& table = *instance_->plugin().functions.activation;
   return table.gain == nullptr ? 1.0 : table.gain(instance_->self());

@@ -26,6 +26,8 @@ class Activation {
   [[nodiscard]] bool needs_a() const;
   [[nodiscard]] bool in_place() const;  ///< forward may be called with A = Z, backward with dZ = dA
   [[nodiscard]] bool elementwise() const;
+  /// Whether its outputs are declared to lie between 0 and 1.
+  [[nodiscard]] bool gives_probabilities() const;
   /// By what initializers widen W[l] to keep the signal's variance: sqrt(2) for relu, 1 if unknown.
   [[nodiscard]] double gain() const;
   template <class T>

@@ -24,6 +24,19 @@ double bound_from(const base::Value& value, double absent) {
   return value.is_null() ? absent : value.get<double>();
 }
 
+base::Value interval_value(const std::optional<Interval>& interval) {
+  if (!interval) return {};
+  return {{"low", bound_value(interval->low)},
+          {"high", bound_value(interval->high)},
+          {"low_open", interval->low_open},
+          {"high_open", interval->high_open}};
+}
+std::optional<Interval> interval_from(const base::Value& v) {
+  if (v.is_null()) return std::nullopt;
+  return Interval{bound_from(v.at("low"), -kInfinity), bound_from(v.at("high"), kInfinity),
+                  v.at("low_open"), v.at("high_open")};
+}
+
 base::Value to_value(const ParameterInfo& p) {
   return {{"name", p.name},
           {"doc", p.doc},
@@ -70,17 +83,22 @@ std::string qualified(std::string_view id) {
 
 std::string short_name(std::string_view id) { return std::string(id.substr(id.find('/') + 1)); }
 
+std::string Interval::text() const {
+  const bool has_low = !std::isinf(low), has_high = !std::isinf(high);
+  if (has_low && has_high) {
+    return fmt::format("{}{}, {}{}", low_open ? '(' : '[', base::format_number(low),
+                       base::format_number(high), high_open ? ')' : ']');
+  }
+  if (has_low) return (low_open ? "> " : ">= ") + base::format_number(low);
+  if (has_high) return (high_open ? "< " : "<= ") + base::format_number(high);
+  return "any number";
+}
+
 std::string ParameterInfo::range_text() const {
   if (type == Type::kBoolean) return "true or false";
   if (type == Type::kChoice) return "one of " + base::join(choices, ", ");
-  const bool has_min = !std::isinf(min), has_max = !std::isinf(max);
-  if (has_min && has_max) {
-    return fmt::format("{}{}, {}{}", min_open ? '(' : '[', base::format_number(min),
-                       base::format_number(max), max_open ? ')' : ']');
-  }
-  if (has_min) return (min_open ? "> " : ">= ") + base::format_number(min);
-  if (has_max) return (max_open ? "< " : "<= ") + base::format_number(max);
-  return type == Type::kInteger ? "any integer" : "any number";
+  if (type == Type::kInteger && std::isinf(min) && std::isinf(max)) return "any integer";
+  return Interval{min, max, min_open, max_open}.text();
 }
 
 bool ParameterInfo::allows(const base::Value& value) const {
@@ -88,6 +106,10 @@ bool ParameterInfo::allows(const base::Value& value) const {
   if (type == Type::kChoice) return std::count(choices.begin(), choices.end(), value) > 0;
   const auto x = value.get<double>();
   return (min_open ? x > min : x >= min) && (max_open ? x < max : x <= max);
+}
+
+bool has_trait(const PluginInfo& info, std::string_view trait) {
+  return std::find(info.traits.begin(), info.traits.end(), trait) != info.traits.end();
 }
 
 base::Value to_value(const PluginInfo& info) {
@@ -101,11 +123,13 @@ base::Value to_value(const PluginInfo& info) {
           {"parameters", parameters},
           {"traits", info.traits},
           {"float32", info.float32},
+          {"outputs", interval_value(info.outputs)},
           {"fuses", info.fuses},
           {"slots", info.slots},
           {"file", info.file.string()},
           {"sha256", info.sha256},
           {"stamp", info.stamp},
+          {"failed_tests", info.failed_tests},
           {"card", info.card}};
 }
 
@@ -118,11 +142,13 @@ PluginInfo plugin_from(const base::Value& v) {
                   .parameters = {},
                   .traits = v.at("traits"),
                   .float32 = v.at("float32"),
+                  .outputs = interval_from(v.at("outputs")),
                   .fuses = v.at("fuses"),
                   .slots = v.at("slots"),
                   .file = v.at("file").get<std::string>(),
                   .sha256 = v.at("sha256"),
                   .stamp = v.at("stamp"),
+                  .failed_tests = v.at("failed_tests"),
                   .card = v.at("card")};
   for (const base::Value& p : v.at("parameters")) info.parameters.push_back(parameter_from(p));
   return info;

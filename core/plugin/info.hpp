@@ -19,6 +19,25 @@ enum class Kind { kActivation = 1, kInitializer = 2, kLoss = 3, kOptimizer = 4 }
 /// "relu" for "core/relu".
 [[nodiscard]] std::string short_name(std::string_view id);
 
+/// Numbers between two ends, each with or without the end itself.
+struct Interval {
+  double low = 0, high = 0;  ///< +-inf when unbounded
+  bool low_open = false, high_open = false;
+
+  /// "[0, 1)", "> 0", "any number".
+  [[nodiscard]] std::string text() const;
+  /// Whether all its numbers, ends apart, are among those of `other`.
+  [[nodiscard]] bool is_within(const Interval& other) const {
+    return low >= other.low && high <= other.high;
+  }
+  /// Whether it has an end that `other` approaches and does not have itself.
+  [[nodiscard]] bool reaches_end_of(const Interval& other) const {
+    return (low == other.low && other.low_open && !low_open) ||
+           (high == other.high && other.high_open && !high_open);
+  }
+  [[nodiscard]] bool operator==(const Interval&) const = default;
+};
+
 /// One parameter that a plugin declares.
 struct ParameterInfo {
   enum class Type { kReal = 1, kInteger = 2, kBoolean = 3, kChoice = 4 };
@@ -45,13 +64,20 @@ struct PluginInfo {
   std::vector<ParameterInfo> parameters;
   std::vector<std::string> traits;  ///< "elementwise", "needs_z" ...
   bool float32 = true;              ///< double is always there
-  std::string fuses;                ///< losses: the qualified id of an activation, or empty
-  std::vector<std::string> slots;   ///< optimizers
+  /// Activations: where their outputs lie. Losses: where the outputs that they take must lie.
+  /// Nothing when the plugin does not say.
+  std::optional<Interval> outputs;
+  std::string fuses;               ///< losses: the qualified id of an activation, or empty
+  std::vector<std::string> slots;  ///< optimizers
   std::filesystem::path file;
   std::string sha256;  ///< of the file
   std::string stamp;   ///< of the file as it was probed (library.hpp)
-  base::Value card;    ///< the library's build card: abi, sdk, compiler, armadillo, flags
+  /// Tests that failed when `ice plugin check` last examined this very file (check_note.hpp).
+  std::vector<std::string> failed_tests;
+  base::Value card;  ///< the library's build card: abi, sdk, compiler, armadillo, flags
 };
+/// Whether the plugin declares this trait ("sums_to_one").
+[[nodiscard]] bool has_trait(const PluginInfo& info, std::string_view trait);
 [[nodiscard]] base::Value to_value(const PluginInfo& info);
 [[nodiscard]] PluginInfo plugin_from(const base::Value& value);
 

@@ -20,12 +20,21 @@ class Instance {
   Instance& operator=(const Instance&) = delete;
 
   [[nodiscard]] const std::string& id() const { return id_; }  ///< "core/relu"
+  /// The library's descriptor and function table as this host knows them (known_form.hpp).
   [[nodiscard]] const ice_plugin& plugin() const { return plugin_; }
   [[nodiscard]] const void* self() const { return self_; }
   [[nodiscard]] bool has(ice_trait trait) const { return (plugin_.traits & trait) != 0; }
 
  private:
-  const ice_plugin& plugin_;
+  void take_functions();
+
+  ice_plugin plugin_;  // functions: the table below
+  union {
+    ice_activation activation;
+    ice_initializer initializer;
+    ice_loss loss;
+    ice_optimizer optimizer;
+  } functions_{};
   std::string id_;
   void* self_ = nullptr;
 };

@@ -11,6 +11,7 @@ struct Elu : ice::Activation {
   static constexpr std::array params{
       ice::real("alpha", 1.0).at_least(0).help("the negative side saturates at -alpha")};
   static constexpr auto traits = ice::needs_z | ice::needs_a;
+  static constexpr auto outputs = ice::any_number;
 
   explicit Elu(const ice::Params& p) : alpha(p.real("alpha")) {}
 

@@ -9,6 +9,7 @@ struct Gelu : ice::Activation {
   static constexpr auto doc =
       "z * Phi(z), Phi the standard normal distribution function (Hendrycks, Gimpel 2016)";
   static constexpr auto traits = ice::needs_z;
+  static constexpr auto outputs = ice::at_least(-0.17);
 
   template <class T>
   T value(T z) const {

@@ -10,6 +10,7 @@ struct HardSigmoid : ice::Activation {
   static constexpr std::array params{
       ice::real("slope", 0.2).above(0).help("slope at 0; the sigmoid's own is 0.25")};
   static constexpr auto traits = ice::needs_a;
+  static constexpr auto outputs = ice::between(0, 1);
 
   explicit HardSigmoid(const ice::Params& p) : steepness(p.real("slope")) {}
 

@@ -10,6 +10,7 @@ struct LeakyRelu : ice::Activation {
   static constexpr std::array params{
       ice::real("slope", 0.01).at_least(0).at_most(1).help("slope on the negative side")};
   static constexpr auto traits = ice::needs_a;
+  static constexpr auto outputs = ice::any_number;
 
   explicit LeakyRelu(const ice::Params& p) : leak(p.real("slope")) {}
 

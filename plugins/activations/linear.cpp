@@ -7,6 +7,7 @@ struct Linear : ice::Activation {
   static constexpr auto id = "linear";
   static constexpr auto doc = "z: the output of a regression";
   static constexpr auto traits = ice::none;
+  static constexpr auto outputs = ice::any_number;
 
   template <class T>
   T value(T z) const {

@@ -6,6 +6,7 @@ struct Mish : ice::Activation {
   static constexpr auto id = "mish";
   static constexpr auto doc = "z * tanh(log(1 + e^z)) (Misra 2019)";
   static constexpr auto traits = ice::needs_z;
+  static constexpr auto outputs = ice::at_least(-0.3089);
 
   template <class T>
   T value(T z) const {

@@ -7,6 +7,7 @@ struct Relu : ice::Activation {
   static constexpr auto id = "relu";
   static constexpr auto doc = "max(0, z) (Nair, Hinton 2010)";
   static constexpr auto traits = ice::needs_a;
+  static constexpr auto outputs = ice::at_least(0);
 
   template <class T>
   T value(T z) const {

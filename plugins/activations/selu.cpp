@@ -10,6 +10,7 @@ struct Selu : ice::Activation {
       "lambda * elu(z, alpha), lambda = 1.0507, alpha = 1.6733: keeps mean 0 and variance 1 "
       "(Klambauer et al. 2017)";
   static constexpr auto traits = ice::needs_z | ice::needs_a;
+  static constexpr auto outputs = ice::at_least(-1.7581);
 
   static constexpr double kLambda = 1.0507009873554804934193349852946;
   static constexpr double kAlpha = 1.6732632423543772848170429916717;

@@ -6,6 +6,7 @@ struct Sigmoid : ice::Activation {
   static constexpr auto id = "sigmoid";
   static constexpr auto doc = "1 / (1 + e^-z), in (0, 1): a probability (Verhulst 1838)";
   static constexpr auto traits = ice::needs_a;
+  static constexpr auto outputs = ice::inside(0, 1);
 
   template <class T>
   T value(T z) const {

@@ -7,6 +7,7 @@ struct Silu : ice::Activation {
   static constexpr auto id = "silu";
   static constexpr auto doc = "z * sigmoid(z) (Elfwing, Uchibe, Doya 2018)";
   static constexpr auto traits = ice::needs_z;
+  static constexpr auto outputs = ice::at_least(-0.2785);
 
   template <class T>
   T value(T z) const {

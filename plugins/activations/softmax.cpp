@@ -7,7 +7,8 @@ struct Softmax : ice::Activation {
   static constexpr auto id = "softmax";
   static constexpr auto doc =
       "e^z_i / sum_k e^z_k over each column: class probabilities (Bridle 1990)";
-  static constexpr auto traits = ice::in_place | ice::needs_a;
+  static constexpr auto traits = ice::in_place | ice::needs_a | ice::sums_to_one;
+  static constexpr auto outputs = ice::inside(0, 1);
 
   template <class T>
   void forward(ice::In<T> Z, ice::Out<T> A) const {

@@ -6,6 +6,7 @@ struct Softplus : ice::Activation {
   static constexpr auto id = "softplus";
   static constexpr auto doc = "log(1 + e^z), a smooth max(0, z) (Dugas et al. 2001)";
   static constexpr auto traits = ice::needs_a;
+  static constexpr auto outputs = ice::above(0);
 
   template <class T>
   T value(T z) const {

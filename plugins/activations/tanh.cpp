@@ -8,6 +8,7 @@ struct Tanh : ice::Activation {
   static constexpr auto doc =
       "(e^z - e^-z) / (e^z + e^-z), in (-1, 1), zero-mean (LeCun et al. 1998, Efficient BackProp)";
   static constexpr auto traits = ice::needs_a;
+  static constexpr auto outputs = ice::inside(-1, 1);
 
   template <class T>
   T value(T z) const {

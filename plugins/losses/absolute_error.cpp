@@ -8,6 +8,7 @@ struct AbsoluteError : ice::Loss {
   static constexpr auto id = "absolute_error";
   static constexpr auto doc = "sum |a - y|";
   static constexpr auto traits = ice::zero_at_target;
+  static constexpr auto outputs = ice::any_number;
 
   template <class T>
   void value(ice::In<T> A, ice::In<T> Y, ice::Out<T> per_sample) const {

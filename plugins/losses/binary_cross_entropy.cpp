@@ -12,7 +12,8 @@ struct BinaryCrossEntropy : ice::Loss {
   static constexpr auto doc =
       "-sum (y log a + (1 - y) log(1 - a)): minus the log-likelihood of 0/1 labels";
   static constexpr auto fuses = "sigmoid";
-  static constexpr auto traits = ice::zero_at_target;
+  static constexpr auto traits = ice::zero_at_target | ice::class_targets | ice::fused_difference;
+  static constexpr auto outputs = ice::inside(0, 1);
 
   template <class T>
   void value(ice::In<T> A, ice::In<T> Y, ice::Out<T> per_sample) const {

@@ -11,7 +11,9 @@ struct CategoricalCrossEntropy : ice::Loss {
   static constexpr auto id = "categorical_cross_entropy";
   static constexpr auto doc = "-sum y log a: minus the log-likelihood of the true class";
   static constexpr auto fuses = "softmax";
-  static constexpr auto traits = ice::zero_at_target;
+  static constexpr auto traits =
+      ice::zero_at_target | ice::sums_to_one | ice::class_targets | ice::fused_difference;
+  static constexpr auto outputs = ice::inside(0, 1);
 
   template <class T>
   void value(ice::In<T> A, ice::In<T> Y, ice::Out<T> per_sample) const {

@@ -10,6 +10,8 @@ struct Hinge : ice::Loss {
   static constexpr auto doc = "sum max(0, margin - s a), s = 2 y - 1 (Cortes, Vapnik 1995)";
   static constexpr std::array params{
       ice::real("margin", 1.0).above(0).help("how far on its side a score must be")};
+  static constexpr auto traits = ice::signed_scores | ice::class_targets;
+  static constexpr auto outputs = ice::any_number;
 
   explicit Hinge(const ice::Params& p) : margin(p.real("margin")) {}
 

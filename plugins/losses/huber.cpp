@@ -13,6 +13,7 @@ struct Huber : ice::Loss {
   static constexpr std::array params{
       ice::real("delta", 1.0).above(0).help("errors beyond it count linearly")};
   static constexpr auto traits = ice::zero_at_target;
+  static constexpr auto outputs = ice::any_number;
 
   explicit Huber(const ice::Params& p) : delta(p.real("delta")) {}
 

@@ -7,7 +7,8 @@ struct SquaredError : ice::Loss {
   static constexpr auto id = "squared_error";
   static constexpr auto doc = "1/2 sum (a - y)^2";
   static constexpr auto fuses = "linear";
-  static constexpr auto traits = ice::zero_at_target;
+  static constexpr auto traits = ice::zero_at_target | ice::fused_difference;
+  static constexpr auto outputs = ice::any_number;
 
   template <class T>
   void value(ice::In<T> A, ice::In<T> Y, ice::Out<T> per_sample) const {

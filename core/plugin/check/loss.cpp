@@ -56,6 +56,19 @@ void require_composed(const Case& c, const Loss& loss, const LossSample<double>&
           composed);
 }
 
+// fused_gradient is the difference of the activation's output and the labels.
+void require_difference(const Case& c, const Loss& loss, const LossSample<double>& s) {
+  const Activation g(create(*c.subject.fused));
+  arma::mat A(arma::size(s.X));
+  g.forward(s.X, A);
+  const arma::mat difference = A - s.Y;
+  const arma::mat given = evaluated(loss, &Loss::fused_gradient<double>, s.X, s.Y, s.X.n_rows);
+  if (const auto i = first_beyond(given, difference, kComposed))
+    throw Failed(fmt::format("ice::fused_difference is promised, and {} is {} where A - Y is {}",
+                             element("fused_gradient", given, *i), number(given[*i]),
+                             number(difference[*i])));
+}
+
 template <class T>
 void require_zero(const Loss& loss, const arma::Mat<T>& Y) {
   const double slack = sizeof(T) == sizeof(float) ? 1e-5 : 1e-6;  // a cut at 1e-7 is no fault
@@ -131,13 +144,19 @@ Verdict loss_zero(const Subject& subject) {
 }
 
 Verdict loss_fused(const Subject& subject) {
-  if (subject.plugin.fuses.empty()) return {CheckOutcome::kSkipped, "it has no fused form"};
+  if (subject.plugin.fuses.empty()) {
+    if (subject.promises("fused_difference"))
+      throw Failed("ice::fused_difference is promised, and it has no fused form");
+    return {CheckOutcome::kSkipped, "it has no fused form"};
+  }
   in_each_case(subject, Types::kDouble, []<class T>(const Case& c) {
     const Loss loss(c.plugin);
     const LossSample<double> s = fused_sample<double>({.seed = c.seed});
     require_derivative(loss, s, &Loss::fused_value<double>, &Loss::fused_gradient<double>,
                        "fused_gradient");
-    if (c.subject.fused) require_composed(c, loss, s);
+    if (!c.subject.fused) return;
+    require_composed(c, loss, s);
+    if (c.subject.promises("fused_difference")) require_difference(c, loss, s);
   });
   if (subject.fused) return {};
   return {CheckOutcome::kWarned, "its activation " + subject.plugin.fuses +

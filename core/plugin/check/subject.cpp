@@ -36,9 +36,7 @@ base::Value optional_value(const std::optional<Recipe>& recipe) {
 
 }  // namespace
 
-bool Subject::promises(const std::string& trait) const {
-  return std::find(plugin.traits.begin(), plugin.traits.end(), trait) != plugin.traits.end();
-}
+bool Subject::promises(const std::string& trait) const { return has_trait(plugin, trait); }
 
 Made Subject::make(const base::Value& parameters) const {
   return create(recipe({&plugin, parameters}));

@@ -21,6 +21,7 @@ Verdict activation_gradient(const Subject& subject);
 Verdict activation_finite(const Subject& subject);
 Verdict activation_aliasing(const Subject& subject);
 Verdict activation_traits(const Subject& subject);
+Verdict activation_outputs(const Subject& subject);
 
 Verdict initializer_finite(const Subject& subject);
 Verdict initializer_traits(const Subject& subject);
@@ -31,6 +32,7 @@ Verdict loss_gradient(const Subject& subject);
 Verdict loss_zero(const Subject& subject);
 Verdict loss_fused(const Subject& subject);
 Verdict loss_finite(const Subject& subject);
+Verdict loss_outputs(const Subject& subject);
 
 Verdict optimizer_finite(const Subject& subject);
 Verdict optimizer_descent(const Subject& subject);

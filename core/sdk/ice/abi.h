@@ -5,16 +5,21 @@
  * need neither: see plugin.hpp.
  *
  * Rules. Structs that are passed by pointer start with their size and grow only at the end; arrays
- * are arrays of pointers, so that their elements may grow too. Texts are UTF-8, end with a zero
- * byte and live as long as the library. Matrices are column-major and a column is a sample. The
- * host owns all memory it passes; it is valid during the call alone. An instance is immutable after
- * `create`: any number of threads may call its functions at once. No function may leave by an
- * exception or longjmp. A function that can fail returns ICE_OK or another code, which it has then
- * also written, with a text, into the error. Functions marked optional may be null. */
+ * are arrays of pointers, so that their elements may grow too. Each has a first size,
+ * ICE_..._V1_SIZE below, that never changes: a host of the same ABI accepts every size from there,
+ * takes what an older library's struct lacks at its end for zero, and leaves out what it does not
+ * know of a longer one. Values without a size (ice_view, ice_value, ice_moments, ice_range) never
+ * grow. Texts are UTF-8, end with a zero byte and live as long as the library. Matrices are
+ * column-major and a column is a sample. The host owns all memory it passes; it is valid during the
+ * call alone. An instance is immutable after `create`: any number of threads may call its functions
+ * at once. No function may leave by an exception or longjmp. A function that can fail returns
+ * ICE_OK or another code, which it has then also written, with a text, into the error. Functions
+ * marked optional may be null. */
 #ifndef ICE_ABI_H
 #define ICE_ABI_H
 
 /* NOLINTBEGIN: C's own names and idioms */
+#include <stddef.h>
 #include <stdint.h>
 
 #ifdef __cplusplus
@@ -108,6 +113,14 @@ typedef struct ice_moments {
   double deviation;
 } ice_moments;
 
+/* Numbers from low to high, -inf and inf for no end. */
+typedef struct ice_range {
+  double low;
+  double high;
+  uint32_t flags; /* ICE_MIN_OPEN: without low itself; ICE_MAX_OPEN: without high */
+  uint32_t reserved;
+} ice_range;
+
 /* ---- parameters ---- */
 
 enum ice_type { ICE_REAL = 1u, ICE_INTEGER = 2u, ICE_BOOLEAN = 3u, ICE_CHOICE = 4u };
@@ -147,8 +160,13 @@ enum ice_trait { /* promises that `ice plugin check` verifies */
                      2u,           /* activation: A may be Z in forward, dZ may be dA in backward */
                  ICE_NEEDS_Z = 4u, /* activation: backward reads Z */
                  ICE_NEEDS_A = 8u, /* activation: backward reads A */
-                 ICE_STOCHASTIC = 16u,    /* initializer: draws from the random stream */
-                 ICE_ZERO_AT_TARGET = 32u /* loss: 0 where the prediction is perfect */
+                 ICE_STOCHASTIC = 16u,     /* initializer: draws from the random stream */
+                 ICE_ZERO_AT_TARGET = 32u, /* loss: 0 where the prediction is perfect */
+                 ICE_SUMS_TO_ONE = 64u,    /* activation: each column of A sums to 1; loss: it needs
+                                              such columns */
+                 ICE_SIGNED_SCORES = 128u, /* loss: the sign of an output says its class */
+                 ICE_CLASS_TARGETS = 256u, /* loss: compares with classes: Y is 0 or 1 */
+                 ICE_FUSED_DIFFERENCE = 512u /* loss: fused_gradient gives A - Y */
 };
 
 enum ice_dtype_bit { ICE_HAS_FLOAT32 = 1u, ICE_HAS_FLOAT64 = 2u };
@@ -224,6 +242,10 @@ typedef struct ice_plugin {
     const ice_loss* loss;
     const ice_optimizer* optimizer;
   } functions;
+  /* ---- behind the first form: null in older libraries ---- */
+  /* optional. Activation: where its outputs lie, whatever its parameters and inputs are. Loss:
+   * where the outputs that it is given must lie. */
+  const ice_range* outputs;
 } ice_plugin;
 
 typedef struct ice_library {
@@ -231,6 +253,44 @@ typedef struct ice_library {
   uint32_t plugin_count;
   const ice_plugin* const* plugins;
 } ice_library;
+
+/* ---- what never changes ---- */
+
+/* The sizes that the structs of a library had at first. */
+#define ICE_CARD_V1_SIZE 248u
+#define ICE_PARAM_V1_SIZE 96u
+#define ICE_ACTIVATION_V1_SIZE 32u
+#define ICE_INITIALIZER_V1_SIZE 32u
+#define ICE_LOSS_V1_SIZE 40u
+#define ICE_OPTIMIZER_V1_SIZE 16u
+#define ICE_PLUGIN_V1_SIZE 88u
+#define ICE_LIBRARY_V1_SIZE 16u
+/* And of those that a host passes. */
+#define ICE_ERROR_V1_SIZE 512u
+#define ICE_RNG_V1_SIZE 32u
+#define ICE_LAYER_V1_SIZE 48u
+
+#ifdef __cplusplus
+/* The first form of a struct ends with the member `last`: whatever came later stands behind it. */
+#define ICE_FIRST_FORM(type, last, size)                                       \
+  static_assert(offsetof(type, last) + sizeof(((type*)nullptr)->last) == size, \
+                #type " grows at its end only: its first members never move")
+ICE_FIRST_FORM(ice_card, licence, ICE_CARD_V1_SIZE);
+ICE_FIRST_FORM(ice_param, choices, ICE_PARAM_V1_SIZE);
+ICE_FIRST_FORM(ice_activation, gain, ICE_ACTIVATION_V1_SIZE);
+ICE_FIRST_FORM(ice_initializer, moments, ICE_INITIALIZER_V1_SIZE);
+ICE_FIRST_FORM(ice_loss, fused_gradient, ICE_LOSS_V1_SIZE);
+ICE_FIRST_FORM(ice_optimizer, step, ICE_OPTIMIZER_V1_SIZE);
+ICE_FIRST_FORM(ice_plugin, functions, ICE_PLUGIN_V1_SIZE);
+ICE_FIRST_FORM(ice_library, plugins, ICE_LIBRARY_V1_SIZE);
+ICE_FIRST_FORM(ice_error, text, ICE_ERROR_V1_SIZE);
+ICE_FIRST_FORM(ice_rng, normal, ICE_RNG_V1_SIZE);
+ICE_FIRST_FORM(ice_layer, weights_before, ICE_LAYER_V1_SIZE);
+#undef ICE_FIRST_FORM
+static_assert(sizeof(ice_view) == 40 && sizeof(ice_value) == 32 && sizeof(ice_moments) == 16 &&
+                  sizeof(ice_range) == 24,
+              "values without a size never grow");
+#endif
 
 /* ---- the two exported symbols ---- */
 

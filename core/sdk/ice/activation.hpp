@@ -11,6 +11,9 @@
 //   template <class T> T value(T z) const;         // g(z)
 //   template <class T> T slope(T z, T a) const;    // g'(z), where a = g(z)
 //
+// Say where the outputs lie: `static constexpr auto outputs = ice::inside(0, 1);` (traits.hpp). As
+// output layer a plugin that does not is warned of.
+//
 // Optional: `double gain() const`, the factor by which initializers that care (He) widen W[l] so
 // that the variance of the signal is kept; 1 without it. Without `traits` a class needs both Z and
 // A in backward. One that takes double alone instead of T is refused by float runs. Any number of

@@ -220,6 +220,14 @@ consteval bool check_class() {
                   "ice: a class without `static constexpr std::array params{...}` is constructed "
                   "without arguments");
   }
+  if constexpr (requires { C::outputs; }) {
+    static_assert(std::same_as<std::remove_cvref_t<decltype(C::outputs)>, Range> &&
+                      (Table<C>::kKind == ICE_ACTIVATION || Table<C>::kKind == ICE_LOSS),
+                  "ice: an activation or a loss may have `static constexpr auto outputs = "
+                  "ice::between(0, 1)` (any_number, at_least, above, between or inside)");
+    static_assert(C::outputs.low <= C::outputs.high,
+                  "ice: the low end of outputs is above its high end");
+  }
   Table<C>::check();
   return true;
 }
@@ -238,6 +246,7 @@ constexpr ice_plugin describe() {
   plugin.params = ParamTable<C>::pointers.data();
   plugin.create = create<C>;
   plugin.destroy = destroy<C>;
+  if constexpr (requires { C::outputs; }) plugin.outputs = &C::outputs;
   Table<C>::enter(plugin);
   return plugin;
 }

@@ -5,6 +5,10 @@
 //   template <class T> void value(ice::In<T> A, ice::In<T> Y, ice::Out<T> per_sample) const;
 //   template <class T> void gradient(ice::In<T> A, ice::In<T> Y, ice::Out<T> dA) const;
 //
+// Say what it needs: `static constexpr auto outputs = ice::inside(0, 1);`, where A must lie, and
+// the traits sums_to_one, signed_scores and class_targets (traits.hpp). Studies in which another
+// output activation does not give that are refused; a loss that says nothing is warned of.
+//
 // Optional: `static constexpr auto fuses = "softmax"` (an activation's id) with the same two on the
 // pre-activation Z, used when the output layer has that activation; often far more exact:
 //

@@ -13,11 +13,12 @@
 //
 //   ICE_LIBRARY("acme", "1.0.0", "MIT", Silu)
 //
-// `id` and `doc` are required, `params` (params.hpp) and `traits` (traits.hpp) optional; the
-// functions of each kind stand at the head of its file. What all kinds share: a method is const and
-// an object never changes after its constructor, so any number of threads may call it; inputs are
-// not written; outputs are overwritten, in their shape; what cannot go on throws a std::exception,
-// whose text the run records. The host keeps all state and is the only source of random numbers.
+// `id` and `doc` are required; `params` (params.hpp), `traits` and `outputs` (traits.hpp) optional;
+// the functions of each kind stand at the head of its file. What all kinds share: a method is const
+// and an object never changes after its constructor, so any number of threads may call it; inputs
+// are not written; outputs are overwritten, in their shape; what cannot go on throws a
+// std::exception, whose text the run records. The host keeps all state and is the only source of
+// random numbers.
 #include "ice/activation.hpp"
 #include "ice/each.hpp"
 #include "ice/initializer.hpp"

@@ -1,6 +1,15 @@
 #pragma once
-// Traits: what a plugin promises, joined by |. `ice plugin check` holds it to them; the host saves
-// memory and time by them.
+// What a plugin promises; `ice plugin check` holds it to that. The host saves memory and time by
+// it, and tells a user before a run that a loss and an output activation do not fit.
+//
+//   static constexpr auto traits = ice::elementwise | ice::needs_a;   // joined by |
+//   static constexpr auto outputs = ice::between(0, 1);               // activations and losses
+//
+// `outputs` of an activation: where its outputs lie, whatever its inputs and parameters are (of one
+// whose range depends on a parameter: of all its values together). Of a loss: where the outputs
+// that it is given must lie. Without it the host does not know, and warns where that matters.
+#include <limits>
+
 #include "ice/abi.h"
 
 namespace ice {
@@ -24,5 +33,33 @@ inline constexpr Traits needs_a{ICE_NEEDS_A};
 inline constexpr Traits stochastic{ICE_STOCHASTIC};
 /// Loss: 0 where the prediction is perfect.
 inline constexpr Traits zero_at_target{ICE_ZERO_AT_TARGET};
+/// Activation: each column of its outputs sums to 1 (softmax). Loss: it needs such columns.
+inline constexpr Traits sums_to_one{ICE_SUMS_TO_ONE};
+/// Loss: the sign of an output says its class (hinge), so it needs outputs of both signs.
+inline constexpr Traits signed_scores{ICE_SIGNED_SCORES};
+/// Loss: it compares with classes, Y is 0 or 1; without it Y may be any number.
+inline constexpr Traits class_targets{ICE_CLASS_TARGETS};
+/// Loss with `fuses`: fused_gradient gives A - Y, where A is the output of that activation.
+inline constexpr Traits fused_difference{ICE_FUSED_DIFFERENCE};
+
+using Range = ice_range;  ///< {low, high, ICE_MIN_OPEN | ICE_MAX_OPEN}
+
+namespace detail {
+inline constexpr double kInfinity = std::numeric_limits<double>::infinity();
+}
+
+inline constexpr Range any_number{-detail::kInfinity, detail::kInfinity, 0, 0};
+/// >= low
+[[nodiscard]] constexpr Range at_least(double low) { return {low, detail::kInfinity, 0, 0}; }
+/// > low
+[[nodiscard]] constexpr Range above(double low) {
+  return {low, detail::kInfinity, ICE_MIN_OPEN, 0};
+}
+/// [low, high]
+[[nodiscard]] constexpr Range between(double low, double high) { return {low, high, 0, 0}; }
+/// (low, high): an activation comes as near as it likes and would reach the ends at infinity only.
+[[nodiscard]] constexpr Range inside(double low, double high) {
+  return {low, high, ICE_MIN_OPEN | ICE_MAX_OPEN, 0};
+}
 
 }  // namespace ice

@@ -1,4 +1,5 @@
 /* A plugin in C99, without the SDK's C++: the contract is abi.h alone. */
+#include <math.h>
 #include <stddef.h>
 
 #include "ice/abi.h"
@@ -35,6 +36,7 @@ static int32_t backward(const void* self, const ice_view* Z, const ice_view* A, 
   return forward(self, dA, dZ, error);
 }
 
+static const ice_range any = {-HUGE_VAL, HUGE_VAL, 0, 0};
 static const ice_activation functions = {sizeof(ice_activation), 0, forward, backward, NULL};
 static const ice_plugin twice = {sizeof(ice_plugin),
                                  ICE_ACTIVATION,
@@ -49,7 +51,8 @@ static const ice_plugin twice = {sizeof(ice_plugin),
                                  NULL,
                                  create,
                                  destroy,
-                                 {&functions}};
+                                 {&functions},
+                                 &any};
 static const ice_plugin* const plugins[] = {&twice};
 static const ice_library library = {sizeof(ice_library), 1, plugins};
 
