@@ -78,11 +78,18 @@ struct Shape {
 [[nodiscard]] base::Value to_value(const Shape& shape);
 [[nodiscard]] Shape shape_from(const base::Value& value);
 
+/// What the targets of all parts are: of classes 0 and 1.
+struct Targets {
+  double low = 0, high = 1;
+  bool sum_to_one = false;  ///< several a sample, and each sample's sum to 1 (to two places)
+};
+
 /// A data set in a sealed memory file: X of all parts, then Y, as float or double. The owner of the
 /// descriptor.
 struct Shared {
   Shape shape;
   base::Fd memory;
+  Targets targets;
 };
 
 /// Splits by `section.split` (fractions or counts, stratified for classes, drawn from split.seed),

@@ -5,8 +5,11 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <cmath>
 #include <cstring>
+#include <numeric>
 #include <span>
 #include <utility>
 
@@ -64,6 +67,17 @@ void with_storage(const Samples& samples, const Visit& visit) {
     visit(samples.values.data(), 1.0);
   else
     visit(samples.bytes.data(), samples.scale);
+}
+
+Targets targets_of(const Samples& samples) {
+  constexpr double kSlack = 0.01;  // 0.33 three times
+  const auto [low, high] = std::ranges::minmax(samples.Y);
+  Targets targets{.low = low, .high = high, .sum_to_one = samples.n_y > 1};
+  for (auto y = samples.Y.begin(); y != samples.Y.end() && targets.sum_to_one;
+       y += static_cast<std::ptrdiff_t>(samples.n_y))
+    targets.sum_to_one =
+        std::abs(std::accumulate(y, y + static_cast<std::ptrdiff_t>(samples.n_y), -1.0)) <= kSlack;
+  return targets;
 }
 
 // Writes the columns of one part, converted.
@@ -152,7 +166,7 @@ Shared share(Samples samples, const base::Value& section, Precision precision,
 
   base::Fd memory = precision == Precision::kFloat32 ? write<float>(samples, parts, shape)
                                                      : write<double>(samples, parts, shape);
-  return {std::move(shape), std::move(memory)};
+  return {std::move(shape), std::move(memory), targets_of(samples)};
 }
 
 template <class T>

@@ -63,6 +63,7 @@ NetworkSketch sketch(const ResolvedCode& resolved, const data::Shape& data) {
   }
   network.l2 = code["regularization"]["l2"];
   network.fused = !loss.fuses.empty() && loss.fuses == network.layers.back().activation;
+  network.fused_difference = network.fused && plugin::has_trait(loss, "fused_difference");
   const double copies = 2 + static_cast<double>(optimizer.slots.size());
   network.worker_bytes += copies * static_cast<double>(network.parameters) * bytes;
   network.data_bytes =

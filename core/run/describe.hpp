@@ -28,9 +28,10 @@ struct NetworkSketch {
   std::uint64_t batch = 0;          ///< m of Z and A in a step
   std::vector<LayerSketch> layers;  ///< 1 .. L
   std::string loss, optimizer;
-  bool fused = false;            ///< the loss is taken on Z[L]
-  double l2 = 0;                 ///< lambda of the squared weights
-  std::uint64_t parameters = 0;  ///< all W and b
+  bool fused = false;             ///< the loss is taken on Z[L]
+  bool fused_difference = false;  ///< and dZ[L] is A[L] - Y
+  double l2 = 0;                  ///< lambda of the squared weights
+  std::uint64_t parameters = 0;   ///< all W and b
   /// Multiplications and additions of the matrix products of one epoch, forward and backward:
   /// 2 n[l] n[l-1] m each for Z, dW and (from layer 2) dA.
   double flops_per_epoch = 0;

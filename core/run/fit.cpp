@@ -3,65 +3,34 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
-#include <string_view>
+#include <set>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "nn/metrics.hpp"
+#include "plugin/check_note.hpp"
+#include "run/loss_fit.hpp"
 #include "run/settings.hpp"
 
 namespace ice::run {
 namespace {
 
 using base::Value;
-using data::Task;
-
-// What a cross-entropy takes the logarithm of must lie between 0 and 1. Of the shipped activations
-// these do; one that is not shipped is taken at its author's word.
-constexpr std::array kProbabilities{std::string_view("core/sigmoid"),
-                                    std::string_view("core/softmax"),
-                                    std::string_view("core/hard_sigmoid")};
-
-bool gives_probabilities(const std::string& activation) {
-  return !activation.starts_with("core/") ||
-         std::ranges::find(kProbabilities, activation) != kProbabilities.end();
-}
-
-// Of the shipped activations those that are never below 0: to the hinge loss, whose classes lie on
-// the two sides of 0, all they say is "positive".
-bool is_never_negative(const std::string& activation) {
-  return activation == "core/relu" || activation == "core/softplus" ||
-         (activation.starts_with("core/") && gives_probabilities(activation));
-}
-
-std::string describe(const data::Shape& data) {
-  switch (data.task) {
-    case Task::kBinary:
-      return fmt::format("data '{}' has two classes (n_y = 1)", data.name);
-    case Task::kMulticlass:
-      return fmt::format("data '{}' has {} classes", data.name, data.classes.size());
-    case Task::kRegression:
-      return fmt::format("data '{}' has numbers as targets", data.name);
-  }
-  return {};
-}
 
 class FitCheck {
  public:
   FitCheck(const spec::Study& study, const spec::Trial& trial, const ResolvedCode& resolved,
-           const data::Shape& data)
+           const data::Shared& data)
       : study_(study),
         trial_(trial),
         code_(resolved.code),
         plugins_(resolved.plugins),
-        data_(data),
-        output_(code_["network"]["output"]["name"]),
-        loss_(code_["loss"]["name"]) {}
+        data_(data.shape),
+        targets_(data.targets) {}
 
-  std::vector<std::string> run() {
+  Fit run() {
+    check_plugins();
     check_precision();
-    check_output();
     check_loss();
     check_dropout();
     check_schedule();
@@ -69,7 +38,7 @@ class FitCheck {
     check_metric("experiment.metric", study_.experiment.metric);
     for (std::size_t i = 0; i < study_.idea.claims.size(); ++i)
       check_metric(fmt::format("idea.claims[{}]", i), study_.idea.claims[i].metric);
-    return faults_.texts();
+    return {faults_.texts(), warnings_.texts()};
   }
 
  private:
@@ -77,9 +46,23 @@ class FitCheck {
     faults_.add(place_of(study_, trial_, path), found, hint);
   }
 
-  // Sources that can be told so may hold classes that are written as numbers.
-  [[nodiscard]] std::string or_classes() const {
-    return code_["data"].contains("task") ? ", or set data.task: classification" : "";
+  void warn(const std::string& path, const std::string& found, const std::string& hint) {
+    warnings_.add(place_of(study_, trial_, path), found, hint);
+  }
+
+  [[nodiscard]] const plugin::PluginInfo& plugin_at(const std::string& path) const {
+    for (const PluginReference& reference : plugins_)
+      if (reference.path == path) return *reference.plugin;
+    throw base::Error("no plugin at " + path);
+  }
+
+  void check_plugins() {
+    std::set<const plugin::PluginInfo*> told;  // once, however many layers have it
+    for (const PluginReference& reference : plugins_) {
+      const plugin::PluginInfo& plugin = *reference.plugin;
+      if (!plugin.failed_tests.empty() && told.insert(&plugin).second)
+        warn(reference.path, plugin::failed_check_text(plugin), plugin::failed_check_hint(plugin));
+    }
   }
 
   void check_precision() {
@@ -91,39 +74,17 @@ class FitCheck {
     }
   }
 
-  void check_output() {
-    if (output_ != "core/softmax" || data_.n_y > 1) return;
-    fault(
-        "network.output", fmt::format("softmax over one unit is always 1, and {}", describe(data_)),
-        data_.task == Task::kBinary ? "Use output: sigmoid with loss: binary_cross_entropy"
-                                    : "Use output: linear with loss: squared_error" + or_classes());
-  }
-
   void check_loss() {
-    const bool is_categorical = loss_ == "core/categorical_cross_entropy";
-    if (!is_categorical && loss_ != "core/binary_cross_entropy" && loss_ != "core/hinge") return;
-    const std::string name = loss_.substr(loss_.find('/') + 1);
-    if (data_.task == Task::kRegression) {
-      fault("loss", fmt::format("{} compares classes, and {}", name, describe(data_)),
-            "Use loss: squared_error" + or_classes());
-    } else if (is_categorical && data_.n_y == 1) {
-      fault("loss", fmt::format("{} needs an output for each class, and {}", name, describe(data_)),
-            "Use loss: binary_cross_entropy with output: sigmoid");
-    } else if (name == "hinge") {
-      check_signs();
-    } else if (!gives_probabilities(output_)) {
-      fault("network.output",
-            fmt::format("{} needs outputs between 0 and 1, and {} gives others", name, output_),
-            is_categorical ? "Use output: softmax" : "Use output: sigmoid");
+    const LossFit fit{.loss = plugin_at("loss"),
+                      .output = plugin_at("network.output"),
+                      .data = data_,
+                      .targets = targets_,
+                      .may_be_classes = code_["data"].contains("task")};
+    for (const Misfit& misfit : find_loss_misfits(fit)) {
+      const bool is_fault = misfit.weight == Misfit::Weight::kFault;
+      is_fault ? fault(misfit.path, misfit.found, misfit.hint)
+               : warn(misfit.path, misfit.found, misfit.hint);
     }
-  }
-
-  void check_signs() {
-    if (!is_never_negative(output_)) return;
-    fault("network.output",
-          fmt::format("hinge takes the sign of an output for its class, and {} is never negative",
-                      output_),
-          "Use output: linear");
   }
 
   void check_dropout() {
@@ -181,7 +142,8 @@ class FitCheck {
       fault(path, "metric train.objective is there only with an L2 term",
             "Set regularization.l2 above 0, or use train.cost");
     else
-      fault(path, fmt::format("metric {}: {}, so this is not measured", metric, describe(data_)),
+      fault(path,
+            fmt::format("metric {}: {}, so this is not measured", metric, targets_text(data_)),
             "Known: " + base::join(known, ", "));
   }
 
@@ -190,14 +152,14 @@ class FitCheck {
   const Value& code_;
   const std::vector<PluginReference>& plugins_;
   const data::Shape& data_;
-  const std::string output_, loss_;
-  base::Diagnostics faults_;
+  const data::Targets& targets_;
+  base::Diagnostics faults_, warnings_;
 };
 
 }  // namespace
 
-std::vector<std::string> find_misfits(const spec::Study& study, const spec::Trial& trial,
-                                      const ResolvedCode& resolved, const data::Shape& data) {
+Fit find_misfits(const spec::Study& study, const spec::Trial& trial, const ResolvedCode& resolved,
+                 const data::Shared& data) {
   return FitCheck(study, trial, resolved, data).run();
 }
 

@@ -11,12 +11,17 @@
 
 namespace ice::run {
 
-/// Every misfit of one trial, "file:line:col: what. What to do": a plugin without float32, a loss
-/// or an output activation that the data's task cannot have, a list of dropout rates of another
-/// length than the hidden layers, a metric that the data does not have.
-[[nodiscard]] std::vector<std::string> find_misfits(const spec::Study& study,
-                                                    const spec::Trial& trial,
-                                                    const ResolvedCode& resolved,
-                                                    const data::Shape& data);
+/// What does not fit in one trial: each a line "file:line:col: what. What to do".
+struct Fit {
+  /// What must not run: a plugin without float32, a loss or an output activation that cannot suit
+  /// the data or each other (loss_fit.hpp), a list of dropout rates of another length than the
+  /// hidden layers, a metric that the data does not have.
+  std::vector<std::string> faults;
+  /// What may be meant: a plugin whose check failed, plugins that do not say what they give or
+  /// need, outputs that do not reach all targets.
+  std::vector<std::string> warnings;
+};
+[[nodiscard]] Fit find_misfits(const spec::Study& study, const spec::Trial& trial,
+                               const ResolvedCode& resolved, const data::Shared& data);
 
 }  // namespace ice::run

@@ -2,20 +2,11 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <array>
-#include <string_view>
-
 #include "base/text.hpp"
 #include "plugin/info.hpp"
 
 namespace ice::run {
 namespace {
-
-// Losses whose fused gradient is A[L] - Y. (2.9 of the course for the sigmoid; softmax alike)
-constexpr std::array kDifferences{std::string_view("core/binary_cross_entropy"),
-                                  std::string_view("core/categorical_cross_entropy"),
-                                  std::string_view("core/squared_error")};
 
 std::string at(const char* letter, std::size_t l) { return fmt::format("{}[{}]", letter, l); }
 
@@ -94,11 +85,10 @@ class Writer {
     const std::string dA = at("dA", l), Z = at("Z", l), A = at("A", l), g = name_of(own);
     const Result dZ{at("dZ", l), own.n, m_};
     if (is_fused) {
-      const bool is_difference =
-          std::ranges::find(kDifferences, network_.loss) != kDifferences.end();
       add(Pass::kBackward, dZ,
-          is_difference ? A + " - Y"
-                        : fmt::format("dL/dZ of {} after {}", plugin::short_name(network_.loss), g),
+          network_.fused_difference
+              ? A + " - Y"  // 2.9 of the course for the sigmoid; softmax alike
+              : fmt::format("dL/dZ of {} after {}", plugin::short_name(network_.loss), g),
           {A, "Y"});
       return;
     }

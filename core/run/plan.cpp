@@ -90,7 +90,9 @@ class Planner {
     if (!resolved_) return;
     const data::Shape& data = data_of(trial);
     keys_.emplace(resolved_->code, data.digest, plugin_identities(*resolved_));
-    for (const std::string& misfit : find_misfits(study_, trial, *resolved_, data)) note(misfit);
+    const Fit fit = find_misfits(study_, trial, *resolved_, datasets_.at(dataset_));
+    for (const std::string& fault : fit.faults) note(fault);
+    warn(fit.warnings);
     warn(warnings_of(study_, trial, *resolved_, data));
   }
 

@@ -61,8 +61,8 @@ class Predictor {
     add("prediction");
     if (has_targets_) add("target");
     if (!has_classes()) return names;
-    const std::string& g = network_.options().layers.back().activation.id();
-    const char* const kind = g == "core/sigmoid" || g == "core/softmax" ? "p" : "output";
+    const plugin::Activation& g = network_.options().layers.back().activation;
+    const char* const kind = g.gives_probabilities() ? "p" : "output";
     for (std::size_t c = shape_.n_y == 1 ? 1 : 0; c < shape_.classes.size(); ++c)
       names.push_back(fmt::format("{}({})", kind, shape_.classes[c]));
     return names;

@@ -17,11 +17,15 @@ namespace {
 
 using Texts = std::vector<std::string>;
 
-Texts misfits_of(ice::spec::Study of) {
+Fit fit_of(ice::spec::Study of) {
   Bench bench(std::move(of));
   const ResolvedCode resolved = bench.resolve();
-  const ice::data::Shape& data = bench.datasets.at(bench.datasets.add(resolved.code)).shape;
+  const ice::data::Shared& data = bench.datasets.at(bench.datasets.add(resolved.code));
   return find_misfits(bench.study, test::trial_in(bench.study, 0), resolved, data);
+}
+Texts misfits_of(ice::spec::Study of) { return fit_of(std::move(of)).faults; }
+Texts warnings(const std::vector<std::string>& overrides) {
+  return fit_of(study(overrides)).warnings;
 }
 
 Texts misfits(const std::vector<std::string>& overrides,
@@ -45,8 +49,49 @@ TEST_CASE("fit: what fits has no fault") {
   CHECK(misfits({}).empty());
   CHECK(misfits(kHousing).empty());
   CHECK(misfits(kBlobs).empty());
-  CHECK(misfits({"network.output=acme/swish"}).empty());  // at its author's word
+  CHECK(misfits({"network.output=acme/swish"}).empty());  // what it gives is not known
   CHECK(misfits({"regularization.dropout=[0.1]"}).empty());
+  CHECK(warnings({}).empty());
+  CHECK(warnings(kHousing).empty());
+  CHECK(warnings(kBlobs).empty());
+}
+
+TEST_CASE("fit: what a plugin does not say, or may not be meant, is warned of") {
+  CHECK(warnings({"network.output=acme/swish"}) ==
+        Texts{"command line: acme/swish does not say what outputs it gives, and "
+              "binary_cross_entropy needs outputs between 0 and 1. Its author can declare "
+              "`outputs` (ice/traits.hpp)"});
+  CHECK(warnings({"loss=acme/distance"}) ==
+        Texts{"command line: acme/distance does not say what outputs it needs, so whether those of "
+              "core/sigmoid suit it was not examined. Its author can declare `outputs` "
+              "(ice/traits.hpp)"});
+  CHECK(warnings({"loss=acme/distance", "network.output=linear"}).empty());  // fused with it
+}
+
+TEST_CASE("fit: a categorical loss of sigmoids over several classes") {
+  for (const std::string output : {"sigmoid", "hard_sigmoid"})
+    CHECK(misfits(with(kBlobs, "network.output=" + output)) ==
+          Texts{"command line: categorical_cross_entropy needs outputs that sum to 1 over the "
+                "classes, and those of core/" +
+                output + " do not. Use output: softmax"});
+}
+
+TEST_CASE("fit: a plugin whose check failed is told where the study names it") {
+  Bench bench(study({"network.activation=acme/swish"}));
+  const ResolvedCode resolved = bench.resolve();
+  ice::plugin::PluginInfo failed =
+      test::catalog().find(ice::plugin::Kind::kActivation, "acme/swish", "");
+  failed.failed_tests = {"gradient", "batch"};
+  ResolvedCode changed = resolved;
+  for (PluginReference& reference : changed.plugins)
+    if (reference.plugin->id == failed.id) reference.plugin = &failed;
+  const ice::data::Shared& data = bench.datasets.at(bench.datasets.add(resolved.code));
+  const Fit fit = find_misfits(bench.study, test::trial_in(bench.study, 0), changed, data);
+  REQUIRE(fit.faults.empty());
+  CHECK(fit.warnings ==
+        Texts{"command line: acme/swish failed its check (gradient, batch), so its results may be "
+              "wrong. See: ice plugin check " +
+              failed.file.string()});
 }
 
 TEST_CASE("fit: a plugin for double alone in a float32 run") {

@@ -18,7 +18,7 @@ NetworkSketch two_layers() {
                     {2, 3, "core/sigmoid", "core/zeros", 0, true}};
   network.loss = "core/binary_cross_entropy";
   network.optimizer = "core/adam";
-  network.fused = true;
+  network.fused = network.fused_difference = true;
   return network;
 }
 
@@ -95,6 +95,7 @@ TEST_CASE("graph: dropout, L2, a loss of its own and a row of dependent outputs 
   CHECK(formula_of(network, "dA[2]") == "dL/dA of binary_cross_entropy");
   CHECK(formula_of(network, "dZ[2]") == "dA[2] through the derivative of softmax at Z[2]");
   network.fused = true;
+  network.fused_difference = false;
   network.loss = "acme/margin";
   CHECK(formula_of(network, "dZ[2]") == "dL/dZ of margin after softmax");
 }
