@@ -7,6 +7,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "plugin/check_note.hpp"
 #include "plugin/probe.hpp"
 
 namespace ice::plugin {
@@ -111,9 +112,10 @@ Catalog Catalog::scan(const SearchPath& path, const std::map<std::string, fs::pa
   for (const auto& [id, file] : pins) places.push_back(file);
 
   const std::vector<fs::path> files = files_in(places);
-  const std::vector<Probed> answers = probe(files);
+  std::vector<Probed> answers = probe(files);
   for (std::size_t i = 0; i < files.size(); ++i) {
-    const Probed& probed = answers[i];
+    Probed& probed = answers[i];
+    mark_failed_checks(files[i], probed.plugins);
     if (!probed.reason.empty()) catalog.refusals_.push_back({files[i], probed.reason});
     for (const PluginInfo& plugin : probed.plugins) catalog.plugins_.push_back(plugin);
   }

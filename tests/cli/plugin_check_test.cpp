@@ -5,6 +5,7 @@
 #include "base/value.hpp"
 #include "cli/ice.hpp"
 
+using Catch::Matchers::Contains;
 using Catch::Matchers::StartsWith;
 using ice::base::Value;
 using ice::cli::Result;
@@ -75,11 +76,56 @@ TEST_CASE("plugin check: the command that a failure gives repeats it") {
 TEST_CASE("plugin check: at level quick only what needs attention is told") {
   const Result good = Shell().ice({"plugin", "check", kTanh, "--level", "quick"});
   CHECK(good.code == 0);
-  CHECK(timeless(good.out) == "activation core/tanh: 11 passed in T (level quick, seed 1)\n");
+  CHECK(timeless(good.out) == "activation core/tanh: 12 passed in T (level quick, seed 1)\n");
   const Result bad = Shell().ice({"plugin", "check", kFaulty, "--level", "quick"});
   CHECK(bad.code == 1);
   CHECK_THAT(bad.out, StartsWith("activation faulty/forgets_incoming  " + kFaulty +
                                  "\n  FAILED   gradient"));
+}
+
+TEST_CASE("plugin check: a library that failed is told to whoever uses it, until it is mended") {
+  const Shell shell;
+  const std::string file = (shell.folder() / "wrong.ice.so").string(), note = file + ".check";
+  std::filesystem::copy_file(kFaulty, file);
+  shell.write("f.yaml", R"(plugin_path: [.]
+code:
+  data: {name: planar, samples: 40}
+  network: {hidden: [4], activation: faulty/forgets_incoming, output: sigmoid}
+  loss: binary_cross_entropy
+  optimizer: {name: gradient_descent, learning_rate: 1.2}
+  training: {epochs: 2}
+)");
+  const std::string told =
+      "faulty/forgets_incoming failed its check (gradient), so its results may be wrong. See: ice "
+      "plugin check " +
+      file;
+  const auto list = [&] { return shell.ice({"plugin", "list", "--plugin", "."}).err; };
+  const auto plan = [&] { return shell.ice({"plan", "f.yaml"}).err; };
+  const auto check = [&](std::vector<std::string> options) {
+    options.insert(options.begin(), {"plugin", "check", "wrong.ice.so"});
+    return shell.ice(options).code;
+  };
+  CHECK_THAT(list(), !Contains("failed its check"));
+  CHECK(check({"--only", "gradient"}) == 1);  // a part: nothing is kept
+  CHECK_FALSE(std::filesystem::exists(note));
+
+  CHECK(check({"--level", "quick"}) == 1);
+  CHECK(std::filesystem::exists(note));
+  CHECK_THAT(list(), Contains("ice: warning: " + told + "\n"));
+  CHECK_THAT(plan(), Contains("f.yaml:4:"));
+  CHECK_THAT(plan(), Contains(told));
+  const Result run = shell.ice({"run", "f.yaml"});
+  CHECK(run.code == 0);
+  CHECK_THAT(run.err, Contains(told));
+  CHECK_THAT(shell.ice({"plugin", "show", "faulty/forgets_incoming", "--plugin", "."}).out,
+             Contains("  check       FAILED: gradient\n"));
+
+  std::filesystem::copy_file(ICE_BUILD "/tests/faulty/check/needs_two_rows.ice.so", file,
+                             std::filesystem::copy_options::overwrite_existing);
+  CHECK_THAT(list(), !Contains("failed its check"));  // the note is of other bytes
+  std::filesystem::copy_file(kTanh, file, std::filesystem::copy_options::overwrite_existing);
+  CHECK(check({"--level", "quick"}) == 0);
+  CHECK_FALSE(std::filesystem::exists(note));
 }
 
 TEST_CASE("plugin check: JSON holds every result") {

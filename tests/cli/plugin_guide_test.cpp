@@ -117,6 +117,8 @@ TEST_CASE("guide: the plugin in ten lines passes, the wrong one fails as it says
   const Result stopped = author.type("cmake --build swish/build --target random_leaky_checked");
   CHECK(stopped.code == 2);
   CHECK(stopped.out.find("FAILED   shape") != std::string::npos);
+  const Result told = author.type("ice plugin list --plugin swish/build");  // the library stayed
+  CHECK(told.err.find("acme/random_leaky failed its check (shape, gradient") != std::string::npos);
 
   const std::string folder = author.shell.folder().string();
   const Session wrong = session(replaced(blocks("console").at(1), "/home/me", folder));

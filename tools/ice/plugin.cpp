@@ -32,6 +32,16 @@ std::vector<const plugin::PluginInfo*> PluginOptions::find(const plugin::Catalog
   return matches;
 }
 
+std::string outputs_text(const plugin::PluginInfo& info) {
+  const bool has_outputs =
+      info.kind == plugin::Kind::kActivation || info.kind == plugin::Kind::kLoss;
+  if (!has_outputs) return "";
+  std::string text = info.outputs ? info.outputs->text() : "not declared";
+  if (plugin::has_trait(info, "sums_to_one")) text += ", sums to 1";
+  if (plugin::has_trait(info, "signed_scores")) text += ", of both signs";
+  return text;
+}
+
 void add_plugin_options(CLI::App& command, PluginOptions& options) {
   command.add_option("--kind", options.kind, "activation, initializer, loss or optimizer")
       ->type_name("KIND")

@@ -22,6 +22,10 @@ struct PluginOptions {
   [[nodiscard]] std::vector<const plugin::PluginInfo*> find(const plugin::Catalog& found,
                                                             const std::string& name) const;
 };
+/// What an activation gives and a loss takes: "(0, 1), sums to 1"; "not declared"; empty for other
+/// kinds.
+[[nodiscard]] std::string outputs_text(const plugin::PluginInfo& info);
+
 void add_plugin_options(CLI::App& command, PluginOptions& options);
 
 void add_plugin_list(CLI::App& group, Action& chosen);

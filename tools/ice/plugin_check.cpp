@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
+#include <map>
 #include <memory>
 
 #include "base/error.hpp"
@@ -11,6 +12,7 @@
 #include "options.hpp"
 #include "plugin.hpp"
 #include "plugin/check.hpp"
+#include "plugin/check_note.hpp"
 #include "report/table.hpp"
 #include "report/unicode.hpp"
 #include "terminal.hpp"
@@ -165,6 +167,16 @@ std::vector<CheckResult> check_one(const plugin::PluginInfo& info, const plugin:
   return results;
 }
 
+// A check of all that a file holds, by all tests of its level, is kept beside the file.
+void keep_note(const Options& options, const std::vector<const plugin::PluginInfo*>& plugins,
+               const std::map<std::string, std::vector<std::string>>& failed) {
+  const bool is_whole = is_file(options.target) && options.check.only.empty() &&
+                        options.check.skip.empty() && options.plugins.kind.empty();
+  if (!is_whole) return;
+  plugin::keep_check_note(plugins.front()->file,
+                          {plugins.front()->sha256, options.check.level, failed});
+}
+
 int check(Options options) {
   options.check.level = plugin::check_level_from(options.level).value();
   options.check.skip = parse_skips(options.skip);
@@ -177,18 +189,22 @@ int check(Options options) {
   const bool color = wants_color(stdout, options.output.no_color);
 
   base::Value json = base::Value::array();
-  bool has_failed = false;
-  for (const plugin::PluginInfo* info : chosen_plugins(catalog, options)) {
+  std::map<std::string, std::vector<std::string>> failed;  // plugin -> tests
+  const std::vector<const plugin::PluginInfo*> chosen = chosen_plugins(catalog, options);
+  for (const plugin::PluginInfo* info : chosen) {
     for (const CheckResult& result : check_one(*info, catalog, options, color)) {
       json.push_back(to_value(result));
-      has_failed |= result.outcome == CheckOutcome::kFailed;
+      if (result.outcome == CheckOutcome::kFailed)
+        failed[fmt::format("{} {}", plugin::to_string(info->kind), info->id)].push_back(
+            result.test);
     }
   }
   if (json.empty())
     throw base::UserError("--only", fmt::format("'{}' matches no test of level {}",
                                                 options.check.only, options.level));
+  keep_note(options, chosen, failed);
   if (options.output.json) print(json.dump(2) + "\n");
-  return has_failed ? kFailedCode : 0;
+  return failed.empty() ? 0 : kFailedCode;
 }
 
 }  // namespace
@@ -196,7 +212,10 @@ int check(Options options) {
 void add_plugin_check(CLI::App& group, Action& chosen) {
   const auto options = std::make_shared<Options>();
   CLI::App* command = group.add_subcommand("check", "Find what is commonly wrong with a plugin");
-  command->add_option("PLUGIN", options->target, "A file (acme.ice.so) or a name (acme/swish)")
+  command
+      ->add_option("PLUGIN", options->target,
+                   "A file (acme.ice.so; when it fails a note stays "
+                   "beside it, FILE.check) or a name (acme/swish)")
       ->required()
       ->type_name("");
   command->add_option("--level", options->level, "quick, standard or strict [standard]")

@@ -8,6 +8,8 @@
 #include "base/text.hpp"
 #include "options.hpp"
 #include "plugin.hpp"
+#include "plugin/check_note.hpp"
+#include "report/unicode.hpp"
 
 namespace ice::cli {
 namespace {
@@ -25,11 +27,11 @@ std::string parameter_names(const plugin::PluginInfo& info) {
 }
 
 store::Table table_of(const plugin::Catalog& found, const PluginOptions& options) {
-  store::Table table{{"kind", "plugin", "parameters", "version", "doc"}, {}};
+  store::Table table{{"kind", "plugin", "parameters", "outputs", "version", "doc"}, {}};
   for (const plugin::PluginInfo& info : found.plugins()) {
     if (options.wants(info.kind))
-      table.rows.push_back(
-          {plugin::to_string(info.kind), info.id, parameter_names(info), info.version, info.doc});
+      table.rows.push_back({plugin::to_string(info.kind), info.id, parameter_names(info),
+                            outputs_text(info), info.version, info.doc});
   }
   std::stable_sort(table.rows.begin(), table.rows.end(), [](const auto& a, const auto& b) {
     return a[0].template get<std::string>() < b[0].template get<std::string>();
@@ -45,11 +47,20 @@ std::string refusals_text(const plugin::Catalog& found, bool color) {
   return text.empty() ? "" : "\n" + text;
 }
 
+// On standard error, as the warnings of a plan are: in every format.
+void warn_of_failures(const plugin::Catalog& found, const PluginOptions& options) {
+  for (const plugin::PluginInfo& info : found.plugins())
+    if (options.wants(info.kind) && !info.failed_tests.empty())
+      fmt::print(stderr, "ice: warning: {}. {}\n", plugin::failed_check_text(info),
+                 report::one_line(plugin::failed_check_hint(info)));
+}
+
 int list(const Options& options) {
   const plugin::Catalog found = options.plugins.catalog();
   const report::TableStyle style = options.output.style();
   print(report::render(table_of(found, options.plugins), style));
   if (style.format == report::Format::kTable) print(refusals_text(found, style.color));
+  warn_of_failures(found, options.plugins);
   return 0;
 }
 

@@ -61,12 +61,14 @@ std::string card_text(const base::Value& card) {
 std::string facts(const plugin::PluginInfo& info, std::size_t width) {
   const std::vector<std::pair<std::string, std::string>> all{
       {"traits", base::join(info.traits, ", ")},
+      {info.kind == plugin::Kind::kLoss ? "takes" : "gives", outputs_text(info)},
       {"fuses", info.fuses},
       {"slots", base::join(info.slots, ", ")},
       {"precision", info.float32 ? "float32, float64" : "float64"},
       {"version", info.version + ", " + info.licence},
       {"build card", card_text(info.card)},
-      {"file", info.file.string()}};
+      {"file", info.file.string()},
+      {"check", info.failed_tests.empty() ? "" : "FAILED: " + base::join(info.failed_tests, ", ")}};
   std::string text;
   for (const auto& [name, value] : all) {
     if (!value.empty()) text += fmt::format("  {:<10}  {}\n", name, wrapped(value, width, 14));
