@@ -43,12 +43,14 @@ void check_untouched(const std::string& kind) {
   const std::string name = "acme/my_" + kind;
   const Result result = author.type("ice plugin new " + kind + " " + name + R"( new
     cd new
-    cmake -B build && cmake --build build -j && ctest --test-dir build && ice run study.yaml -q)");
+    cmake -B build && cmake --build build -j && ctest --test-dir build && ice run study.yaml -q
+    ice studies -f csv)");
   INFO(result.out << result.err);
   CHECK(result.code == 0);
   CHECK(result.out.find(kind + " " + name + ": ") != std::string::npos);  // checked by the build
   CHECK(result.out.find("0 tests failed out of 2") != std::string::npos);
   CHECK(result.err.find("warning") == std::string::npos);
+  CHECK(result.out.find("\nmy_" + kind + ",") != std::string::npos);  // the study's name
 }
 
 }  // namespace
@@ -113,6 +115,17 @@ TEST_CASE("plugin new: the names stand everywhere in place of the template's") {
   CHECK(source.find("id = \"log_cosh_my_plugin\";") != source.npos);
   CHECK(source.find("ICE_LIBRARY(\"my_package_2\", \"0.1.0\", \"MIT\", LogCoshMyPlugin)") !=
         source.npos);
+}
+
+TEST_CASE("plugin new: the study has the plugin's name, of whatever kind it is") {
+  const Shell shell;
+  for (const std::string kind : {"activation", "initializer", "loss", "optimizer"}) {
+    CAPTURE(kind);
+    CHECK(shell.ice({"plugin", "new", kind, "acme/lion_2", kind}).code == 0);
+    const std::string text = shell.read(kind + "/study.yaml");
+    CHECK(text.find("\nname: lion_2\n") != text.npos);
+    CHECK(text.find("my_plugin") == text.npos);
+  }
 }
 
 TEST_CASE("plugin new: no file is overwritten, and none is written beside one that is there") {

@@ -8,6 +8,7 @@ struct MyPlugin : ice::Activation {
   static constexpr auto doc = "z * sigmoid(beta z) (Ramachandran, Zoph, Le 2017)";
   static constexpr std::array params{
       ice::real("beta", 1.0).above(0).at_most(100).help("slope of the gate")};
+  static constexpr auto outputs = ice::any_number;  // whatever beta is
 
   explicit MyPlugin(const ice::Params& p) : beta(p.real("beta")) {}
 

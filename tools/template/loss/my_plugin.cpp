@@ -8,6 +8,7 @@ struct MyPlugin : ice::Loss {
   static constexpr auto id = "my_plugin";
   static constexpr auto doc = "sum log cosh(a - y)";
   static constexpr auto traits = ice::zero_at_target;
+  static constexpr auto outputs = ice::any_number;  // what it takes
 
   template <class T> void value(ice::In<T> A, ice::In<T> Y, ice::Out<T> per_sample) const {
     ice::sum_each_column(A, Y, per_sample, [](T a, T y) {
