@@ -16,7 +16,8 @@
 
 namespace ice::data {
 
-enum class Precision { kFloat32, kFloat64 };
+/// The numbers stand in old network files: none ever changes.
+enum class Precision { kFloat32 = 0, kFloat64 = 1 };
 
 /// Where files of data are looked for: $ICE_DATA first, then the study's folder; absolute paths as
 /// they are.

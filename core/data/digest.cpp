@@ -2,6 +2,16 @@
 #include "data/dataset.hpp"
 
 namespace ice::data {
+namespace {
+
+// Digests are parts of run keys: a task that were another number would make every recorded run a
+// stranger.
+constexpr int number_in_digest(Task task) { return static_cast<int>(task); }
+static_assert(number_in_digest(Task::kBinary) == 0);
+static_assert(number_in_digest(Task::kMulticlass) == 1);
+static_assert(number_in_digest(Task::kRegression) == 2);
+
+}  // namespace
 
 namespace {
 
@@ -16,7 +26,7 @@ std::string digest(const Samples& samples) {
                            {"n_y", samples.n_y},
                            {"m", samples.m},
                            {"m_test", samples.m_test},
-                           {"task", samples.task},
+                           {"task", number_in_digest(samples.task)},
                            {"classes", samples.classes},
                            {"bytes", samples.bytes.size()},
                            {"scale", samples.scale}};

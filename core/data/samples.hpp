@@ -6,7 +6,9 @@
 
 namespace ice::data {
 
-enum class Task { kBinary, kMulticlass, kRegression };
+/// The numbers stand in data digests, and so in every run's key, and in old network files: another
+/// kind of task gets the next one, and none ever changes.
+enum class Task { kBinary = 0, kMulticlass = 1, kRegression = 2 };
 
 /// X (n_x, m) and Y (n_y, m), column-major: a column is a sample. X stands either in `bytes`
 /// (images: 8 times smaller) or in `values`.

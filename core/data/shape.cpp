@@ -1,4 +1,9 @@
-// A Shape on its way to the workers and back.
+// A Shape on its way to the workers and back, and in network files.
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "base/error.hpp"
 #include "data/dataset.hpp"
 
 namespace ice::data {
@@ -7,6 +12,26 @@ namespace {
 using base::Value;
 
 Value part_to_value(const PartShape& part) { return {part.first, part.m}; }
+
+// Names, not numbers: what is written today is read whatever is added to the enumerations. A name's
+// place is the number that files had before they had a format number.
+constexpr std::array<std::string_view, 3> kTasks{"binary", "multiclass", "regression"};
+constexpr std::array<std::string_view, 2> kPrecisions{"float32", "float64"};
+static_assert(static_cast<int>(Task::kBinary) == 0 && static_cast<int>(Task::kMulticlass) == 1 &&
+              static_cast<int>(Task::kRegression) == 2);
+static_assert(static_cast<int>(Precision::kFloat32) == 0 &&
+              static_cast<int>(Precision::kFloat64) == 1);
+
+template <class Enum, std::size_t n>
+Enum read_enum(const Value& value, const std::array<std::string_view, n>& names) {
+  const std::size_t number =
+      value.is_number()
+          ? value.get<std::size_t>()
+          : static_cast<std::size_t>(std::ranges::find(names, value.get_ref<const std::string&>()) -
+                                     names.begin());
+  if (number >= n) throw base::Error("a shape of data has an unknown " + value.dump());
+  return static_cast<Enum>(number);
+}
 
 PartShape part_from(const Value& value) {
   return {value.at(0).get<std::uint64_t>(), value.at(1).get<std::uint64_t>()};
@@ -19,8 +44,8 @@ Value to_value(const Shape& shape) {
           {"digest", shape.digest},
           {"n_x", shape.n_x},
           {"n_y", shape.n_y},
-          {"task", shape.task},
-          {"precision", shape.precision},
+          {"task", kTasks.at(static_cast<std::size_t>(shape.task))},
+          {"precision", kPrecisions.at(static_cast<std::size_t>(shape.precision))},
           {"train", part_to_value(shape.train)},
           {"dev", part_to_value(shape.dev)},
           {"test", part_to_value(shape.test)},
@@ -38,8 +63,8 @@ Shape shape_from(const Value& value) {
   value.at("digest").get_to(shape.digest);
   value.at("n_x").get_to(shape.n_x);
   value.at("n_y").get_to(shape.n_y);
-  value.at("task").get_to(shape.task);
-  value.at("precision").get_to(shape.precision);
+  shape.task = read_enum<Task>(value.at("task"), kTasks);
+  shape.precision = read_enum<Precision>(value.at("precision"), kPrecisions);
   shape.train = part_from(value.at("train"));
   shape.dev = part_from(value.at("dev"));
   shape.test = part_from(value.at("test"));

@@ -32,6 +32,13 @@ Batches<T>::Batches(const data::Part<T>& part, std::uint64_t size, std::uint64_t
 }
 
 template <class T>
+std::uint64_t Batches<T>::bytes(std::uint64_t n_x, std::uint64_t n_y, std::uint64_t m,
+                                std::uint64_t size) {
+  if (size == 0 || size >= m) return 0;
+  return m * sizeof(std::uint32_t) + (n_x + n_y) * size * sizeof(T);
+}
+
+template <class T>
 void Batches<T>::start_epoch(std::uint64_t epoch) {
   if (count_ == 1) return;
   std::iota(order_.begin(), order_.end(), std::uint32_t{0});

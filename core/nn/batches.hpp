@@ -23,6 +23,10 @@ class Batches {
  public:
   Batches(const data::Part<T>& part, std::uint64_t size, std::uint64_t seed);
 
+  /// What they take of memory for a part of X (n_x, m) and Y (n_y, m).
+  [[nodiscard]] static std::uint64_t bytes(std::uint64_t n_x, std::uint64_t n_y, std::uint64_t m,
+                                           std::uint64_t size);
+
   [[nodiscard]] std::uint64_t count() const { return count_; }
   [[nodiscard]] std::uint64_t size() const { return size_; }  ///< of all but the last
 

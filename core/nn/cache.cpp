@@ -65,6 +65,17 @@ class Cutter {
 
 }  // namespace
 
+CacheNeeds cache_needs(std::uint64_t units, bool needs_z, bool in_place, bool drops,
+                       bool loss_reads_Z) {
+  return {units, needs_z || !in_place || loss_reads_Z, !in_place, drops};
+}
+
+template <class T>
+std::uint64_t Cache<T>::bytes(const std::vector<CacheNeeds>& needs, std::uint64_t capacity) {
+  return total_size<T>(needs, capacity) * sizeof(T) +
+         needs.size() * (sizeof(CacheNeeds) + sizeof(LayerCache<T>));
+}
+
 template <class T>
 Cache<T>::Cache(std::vector<CacheNeeds> needs, std::uint64_t capacity)
     : needs_(std::move(needs)), capacity_(capacity), memory_(total_size<T>(needs_, capacity)) {

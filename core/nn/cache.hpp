@@ -17,6 +17,11 @@ struct CacheNeeds {
   bool drops = false;    ///< has dropout
 };
 
+/// Of a layer whose activation reads Z in backward (`needs_z`) and works in place (`in_place`).
+/// `loss_reads_Z`: it is the output layer and the loss is fused with its activation.
+[[nodiscard]] CacheNeeds cache_needs(std::uint64_t units, bool needs_z, bool in_place, bool drops,
+                                     bool loss_reads_Z);
+
 /// The matrices of one layer. A may be Z itself, and dZ dA itself, where the layer does not need
 /// both.
 template <class T>
@@ -33,6 +38,10 @@ template <class T>
 class Cache {
  public:
   Cache(std::vector<CacheNeeds> needs, std::uint64_t capacity);
+
+  /// What such a cache takes of memory.
+  [[nodiscard]] static std::uint64_t bytes(const std::vector<CacheNeeds>& needs,
+                                           std::uint64_t capacity);
 
   /// Lays the matrices out for m columns; their contents are undefined after a change of m.
   /// Throws Error when m is beyond the capacity.

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 
 #include "base/error.hpp"
 #include "nn/reduce.hpp"
@@ -131,6 +132,16 @@ std::vector<std::string> metric_names(const data::Shape& shape, double l2, bool 
 
 double Scores::*score_named(std::string_view name) { return named(name).value; }
 
+Scores scores_of_nothing() {
+  Scores scores;
+  for (const Score& score : kScores) scores.*score.value = std::numeric_limits<double>::quiet_NaN();
+  return scores;
+}
+
+double finite_or_nan(double value) {
+  return std::isfinite(value) ? value : std::numeric_limits<double>::quiet_NaN();
+}
+
 bool is_less_better(std::string_view metric) {
   return named(metric.substr(metric.find('.') + 1)).less_is_better;
 }
@@ -157,6 +168,7 @@ Evaluator<T>::Evaluator(const data::Part<T>& part, data::Task task)
 
 template <class T>
 Scores Evaluator<T>::evaluate(Network<T>& network) const {
+  if (!all_finite(network.parameters())) return scores_of_nothing();
   Tally tally;
   const std::uint64_t m = part_.X.n_cols;
   const T above = task_ == data::Task::kBinary ? positive_above(network) : T(0);
@@ -164,6 +176,7 @@ Scores Evaluator<T>::evaluate(Network<T>& network) const {
     const std::uint64_t count = std::min<std::uint64_t>(network.capacity(), m - first);
     const arma::Mat<T> Y = columns(part_.Y, first, count);
     const arma::Mat<T>& A = network.predict(columns(part_.X, first, count));
+    if (!all_finite(A)) return scores_of_nothing();  // it compares as if it were a number
     tally.loss += sum(network.losses(Y));
     if (task_ == data::Task::kBinary) count_two_classes(A, Y, above, tally);
     if (task_ == data::Task::kMulticlass) count_classes(A, Y, tally);
@@ -183,6 +196,7 @@ Scores Evaluator<T>::evaluate(Network<T>& network) const {
   scores.rmse = std::sqrt(tally.squared_errors / targets);
   scores.mae = tally.absolute_errors / targets;
   scores.r2 = determination(tally.squared_errors, total_squares_);
+  for (const Score& score : kScores) scores.*score.value = finite_or_nan(scores.*score.value);
   return scores;
 }
 

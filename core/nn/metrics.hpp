@@ -9,7 +9,10 @@
 
 namespace ice::nn {
 
-/// All that is measured in one forward pass over a part; what the task does not have stays 0.
+/// All that is measured in one forward pass over a part; what the task does not have stays 0. Where
+/// a parameter or an output is not finite, every score is NaN: a network that diverged is right
+/// about nothing, also where its outputs saturate (sigmoid(infinity) = 1). A score that is infinite
+/// by itself is NaN too.
 struct Scores {
   double cost = 0;  ///< mean loss, without the L2 term
   // Of the training part alone; train() fills them.
@@ -44,6 +47,12 @@ struct Scores {
 /// behind the dot.
 [[nodiscard]] double Scores::*score_named(std::string_view name);
 
+/// Every score is NaN.
+[[nodiscard]] Scores scores_of_nothing();
+
+/// The number, or NaN for an infinite one.
+[[nodiscard]] double finite_or_nan(double value);
+
 /// Whether of "dev.cost" or the like less is better: costs and errors; of all others more is.
 [[nodiscard]] bool is_less_better(std::string_view metric);
 
@@ -51,7 +60,8 @@ struct Scores {
 template <class T>
 [[nodiscard]] T positive_above(Network<T>& network);
 
-/// Measures networks on one part. Borrows the part.
+/// Measures networks on one part, which it borrows. Takes no memory; one thread at a time for each
+/// network.
 template <class T>
 class Evaluator {
  public:

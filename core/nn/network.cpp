@@ -23,25 +23,18 @@ bool fuses_output(const NetworkOptions& options) {
   return options.loss.fuses() == options.layers.back().activation.id();
 }
 
-std::uint64_t parameter_count(const NetworkOptions& options) {
-  std::uint64_t count = 0;
-  std::uint64_t n_prev = options.n_x;
-  for (const LayerOptions& layer : options.layers) {
-    count += layer.units * (n_prev + 1);
-    n_prev = layer.units;
-  }
-  return count;
-}
-
-std::vector<CacheNeeds> cache_needs(const NetworkOptions& options) {
+std::vector<CacheNeeds> needs_of(const NetworkOptions& options) {
   std::vector<CacheNeeds> needs;
   for (const LayerOptions& layer : options.layers) {
     const plugin::Activation& g = layer.activation;
-    needs.push_back({layer.units, g.needs_z() || !g.in_place(), !g.in_place(), layer.dropout > 0});
+    const bool is_output = needs.size() + 1 == options.layers.size();
+    needs.push_back(cache_needs(layer.units, g.needs_z(), g.in_place(), layer.dropout > 0,
+                                is_output && fuses_output(options)));
   }
-  if (fuses_output(options)) needs.back().keeps_Z = true;  // the loss reads it
   return needs;
 }
+
+std::uint64_t columns_for(std::uint64_t m_max) { return std::max(m_max, kEvaluationColumns); }
 
 /// Fills D with 0 (share `dropout`) and 1 / keep, so that the mean of A % D is that of A.
 template <class T>
@@ -62,14 +55,31 @@ void multiply(const arma::Mat<T>& x, const arma::Mat<T>& y, arma::Mat<T>& out) {
 
 }  // namespace
 
+std::uint64_t parameter_count(std::uint64_t n_x, const std::vector<CacheNeeds>& layers) {
+  std::uint64_t count = 0;
+  std::uint64_t n_prev = n_x;
+  for (const CacheNeeds& layer : layers) {
+    count += layer.units * (n_prev + 1);
+    n_prev = layer.units;
+  }
+  return count;
+}
+
+template <class T>
+std::uint64_t Network<T>::bytes(std::uint64_t n_x, const std::vector<CacheNeeds>& layers,
+                                std::uint64_t m_max) {
+  return 2 * parameter_count(n_x, layers) * sizeof(T) + layers.size() * sizeof(Layer) +
+         Cache<T>::bytes(layers, columns_for(m_max));
+}
+
 template <class T>
 Network<T>::Network(NetworkOptions options, std::uint64_t m_max)
     : options_(std::move(options)),
       position_(options_.position != nullptr ? options_.position : &own_position_),
       is_fused_(fuses_output(options_)),
-      parameters_(parameter_count(options_), 1, arma::fill::zeros),
+      parameters_(parameter_count(options_.n_x, needs_of(options_)), 1, arma::fill::zeros),
       gradients_(parameters_.n_elem, 1, arma::fill::zeros),
-      cache_(cache_needs(options_), std::max(m_max, kEvaluationColumns)) {
+      cache_(needs_of(options_), columns_for(m_max)) {
   layers_.reserve(options_.layers.size());
   T* w = parameters_.memptr();
   T* g = gradients_.memptr();

@@ -29,6 +29,10 @@ struct NetworkOptions {
   Position* position = nullptr;  ///< kept up to date when there is one; must outlive the network
 };
 
+/// Of all W and b of layers that are so wide.
+[[nodiscard]] std::uint64_t parameter_count(std::uint64_t n_x,
+                                            const std::vector<CacheNeeds>& layers);
+
 /// All parameters stand in one vector, W[1] b[1] W[2] b[2] ..., the gradients in another of the
 /// same layout; W(l), b(l), dW(l), db(l) are views. Buffers are made once; no call below allocates
 /// memory afterwards. Not copyable (the views point into it); one thread at a time. A plugin's
@@ -40,6 +44,10 @@ class Network {
 
   /// Batches of forward_backward have up to `m_max` columns. Parameters start at 0.
   Network(NetworkOptions options, std::uint64_t m_max);
+
+  /// What such a network takes of memory.
+  [[nodiscard]] static std::uint64_t bytes(std::uint64_t n_x, const std::vector<CacheNeeds>& layers,
+                                           std::uint64_t m_max);
   Network(const Network&) = delete;
   Network& operator=(const Network&) = delete;
 

@@ -26,6 +26,7 @@ using data::hdf5::require;
 using Dimensions = std::vector<hsize_t>;
 
 constexpr const char* kAbout = "ice";
+constexpr const char* kFormat = "format";
 
 template <class T>
 hid_t number_type() {
@@ -70,11 +71,21 @@ void write_about(const Handle& file, const base::Value& about) {
   write_dataset(file, kAbout, text_type(text.size() + 1).id(), {1}, text.c_str());
 }
 
+void write_format(const Handle& file) {
+  const std::string what = "cannot write the format";
+  const Handle space(H5Screate(H5S_SCALAR), H5Sclose, what);
+  const Handle format(
+      H5Acreate2(file.id(), kFormat, H5T_STD_I32LE, space.id(), H5P_DEFAULT, H5P_DEFAULT), H5Aclose,
+      what);
+  require(H5Awrite(format.id(), H5T_NATIVE_INT, &kNetworkFormat), what);
+}
+
 template <class T>
 void write_all(const fs::path& file, Network<T>& network, const arma::Mat<T>& parameters,
                const base::Value& about) {
   Handle out(H5Fcreate(file.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT), H5Fclose,
              "cannot be made");
+  write_format(out);
   write_about(out, about);
   T* at = const_cast<T*>(parameters.memptr());  // for views, read alone
   for (std::uint64_t l = 1; l <= network.layer_count(); ++l) {
@@ -97,9 +108,35 @@ void make_durable(const fs::path& path) {
 
 constexpr const char* kDamaged = "Train the run again with training.save";
 
+// A file of a format that a newer ice wrote.
+struct TooNew {
+  int format = 0;
+};
+
+[[noreturn]] void refuse(const fs::path& file, const TooNew& found) {
+  refuse(file,
+         fmt::format("is of network format {}, and this ice reads formats up to {}", found.format,
+                     kNetworkFormat),
+         "Read it with the ice that wrote it, or a newer one");
+}
+
+int format_of(const Handle& file) {
+  if (H5Aexists(file.id(), kFormat) <= 0) return 0;
+  const Handle format(H5Aopen(file.id(), kFormat, H5P_DEFAULT), H5Aclose, "has no format");
+  const Handle space(H5Aget_space(format.id()), H5Sclose, "has no format");
+  int number = 0;
+  if (H5Sget_simple_extent_npoints(space.id()) != 1) throw Refused{"has no format"};
+  require(H5Aread(format.id(), H5T_NATIVE_INT, &number), "has no format");
+  return number;
+}
+
 Handle opened(const fs::path& file) {
   be_quiet();
-  return {H5Fopen(file.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose, "is no HDF5 file"};
+  Handle in(H5Fopen(file.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose, "is no HDF5 file");
+  const int format = format_of(in);
+  if (format > kNetworkFormat) throw TooNew{format};
+  if (format < 0) throw Refused{"is no network of ice"};
+  return in;
 }
 
 struct OpenDataset {
@@ -166,6 +203,8 @@ void save_network(const fs::path& file, Network<T>& network, const arma::Mat<T>&
 base::Value read_about(const fs::path& file) {
   try {
     return about_in(opened(file));
+  } catch (const TooNew& found) {
+    refuse(file, found);
   } catch (const Refused& refused) {
     refuse(file, refused.what, kDamaged);
   }
@@ -179,6 +218,8 @@ void load_parameters(const fs::path& file, Network<T>& network) {
       read_matrix(in, fmt::format("W{}", l), network.W(l));
       read_matrix(in, fmt::format("b{}", l), network.b(l));
     }
+  } catch (const TooNew& found) {
+    refuse(file, found);
   } catch (const Refused& refused) {
     refuse(file, refused.what, kDamaged);
   }

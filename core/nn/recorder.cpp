@@ -1,9 +1,11 @@
 #include "nn/recorder.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "nn/reduce.hpp"
 
 namespace ice::nn {
 
@@ -13,6 +15,7 @@ namespace {
 template <class T>
 double asymmetry(Network<T>& network) {
   const arma::Mat<T>& W = network.W(1);
+  if (!all_finite(W)) return std::numeric_limits<double>::quiet_NaN();
   T largest = 0;
   for (arma::uword j = 0; j < W.n_cols; ++j) {
     const auto [least, most] = std::minmax_element(W.begin_col(j), W.end_col(j));
@@ -21,29 +24,19 @@ double asymmetry(Network<T>& network) {
   return static_cast<double>(largest);
 }
 
-/// What the training part's samples are passed through the network for.
-bool needs_samples(double Scores::*score) {
-  return score != &Scores::cost && score != &Scores::objective && score != &Scores::asymmetry;
-}
-
 }  // namespace
 
 template <class T>
 Recorder<T>::Recorder(const data::Parts<T>& parts, const std::vector<std::string>& metrics,
-                      double l2, std::uint64_t batches)
+                      double l2)
     : evaluators_{Evaluator<T>(parts.train, parts.shape.task),
                   Evaluator<T>(parts.dev, parts.shape.task),
-                  Evaluator<T>(parts.test, parts.shape.task)},
-      m_(parts.train.X.n_cols),
-      batches_(batches) {
+                  Evaluator<T>(parts.test, parts.shape.task)} {
   const std::vector<std::string> known = metric_names(parts.shape, l2, true);
   for (const std::string& name : metrics) metrics_.push_back(parse(name, known));
   const auto first_of_test = std::stable_partition(
       metrics_.begin(), metrics_.end(), [](const Metric& metric) { return metric.part != kTest; });
   curve_count_ = static_cast<std::size_t>(first_of_test - metrics_.begin());
-  evaluates_train_ = std::any_of(metrics_.begin(), metrics_.end(), [](const Metric& metric) {
-    return metric.part == kTrain && needs_samples(metric.score);
-  });
 }
 
 template <class T>
@@ -69,49 +62,34 @@ std::vector<std::string> Recorder<T>::names() const {
 }
 
 template <class T>
-std::vector<double> Recorder<T>::at_epoch(const EpochCosts& epoch, Network<T>& network) const {
-  AllScores scores{};
-  if (evaluates_train_) scores[kTrain] = evaluators_[kTrain].evaluate(network);
-  if (measures(kDev)) scores[kDev] = evaluators_[kDev].evaluate(network);
-  scores[kTrain].cost = epoch.cost;
-  scores[kTrain].objective = epoch.objective;
-  scores[kTrain].asymmetry = asymmetry(network);
-  return pick(scores, curve_count_);
+std::optional<std::size_t> Recorder<T>::place_of(const std::string& metric) const {
+  for (std::size_t i = 0; i < curve_count_; ++i)
+    if (metrics_[i].name == metric) return i;
+  return std::nullopt;
 }
 
 template <class T>
-double Recorder<T>::value_at_epoch(std::size_t metric, const EpochCosts& epoch,
-                                   Network<T>& network) const {
+bool Recorder<T>::is_mean_of_epoch(std::size_t metric) const {
   const auto& [name, part, score] = metrics_[metric];
-  if (part == kTrain && score == &Scores::cost) return epoch.cost;
-  if (part == kTrain && score == &Scores::objective) return epoch.objective;
-  if (part == kTrain && score == &Scores::asymmetry) return asymmetry(network);
-  return evaluators_[part].evaluate(network).*score;
+  return part == kTrain && (score == &Scores::cost || score == &Scores::objective);
 }
 
 template <class T>
-std::vector<double> Recorder<T>::at_end(Network<T>& network) const {
-  AllScores scores{};
-  for (const Part part : {kTrain, kDev, kTest})
-    if (measures(part)) scores[part] = evaluators_[part].evaluate(network);
-  // Each batch of m_b samples adds m_b / m of its lambda / (2 m_b) * sum of squares.
-  scores[kTrain].objective =
-      scores[kTrain].cost + static_cast<double>(batches_) * network.l2_term(m_);
-  scores[kTrain].asymmetry = asymmetry(network);
-  return pick(scores, metrics_.size());
-}
-
-template <class T>
-bool Recorder<T>::measures(Part part) const {
-  return std::any_of(metrics_.begin(), metrics_.end(),
-                     [part](const Metric& metric) { return metric.part == part; });
-}
-
-template <class T>
-std::vector<double> Recorder<T>::pick(const AllScores& scores, std::size_t count) const {
-  std::vector<double> values(count);
-  for (std::size_t i = 0; i < count; ++i) values[i] = scores[metrics_[i].part].*metrics_[i].score;
-  return values;
+void Recorder<T>::measure(std::span<const std::size_t> metrics, const EpochCosts& epoch,
+                          Network<T>& network, std::span<double> values) const {
+  std::array<std::optional<Scores>, kParts> measured;
+  for (const std::size_t metric : metrics) {
+    const auto& [name, part, score] = metrics_[metric];
+    double& value = values[metric];
+    if (is_mean_of_epoch(metric)) {
+      value = finite_or_nan(score == &Scores::cost ? epoch.cost : epoch.objective);
+    } else if (score == &Scores::asymmetry) {
+      value = asymmetry(network);
+    } else {
+      if (!measured[part]) measured[part] = evaluators_[part].evaluate(network);
+      value = *measured[part].*score;
+    }
+  }
 }
 
 template class Recorder<float>;

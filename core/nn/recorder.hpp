@@ -2,7 +2,8 @@
 // Turns the metrics' names into numbers, with one forward pass a part and only where one is needed.
 #include <array>
 #include <cstddef>
-#include <cstdint>
+#include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -18,28 +19,31 @@ struct EpochCosts {
   double objective = 0;  ///< the same with each batch's L2 term
 };
 
-/// Borrows the parts.
+/// Borrows the parts. A metric is known by its place among names(). One thread.
 template <class T>
 class Recorder {
  public:
-  /// `batches`: of an epoch, for the L2 term. Throws UserError for a name metric_names() does not
-  /// hold.
-  Recorder(const data::Parts<T>& parts, const std::vector<std::string>& metrics, double l2,
-           std::uint64_t batches);
+  /// Throws UserError for a name that metric_names() does not hold.
+  Recorder(const data::Parts<T>& parts, const std::vector<std::string>& metrics, double l2);
 
   /// All names, those of test.* last.
   [[nodiscard]] std::vector<std::string> names() const;
 
-  /// The values of a curve's point: train.cost and train.objective are the epoch's own, the others
-  /// are evaluated now; without test.*.
-  [[nodiscard]] std::vector<double> at_epoch(const EpochCosts& epoch, Network<T>& network) const;
+  /// How many of names() are not of test.*: those of a curve's point.
+  [[nodiscard]] std::size_t curve_count() const { return curve_count_; }
 
-  /// One of them, by its place; evaluates nothing else.
-  [[nodiscard]] double value_at_epoch(std::size_t metric, const EpochCosts& epoch,
-                                      Network<T>& network) const;
+  /// The place of a metric that every epoch has; nothing for another.
+  [[nodiscard]] std::optional<std::size_t> place_of(const std::string& metric) const;
 
-  /// All values, evaluated now on whole parts.
-  [[nodiscard]] std::vector<double> at_end(Network<T>& network) const;
+  /// Whether it is train.cost or train.objective: a mean over the epoch, each batch before its
+  /// update, and no measurement after it.
+  [[nodiscard]] bool is_mean_of_epoch(std::size_t metric) const;
+
+  /// The values of these metrics, each to its place in `values`: train.cost and train.objective are
+  /// the epoch's own, the others are measured now, on whole parts; no part is passed through the
+  /// network that none of them needs. Takes no memory.
+  void measure(std::span<const std::size_t> metrics, const EpochCosts& epoch, Network<T>& network,
+               std::span<double> values) const;
 
  private:
   enum Part : std::size_t { kTrain, kDev, kTest, kParts };
@@ -49,18 +53,11 @@ class Recorder {
     double Scores::*score;
   };
 
-  using AllScores = std::array<Scores, kParts>;
-
   static Metric parse(const std::string& name, const std::vector<std::string>& known);
-  [[nodiscard]] bool measures(Part part) const;
-  /// The first `count` metrics out of the scores.
-  [[nodiscard]] std::vector<double> pick(const AllScores& scores, std::size_t count) const;
 
   std::array<Evaluator<T>, kParts> evaluators_;
   std::vector<Metric> metrics_;
-  std::size_t curve_count_;  ///< of metrics_, those before test.*
-  bool evaluates_train_;     ///< a curve needs more of train than the steps' own costs
-  std::uint64_t m_, batches_;
+  std::size_t curve_count_;
 };
 
 }  // namespace ice::nn

@@ -2,11 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <span>
 #include <utility>
 
 #include "base/error.hpp"
 #include "nn/batches.hpp"
-#include "nn/best_epoch.hpp"
 #include "nn/clip.hpp"
 #include "nn/metrics.hpp"
 #include "nn/recorder.hpp"
@@ -45,8 +46,6 @@ class Trainer {
         schedule_(options.schedule, options.epochs, batches_.count()),
         slots_(network.parameters().n_elem, options.optimizer.slot_count(), arma::fill::zeros),
         heartbeat_(observer) {}
-
-  [[nodiscard]] std::uint64_t batch_count() const { return batches_.count(); }
 
   /// One pass over the samples; ends early, with a cost that is not finite, when a batch diverges.
   EpochCosts run_epoch(std::uint64_t epoch, bool wants_objective) {
@@ -91,47 +90,38 @@ class Trainer {
   Heartbeat heartbeat_;
 };
 
-/// Where the watched metric stands among the names; those of test.* are not measured at epochs.
-std::size_t place_of(const std::string& metric, const std::vector<std::string>& names) {
-  const auto found = std::ranges::find(names, metric);
-  if (found == names.end() || metric.starts_with("test."))
-    throw base::UserError("metric", "'" + metric + "' is not measured at every epoch");
-  return static_cast<std::size_t>(found - names.begin());
-}
-
-/// The watched metric and the parameters at its best.
+/// Patience and the restored epoch, by one metric.
 template <class T>
 class Watcher {
  public:
-  /// `best`: where these parameters are wanted, or nullptr.
-  Watcher(const Watch& watch, const std::vector<std::string>& names, arma::Mat<T>* best)
+  Watcher(const Watch& watch, std::size_t metric)
       : watch_(watch),
-        metric_(place_of(watch.metric, names)),
-        best_epoch_(is_less_better(watch.metric), watch.min_delta),
-        best_(best != nullptr ? best : &own_),
-        keeps_(best != nullptr || watch.restores_best) {}
+        metric_(metric),
+        best_epoch_(is_less_better(watch.metric), watch.min_delta) {}
 
   [[nodiscard]] std::size_t metric() const { return metric_; }  ///< its place among the names
-  [[nodiscard]] std::uint64_t best_epoch() const { return best_epoch_.epoch(); }
 
   /// Takes an epoch's value; true when patience is at its end.
-  bool ends_at(std::uint64_t epoch, double value, const arma::Mat<T>& parameters) {
-    if (best_epoch_.improves(epoch, value) && keeps_) *best_ = parameters;
+  bool ends_at(std::uint64_t epoch, double value, const EpochCosts& costs,
+               const arma::Mat<T>& parameters) {
+    if (best_epoch_.improves(epoch, value) && watch_.restores_best) {
+      costs_ = costs;
+      parameters_ = parameters;
+    }
     return watch_.patience > 0 && epoch - best_epoch_.epoch() >= watch_.patience;
   }
 
-  void restore(arma::Mat<T>& parameters) const {
-    if (watch_.restores_best && best_epoch_.epoch() > 0)
-      std::copy(best_->begin(), best_->end(), parameters.begin());
-  }
+  [[nodiscard]] bool restores() const { return watch_.restores_best && best_epoch_.epoch() > 0; }
+  [[nodiscard]] std::uint64_t epoch() const { return best_epoch_.epoch(); }
+  [[nodiscard]] const EpochCosts& costs() const { return costs_; }
+  [[nodiscard]] const arma::Mat<T>& parameters() const { return parameters_; }
 
  private:
   const Watch& watch_;
   std::size_t metric_;
   BestEpoch best_epoch_;
-  arma::Mat<T> own_;
-  arma::Mat<T>* best_;
-  bool keeps_;
+  EpochCosts costs_;         ///< of the best epoch, when it may be restored
+  arma::Mat<T> parameters_;  ///< after it
 };
 
 /// One training: its epochs, what is recorded of them, and when it ends.
@@ -144,50 +134,115 @@ class Training {
         options_(options),
         observer_(observer),
         trainer_(network, parts.train, options, observer),
-        recorder_(parts, options.metrics, network.options().l2, trainer_.batch_count()) {
+        recorder_(parts, options.metrics, network.options().l2),
+        best_parameters_(best) {
     result_.names = recorder_.names();
-    if (options.watch) watcher_.emplace(*options.watch, result_.names, best);
+    for (std::size_t i = 0; i < result_.names.size(); ++i) {
+      bests_.emplace_back(is_less_better(result_.names[i]));
+      all_.push_back(i);
+    }
+    if (options.watch) watcher_.emplace(*options.watch, place_of(options.watch->metric));
+    if (best != nullptr && !watcher_) throw base::Error("train: best parameters, by no metric");
+    find_followed();
+    values_ = not_numbers();
   }
 
   Result run() {
     const auto recorded = recorded_epochs(options_.epochs, options_.record_points);
-    for (auto next = recorded.begin(); next != recorded.end() && goes_on_after_epoch(*next);)
-      if (result_.epochs == *next) ++next;
-    if (watcher_ && !result_.diverged) watcher_->restore(network_.parameters());
-    if (watcher_) result_.best_epoch = watcher_->best_epoch();
-    result_.final = recorder_.at_end(network_);
+    auto next = recorded.begin();
+    result_.curve.reserve(recorded.size());
+    while (result_.epochs < options_.epochs) {
+      train_epoch();
+      const bool is_due = result_.epochs == *next;
+      if (is_due) ++next;
+      if (result_.diverged) {
+        values_ = not_numbers();
+        record();
+        break;
+      }
+      look_at(is_due ? of_curve() : followed_);
+      const bool is_stopped = is_due && record() == Decision::kStop;
+      const bool is_out_of_patience = watcher_ && is_watch_over();
+      if (is_out_of_patience && !is_due) {
+        look_at(of_curve());
+        record();
+      }
+      if (is_stopped || is_out_of_patience) break;
+    }
+    finish();
     return std::move(result_);
   }
 
  private:
-  /// Trains the next epoch; false when it is the last one.
-  bool goes_on_after_epoch(std::uint64_t next_recorded) {
-    const std::uint64_t epoch = ++result_.epochs;
-    network_.position().epoch = epoch;
-    const bool is_due = epoch == next_recorded;
-    const bool wants_objective = network_.options().l2 > 0 && (is_due || watcher_);
-    const EpochCosts costs = trainer_.run_epoch(epoch, wants_objective);
-    result_.diverged = !std::isfinite(costs.cost) || !all_finite(network_.parameters());
-    if (result_.diverged) {
-      record(costs);
-      return false;
-    }
-    const bool is_stopped = is_due && record(costs) == Decision::kStop;
-    if (!watcher_ || !watcher_->ends_at(epoch, watched(costs, is_due), network_.parameters()))
-      return !is_stopped;
-    if (!is_due) record(costs);
-    return false;
+  [[nodiscard]] std::vector<double> not_numbers() const {
+    return std::vector<double>(all_.size(), std::numeric_limits<double>::quiet_NaN());
   }
 
-  Decision record(const EpochCosts& costs) {
-    result_.curve.push_back({result_.epochs, recorder_.at_epoch(costs, network_)});
+  [[nodiscard]] std::size_t place_of(const std::string& metric) const {
+    const auto place = recorder_.place_of(metric);
+    if (!place) throw base::UserError("metric", "'" + metric + "' is not measured at every epoch");
+    return *place;
+  }
+
+  [[nodiscard]] std::span<const std::size_t> of_curve() const {
+    return std::span(all_).first(recorder_.curve_count());
+  }
+
+  void find_followed() {
+    for (const std::size_t i : of_curve()) {
+      const bool is_asked_for = std::ranges::count(options_.every_epoch, result_.names[i]) > 0;
+      const bool is_watched = watcher_ && watcher_->metric() == i;
+      if (recorder_.is_mean_of_epoch(i) || is_asked_for || is_watched) followed_.push_back(i);
+    }
+    for (const std::string& metric : options_.every_epoch) (void)place_of(metric);  // each is there
+    wants_objective_ =
+        network_.options().l2 > 0 && recorder_.place_of("train.objective").has_value();
+  }
+
+  void train_epoch() {
+    const std::uint64_t epoch = ++result_.epochs;
+    network_.position().epoch = epoch;
+    costs_ = trainer_.run_epoch(epoch, wants_objective_);
+    result_.diverged = !std::isfinite(costs_.cost) || !all_finite(network_.parameters());
+  }
+
+  void look_at(std::span<const std::size_t> metrics) {
+    recorder_.measure(metrics, costs_, network_, values_);
+    for (const std::size_t metric : metrics) {
+      const bool is_best = bests_[metric].improves(result_.epochs, values_[metric]);
+      if (is_best && best_parameters_ != nullptr && watcher_ && metric == watcher_->metric())
+        *best_parameters_ = network_.parameters();
+    }
+  }
+
+  bool is_watch_over() {
+    return watcher_->ends_at(result_.epochs, values_[watcher_->metric()], costs_,
+                             network_.parameters());
+  }
+
+  Decision record() {
+    const auto end = values_.begin() + static_cast<std::ptrdiff_t>(recorder_.curve_count());
+    result_.curve.push_back({result_.epochs, {values_.begin(), end}});
     return observer_.on_point ? observer_.on_point(result_.curve.back()) : Decision::kContinue;
   }
 
-  double watched(const EpochCosts& costs, bool is_recorded) {
-    const std::size_t metric = watcher_->metric();
-    return is_recorded ? result_.curve.back().values[metric]
-                       : recorder_.value_at_epoch(metric, costs, network_);
+  void finish() {
+    result_.final_epoch = result_.epochs;
+    if (!result_.diverged) measure_final();
+    result_.final = std::move(values_);
+    if (watcher_) result_.best_epoch = bests_[watcher_->metric()].epoch();
+    for (const BestEpoch& best : bests_) result_.best.push_back(best.best());
+  }
+
+  void measure_final() {
+    if (watcher_ && watcher_->restores()) {
+      std::ranges::copy(watcher_->parameters(), network_.parameters().begin());
+      result_.final_epoch = watcher_->epoch();
+      costs_ = watcher_->costs();
+    }
+    recorder_.measure(all_, costs_, network_, values_);
+    for (const std::size_t metric : all_)
+      bests_[metric].improves(result_.final_epoch, values_[metric]);
   }
 
   Network<T>& network_;
@@ -195,7 +250,14 @@ class Training {
   const Observer& observer_;
   Trainer<T> trainer_;
   const Recorder<T> recorder_;
+  arma::Mat<T>* best_parameters_;
   std::optional<Watcher<T>> watcher_;
+  std::vector<BestEpoch> bests_;       ///< by Result::names
+  std::vector<std::size_t> all_;       ///< the places of all names
+  std::vector<std::size_t> followed_;  ///< of those looked at after every epoch
+  bool wants_objective_ = false;
+  EpochCosts costs_;            ///< of the present epoch
+  std::vector<double> values_;  ///< its values, by Result::names; those that were looked at
   Result result_;
 };
 

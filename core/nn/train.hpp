@@ -8,15 +8,16 @@
 #include <vector>
 
 #include "data/dataset.hpp"
+#include "nn/best_epoch.hpp"
 #include "nn/network.hpp"
 #include "nn/schedule.hpp"
 
 namespace ice::nn {
 
-/// A metric looked at after every epoch, and what for.
+/// A metric that picks an epoch, and what for.
 struct Watch {
-  std::string metric;          ///< of TrainOptions::metrics, not of test.*
-  double min_delta = 0;        ///< better by this or less is no better
+  std::string metric;    ///< of TrainOptions::metrics, not of test.*
+  double min_delta = 0;  ///< to patience and restores_best better by this or less is no better
   std::uint64_t patience = 0;  ///< stop after so many epochs without a better one; 0: never
   bool restores_best = false;  ///< end with the best epoch's parameters instead of the last one's
 };
@@ -33,6 +34,9 @@ struct TrainOptions {
   std::uint64_t seed = 0;             ///< of the run: shuffling, dropout
   std::uint64_t record_points = 200;  ///< recorded epochs at most; the first and the last always
   std::vector<std::string> metrics;   ///< from metric_names(); those of test.* only at the end
+  /// Those of `metrics` that are looked at after every epoch, recorded or not, beside the watched
+  /// one. train.cost and train.objective always are: they cost nothing.
+  std::vector<std::string> every_epoch{};
 };
 
 /// The metrics recorded at one epoch: Result::names in their order, without those of test.*.
@@ -53,13 +57,24 @@ struct Observer {
   std::chrono::milliseconds progress_every{100};
 };
 
+/// train.cost and train.objective are means over an epoch, each batch before its update: in curves,
+/// in `final` (of final_epoch) and in `best`. All other metrics are measured after an epoch, on
+/// whole parts. So a metric's best is at least as good as its final value.
 struct Result {
-  bool diverged = false;           ///< the cost or a parameter was not finite at `epochs`
-  std::uint64_t epochs = 0;        ///< trained; less than asked for when diverged or stopped
-  std::uint64_t best_epoch = 0;    ///< of the watched metric, of all epochs; 0 without
+  /// The cost or a parameter was not finite at `epochs`: all values there are NaN, and all of
+  /// `final`.
+  bool diverged = false;
+  std::uint64_t epochs = 0;      ///< trained; less than asked for when diverged or stopped
+  std::uint64_t best_epoch = 0;  ///< of the watched metric; 0 without one, or when it had no number
+  /// After which the final parameters were there: `epochs`, or the one that the watch restored.
+  std::uint64_t final_epoch = 0;
   std::vector<std::string> names;  ///< TrainOptions::metrics, those of test.* moved to the end
-  std::vector<Point> curve;        ///< recorded epochs; the last one is recorded however it came
-  std::vector<double> final;       ///< by `names`: with the final parameters, on whole parts
+  std::vector<Point> curve;        ///< recorded epochs; the last trained one always is
+  std::vector<double> final;       ///< by `names`, of final_epoch
+  /// By `names`. Over all epochs, whatever is recorded: train.cost, train.objective, the watched
+  /// metric and those of every_epoch. Over the recorded epochs and the final one: all others. Of
+  /// test.*: the final value.
+  std::vector<Best> best;
 };
 
 /// The epochs that are recorded, ascending: all when points >= epochs, else the first, the last and
@@ -67,9 +82,9 @@ struct Result {
 [[nodiscard]] std::vector<std::uint64_t> recorded_epochs(std::uint64_t epochs,
                                                          std::uint64_t points);
 
-/// Trains from the network's present parameters. With `best`, the parameters after
-/// Result::best_epoch are left there. Throws UserError for a metric that metric_names() does not
-/// hold and PluginError when a plugin's call fails.
+/// Trains from the network's present parameters. With `best`, which needs a watch, the parameters
+/// after Result::best_epoch are left there. Throws UserError for a metric that metric_names() does
+/// not hold and PluginError when a plugin's call fails.
 template <class T>
 Result train(Network<T>& network, const data::Parts<T>& parts, const TrainOptions& options,
              const Observer& observer = {}, arma::Mat<T>* best = nullptr);

@@ -8,14 +8,15 @@
 #include <cstdlib>
 #include <map>
 #include <system_error>
-#include <thread>
 #include <variant>
 
+#include "base/cores.hpp"
 #include "base/error.hpp"
 #include "base/system_error.hpp"
 #include "run/predict.hpp"
 #include "run/process_launcher.hpp"
 #include "run/saved_networks.hpp"
+#include "run/settings.hpp"
 #include "run/workshop.hpp"
 
 namespace ice::run {
@@ -95,7 +96,8 @@ class Painter {
     const ResolvedCode resolved = workshop_.resolver.resolve(trial).value();  // planned: no fault
     Drawn run{
         key, {planned.slot, trial.seed, workshop_.datasets.add(resolved.code), resolved.code}, {}};
-    if (const auto saved = find_network(store_, key)) {
+    if (const auto saved =
+            find_network(store_, key, watched_metric(resolved.code, study_.experiment.metric))) {
       run.network = *saved;
     } else {
       run.network = folder_.file(key);
@@ -153,8 +155,7 @@ class Painter {
     for (const Drawn& run : drawn_)
       if (!run.job.network_file.empty()) jobs.push_back(run.job);
     if (jobs.empty()) return;
-    const unsigned wanted =
-        options_.workers > 0 ? options_.workers : std::max(1U, std::thread::hardware_concurrency());
+    const unsigned wanted = options_.workers > 0 ? options_.workers : base::usable_cores();
     ProcessLauncher launcher({.setup = setup_of(study_, workshop_),
                               .workers = std::min(wanted, static_cast<unsigned>(jobs.size())),
                               .seconds_limit = study_.experiment.limit_seconds});

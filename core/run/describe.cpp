@@ -3,7 +3,10 @@
 #include <algorithm>
 
 #include "base/error.hpp"
+#include "nn/memory.hpp"
+#include "nn/metrics.hpp"
 #include "run/blueprint.hpp"
+#include "run/settings.hpp"
 
 namespace ice::run {
 namespace {
@@ -14,11 +17,38 @@ const PluginReference& reference_at(const ResolvedCode& resolved, const std::str
   throw base::Error("no plugin at " + path);
 }
 
-bool is_elementwise(const ResolvedCode& resolved, const std::string& activation) {
+const plugin::PluginInfo& activation_of(const ResolvedCode& resolved, const std::string& id) {
   for (const PluginReference& reference : resolved.plugins)
-    if (reference.kind == plugin::Kind::kActivation && reference.plugin->id == activation)
-      return std::ranges::count(reference.plugin->traits, "elementwise") > 0;
-  throw base::Error("no activation " + activation);
+    if (reference.kind == plugin::Kind::kActivation && reference.plugin->id == id)
+      return *reference.plugin;
+  throw base::Error("no activation " + id);
+}
+
+bool has_trait(const plugin::PluginInfo& plugin, const char* trait) {
+  return std::ranges::count(plugin.traits, trait) > 0;
+}
+
+// What nn takes of memory for a training of this code.
+std::uint64_t training_bytes(const ResolvedCode& resolved, const data::Shape& data,
+                             const NetworkSketch& network, std::uint64_t record_points) {
+  const base::Value& code = resolved.code;
+  nn::TrainingSize size{.n_x = data.n_x, .m = data.train.m, .batch_size = network.batch};
+  for (const LayerSketch& layer : network.layers) {
+    const plugin::PluginInfo& g = activation_of(resolved, layer.activation);
+    const bool is_output = size.layers.size() + 1 == network.layers.size();
+    size.layers.push_back(nn::cache_needs(layer.n, has_trait(g, "needs_z"),
+                                          has_trait(g, "in_place"), layer.dropout > 0,
+                                          is_output && network.fused));
+  }
+  size.slots = reference_at(resolved, "optimizer").plugin->slots.size();
+  const auto watch = watch_of(code);
+  size.keeps_best = code["training"].value("save", "") == "best";
+  size.restores_best = watch && watch->restores_best;
+  size.recorded_epochs = std::min(code["training"]["epochs"].get<std::uint64_t>(),
+                                  std::max<std::uint64_t>(record_points, 2));
+  size.curves = nn::metric_names(data, network.l2, network.layers.size() > 1).size();
+  return data.precision == data::Precision::kFloat64 ? nn::training_bytes<double>(size)
+                                                     : nn::training_bytes<float>(size);
 }
 
 // Products of one column through layer l: Z = W A_prev and dW = dZ A_prev', and from layer 2
@@ -30,7 +60,8 @@ double flops_per_column(const LayerSketch& layer, bool is_first) {
 
 }  // namespace
 
-NetworkSketch sketch(const ResolvedCode& resolved, const data::Shape& data) {
+NetworkSketch sketch(const ResolvedCode& resolved, const data::Shape& data,
+                     std::uint64_t record_points) {
   const base::Value& code = resolved.code;
   const plugin::PluginInfo& loss = *reference_at(resolved, "loss").plugin;
   const plugin::PluginInfo& optimizer = *reference_at(resolved, "optimizer").plugin;
@@ -48,24 +79,22 @@ NetworkSketch sketch(const ResolvedCode& resolved, const data::Shape& data) {
   network.optimizer = optimizer.id;
 
   const double bytes = data.precision == data::Precision::kFloat64 ? 8 : 4;
-  const auto batch = static_cast<double>(network.batch);
   std::uint64_t n_prev = data.n_x;
   for (const LayerCode& layer : layers_of(code, data.n_y)) {
-    network.layers.push_back({layer.units, n_prev, layer.activation["name"],
-                              layer.initializer["name"], layer.dropout,
-                              is_elementwise(resolved, layer.activation["name"])});
+    network.layers.push_back(
+        {layer.units, n_prev, layer.activation["name"], layer.initializer["name"], layer.dropout,
+         has_trait(activation_of(resolved, layer.activation["name"]), "elementwise")});
     const LayerSketch& drawn = network.layers.back();
     network.parameters += drawn.parameters();
     network.flops_per_epoch +=
         flops_per_column(drawn, network.layers.size() == 1) * static_cast<double>(data.train.m);
-    network.worker_bytes += 4 * static_cast<double>(drawn.n) * batch * bytes;  // Z, A, dA, dZ
     n_prev = drawn.n;
   }
   network.l2 = code["regularization"]["l2"];
   network.fused = !loss.fuses.empty() && loss.fuses == network.layers.back().activation;
   network.fused_difference = network.fused && plugin::has_trait(loss, "fused_difference");
-  const double copies = 2 + static_cast<double>(optimizer.slots.size());
-  network.worker_bytes += copies * static_cast<double>(network.parameters) * bytes;
+  network.worker_bytes =
+      static_cast<double>(training_bytes(resolved, data, network, record_points));
   network.data_bytes =
       static_cast<double>((data.n_x + data.n_y) * (data.train.m + data.dev.m + data.test.m)) *
       bytes;

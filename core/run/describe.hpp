@@ -35,12 +35,13 @@ struct NetworkSketch {
   /// Multiplications and additions of the matrix products of one epoch, forward and backward:
   /// 2 n[l] n[l-1] m each for Z, dW and (from layer 2) dA.
   double flops_per_epoch = 0;
-  /// Of one worker: parameters, gradients, optimizer slots, Z, A and their gradients; the data,
-  /// which all workers share, apart.
+  /// Of one worker, as nn::training_bytes says; the data, which all workers share, apart.
   double worker_bytes = 0;
   double data_bytes = 0;
 };
 
-[[nodiscard]] NetworkSketch sketch(const ResolvedCode& resolved, const data::Shape& data);
+/// `record_points`: of the experiment; curves take memory too.
+[[nodiscard]] NetworkSketch sketch(const ResolvedCode& resolved, const data::Shape& data,
+                                   std::uint64_t record_points = 200);
 
 }  // namespace ice::run

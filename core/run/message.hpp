@@ -24,7 +24,7 @@ struct Setup {
   std::vector<plugin::Recipe> plugins;  ///< each plugin that jobs name; without parameters
   std::uint64_t record_points = 200;
   std::uint64_t memory = 0;  ///< bytes that a run may take beyond what the worker has, 0: any
-  std::string metric;        ///< of the experiment: what the best epoch is chosen by
+  std::string metric;        ///< of the experiment: looked at after every epoch
 };
 
 /// One trial to train.

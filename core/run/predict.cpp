@@ -152,15 +152,20 @@ Predicted predicted_from(const Value& value) {
     predicted.table.rows.emplace_back(row.begin(), row.end());
   for (const Value& score : value.at("scores"))
     predicted.scores.emplace_back(score.at(0), score.at(1));
+  predicted.epoch = value.at("epoch");
+  predicted.metric = value.at("metric");
   return predicted;
 }
 
 Value answer(const Prediction& prediction) {
   const Value about = nn::read_about(prediction.network);
   const data::Shape shape = data::shape_from(about.at("data"));
-  return shape.precision == data::Precision::kFloat64
-             ? predictions<double>(prediction, about, shape)
-             : predictions<float>(prediction, about, shape);
+  Value told = shape.precision == data::Precision::kFloat64
+                   ? predictions<double>(prediction, about, shape)
+                   : predictions<float>(prediction, about, shape);
+  told["epoch"] = about.at("epoch");
+  told["metric"] = about.value("metric", "");  // files without a format number have none
+  return told;
 }
 
 }  // namespace

@@ -28,6 +28,8 @@ struct Predicted {
   store::Table table;
   /// Of all samples: cost, then what the task has; empty without targets.
   std::vector<std::pair<std::string, double>> scores;
+  std::uint64_t epoch = 0;  ///< after which the network's parameters were there
+  std::string metric;       ///< by which that epoch was the best; empty for the last one
 };
 
 /// The plugins that a run was trained with, to be loaded again, looked for in `places` (--plugin),

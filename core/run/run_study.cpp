@@ -6,13 +6,14 @@
 #include <chrono>
 #include <csignal>
 #include <optional>
-#include <thread>
 #include <utility>
 
+#include "base/cores.hpp"
 #include "run/environment.hpp"
 #include "run/process_launcher.hpp"
 #include "run/saved_networks.hpp"
 #include "run/scheduler.hpp"
+#include "run/settings.hpp"
 #include "run/workshop.hpp"
 #include "store/query.hpp"
 #include "store/store.hpp"
@@ -56,16 +57,19 @@ std::vector<store::PluginUse> uses_of(const ResolvedCode& resolved) {
 // What becomes of trained networks; of a sweep's none unless the study says so.
 struct Saving {
   std::filesystem::path store;
+  std::string metric;  // of the experiment
   std::string unless_given;
 
-  Saving(std::filesystem::path beside, const Plan& plan)
-      : store(std::move(beside)), unless_given(plan.slots == 1 ? "final" : "none") {}
+  Saving(std::filesystem::path beside, const spec::Study& study, const Plan& plan)
+      : store(std::move(beside)),
+        metric(study.experiment.metric),
+        unless_given(plan.slots == 1 ? "final" : "none") {}
 
   void arrange(const std::string& key, Job& job) const {
     const std::string save = job.code["training"].value("save", unless_given);
     if (save == "none") return;
     make_network_folder(store);
-    job.network_file = network_file(store, key, save);
+    job.network_file = network_file(store, key, save, watched_metric(job.code, metric));
     job.saves_best = save == "best";
   }
 };
@@ -121,8 +125,7 @@ std::optional<PlannedTrial> first_trial(const Plan& plan) {
 }
 
 unsigned worker_count(const RunOptions& options, std::size_t trials) {
-  const unsigned wanted =
-      options.workers > 0 ? options.workers : std::max(1U, std::thread::hardware_concurrency());
+  const unsigned wanted = options.workers > 0 ? options.workers : base::usable_cores();
   return static_cast<unsigned>(std::min<std::size_t>(wanted, trials));
 }
 
@@ -172,8 +175,9 @@ Summary run_study(const spec::Study& study, const RunOptions& options,
   link_recorded(writer.get(), revision_id, workshop, summary.plan);
   if (!summary.plan.trials.empty()) {
     const std::int64_t environment = writer.get().add_environment(environment_of(folder_of(study)));
-    const Tally tally = run_trials(study, options, workshop, summary.plan, {store, summary.plan},
-                                   {writer.get(), revision_id, environment}, observer);
+    const Tally tally =
+        run_trials(study, options, workshop, summary.plan, {store, study, summary.plan},
+                   {writer.get(), revision_id, environment}, observer);
     summary.ended = tally.ended;
     summary.interrupted = tally.interrupted;
   }
@@ -195,7 +199,8 @@ Preview plan_study(const spec::Study& study, const RunOptions& options,
   if (const auto first = first_trial(preview.plan)) {
     const ResolvedCode resolved = workshop.resolver.resolve(workshop.trial(*first)).value();
     const std::size_t dataset = workshop.datasets.add(resolved.code);
-    preview.network = sketch(resolved, workshop.datasets.at(dataset).shape);
+    preview.network =
+        sketch(resolved, workshop.datasets.at(dataset).shape, study.experiment.record_points);
   }
   return preview;
 }

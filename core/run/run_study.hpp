@@ -15,7 +15,7 @@
 namespace ice::run {
 
 struct RunOptions {
-  unsigned workers = 0;  ///< processes, 0: one per core
+  unsigned workers = 0;  ///< processes, 0: one for each of base::usable_cores()
   PlanOptions plan;
   bool isolate = false;                        ///< a process for every run
   std::vector<std::filesystem::path> plugins;  ///< files and folders of --plugin

@@ -103,6 +103,11 @@ std::optional<nn::Watch> watch_of(const Value& code) {
                    .restores_best = stopping->at("restore_best")};
 }
 
+std::string watched_metric(const Value& code, const std::string& experiment_metric) {
+  if (const auto watch = watch_of(code)) return watch->metric;
+  return experiment_metric.starts_with("test.") ? "" : experiment_metric;
+}
+
 double number_or_0(const Value& code, const char* path) {
   const Value* const number = base::find_path(code, path);
   return number == nullptr ? 0 : number->get<double>();

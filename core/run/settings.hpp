@@ -28,6 +28,12 @@ using SettingPlace = std::function<std::string(const std::string& name)>;
 /// The metric that early stopping watches; nothing when it neither stops nor restores.
 [[nodiscard]] std::optional<nn::Watch> watch_of(const base::Value& code);
 
+/// The metric whose best epoch is found among all epochs and whose network `training.save: best`
+/// keeps: early stopping's, else the experiment's; empty when that is of test.*, which no epoch
+/// has.
+[[nodiscard]] std::string watched_metric(const base::Value& code,
+                                         const std::string& experiment_metric);
+
 /// training.clip_norm or the like; 0 when it is not given.
 [[nodiscard]] double number_or_0(const base::Value& code, const char* path);
 

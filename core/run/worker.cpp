@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cfenv>
 #include <chrono>
 #include <cstdio>
@@ -30,6 +31,7 @@
 #include "run/memory_limit.hpp"
 #include "run/message.hpp"
 #include "run/position.hpp"
+#include "run/settings.hpp"
 
 namespace ice::run {
 namespace {
@@ -134,7 +136,7 @@ class Worker {
     };
     nn::TrainOptions options =
         train_options(job.code, data.shape, create, job.seed, setup_.record_points);
-    if (job.saves_best && !options.watch) options.watch = nn::Watch{.metric = setup_.metric};
+    watch_metric_of_experiment(options);
     nn::Network<T> network(network_options(job.code, data.shape, create, &position_.get()),
                            options.batch_size);
     forget_arithmetic_modes();
@@ -146,14 +148,34 @@ class Worker {
     arma::Mat<T> best;
     const nn::Result result =
         nn::train(network, data, options, observer, job.saves_best ? &best : nullptr);
-    if (!job.network_file.empty() && !result.diverged) {
-      const bool is_of_best = job.saves_best || (options.watch && options.watch->restores_best);
-      nn::save_network(job.network_file, network, best.empty() ? network.parameters() : best,
-                       {{"code", job.code},
-                        {"data", to_value(data.shape)},
-                        {"epoch", is_of_best ? result.best_epoch : result.epochs}});
-    }
+    if (!job.network_file.empty() && !result.diverged) save(job, data.shape, network, best, result);
     return outcome_of(result);
+  }
+
+  // Its best is that of all epochs, also where nothing stops early and nothing is saved: what is
+  // recorded of a run does not depend on how many points its curves have. A metric of test.* has no
+  // epochs.
+  void watch_metric_of_experiment(nn::TrainOptions& options) const {
+    const std::string& metric = setup_.metric;
+    const bool has_epochs = !metric.starts_with("test.") &&
+                            std::ranges::find(options.metrics, metric) != options.metrics.end();
+    if (!has_epochs) return;
+    if (!options.watch) options.watch = nn::Watch{.metric = metric};
+    options.every_epoch = {metric};
+  }
+
+  // The parameters of the best epoch where these are asked for and there was one.
+  template <class T>
+  void save(const Job& job, const data::Shape& data, nn::Network<T>& network,
+            const arma::Mat<T>& best, const nn::Result& result) const {
+    const bool is_best = !best.empty();
+    const auto watch = watch_of(job.code);
+    const bool is_picked = is_best || (watch && watch->restores_best);
+    nn::save_network(job.network_file, network, is_best ? best : network.parameters(),
+                     {{"code", job.code},
+                      {"data", to_value(data)},
+                      {"epoch", is_best ? result.best_epoch : result.final_epoch},
+                      {"metric", is_picked ? watched_metric(job.code, setup_.metric) : ""}});
   }
 
   // Mapped once for all runs.

@@ -157,5 +157,39 @@ TEST_CASE("shape: survives its way through a Value") {
   CHECK(back.features == shape.features);
 }
 
+TEST_CASE("shape: task and precision are written by name, and read from old numbers too") {
+  Shape shape;
+  const std::array tasks{Task::kBinary, Task::kMulticlass, Task::kRegression};
+  const std::array names{"binary", "multiclass", "regression"};
+  for (std::size_t i = 0; i < tasks.size(); ++i) {
+    shape.task = tasks[i];
+    Value value = to_value(shape);
+    CHECK(value["task"] == names[i]);
+    CHECK(shape_from(value).task == tasks[i]);
+    value["task"] = i;
+    CHECK(shape_from(value).task == tasks[i]);
+  }
+  shape.precision = Precision::kFloat64;
+  Value value = to_value(shape);
+  CHECK(value["precision"] == "float64");
+  value["precision"] = 0;
+  CHECK(shape_from(value).precision == Precision::kFloat32);
+  value["precision"] = 2;
+  CHECK_THROWS_WITH(shape_from(value), "a shape of data has an unknown 2");
+  value["precision"] = "float16";
+  CHECK_THROWS_WITH(shape_from(value), "a shape of data has an unknown \"float16\"");
+}
+
+TEST_CASE("share: samples that a split leaves over are counted") {
+  const auto left_over = [](const Value& split) {
+    const Value section{{"name", "moons"}, {"samples", 100}, {"split", split}};
+    return share_as(load(section, {}), Precision::kFloat32, section).shape.left_over;
+  };
+  CHECK(left_over({{"dev", 0.2}}) == 0);
+  CHECK(left_over({{"train", 0.8}, {"dev", 0.2}}) == 0);
+  CHECK(left_over({{"train", 0.5}, {"dev", 0.2}}) == 30);
+  CHECK(left_over({{"train", 60}, {"dev", 20}, {"test", 19}}) == 1);
+}
+
 }  // namespace
 }  // namespace ice::data

@@ -1,13 +1,18 @@
-// Counts every allocation of this program: operator new, Armadillo and plugins all end in malloc.
+// Counts every allocation of this program, and the bytes that are taken at a time: operator new,
+// Armadillo and plugins all end in malloc.
 #include <dlfcn.h>
+#include <malloc.h>
 
+#include <algorithm>
 #include <atomic>
 #include <catch2/catch.hpp>
 #include <cerrno>
 #include <cstddef>
 #include <cstring>
+#include <random>
 
 #include "networks.hpp"
+#include "nn/memory.hpp"
 #include "nn/metrics.hpp"
 
 #if !defined(__SANITIZE_ADDRESS__) && \
@@ -15,12 +20,25 @@
 
 namespace {
 std::atomic<std::uint64_t> allocations{0};
+std::atomic<std::int64_t> live_bytes{0}, peak_bytes{0};
 
 // Some kernels of OpenBLAS take memory for themselves in every product; that is not ours to save.
-void note(const void* caller) {
+bool is_of_blas(const void* caller) {
   Dl_info library{};
-  const bool is_known = ::dladdr(caller, &library) != 0 && library.dli_fname != nullptr;
-  if (!is_known || std::strstr(library.dli_fname, "blas") == nullptr) ++allocations;
+  return ::dladdr(caller, &library) != 0 && library.dli_fname != nullptr &&
+         std::strstr(library.dli_fname, "blas") != nullptr;
+}
+
+void* noted(void* memory, const void* caller) {
+  if (is_of_blas(caller)) return memory;
+  ++allocations;
+  live_bytes += static_cast<std::int64_t>(::malloc_usable_size(memory));
+  peak_bytes = std::max<std::int64_t>(peak_bytes, live_bytes);
+  return memory;
+}
+
+void note_end(void* memory, const void* caller) {
+  if (!is_of_blas(caller)) live_bytes -= static_cast<std::int64_t>(::malloc_usable_size(memory));
 }
 }  // namespace
 
@@ -31,28 +49,27 @@ void* __libc_malloc(std::size_t size);
 void* __libc_calloc(std::size_t count, std::size_t size);
 void* __libc_realloc(void* memory, std::size_t size);
 void* __libc_memalign(std::size_t alignment, std::size_t size);
+void __libc_free(void* memory);
 // NOLINTEND(bugprone-reserved-identifier,readability-identifier-naming)
 
-void* malloc(std::size_t size) {
-  note(__builtin_return_address(0));
-  return __libc_malloc(size);
-}
+void* malloc(std::size_t size) { return noted(__libc_malloc(size), __builtin_return_address(0)); }
 void* calloc(std::size_t count, std::size_t size) {
-  note(__builtin_return_address(0));
-  return __libc_calloc(count, size);
+  return noted(__libc_calloc(count, size), __builtin_return_address(0));
 }
 void* realloc(void* memory, std::size_t size) {
-  note(__builtin_return_address(0));
-  return __libc_realloc(memory, size);
+  note_end(memory, __builtin_return_address(0));
+  return noted(__libc_realloc(memory, size), __builtin_return_address(0));
 }
 void* aligned_alloc(std::size_t alignment, std::size_t size) {
-  note(__builtin_return_address(0));
-  return __libc_memalign(alignment, size);
+  return noted(__libc_memalign(alignment, size), __builtin_return_address(0));
 }
 int posix_memalign(void** memory, std::size_t alignment, std::size_t size) {
-  note(__builtin_return_address(0));
-  *memory = __libc_memalign(alignment, size);
+  *memory = noted(__libc_memalign(alignment, size), __builtin_return_address(0));
   return *memory == nullptr ? ENOMEM : 0;
+}
+void free(void* memory) {
+  note_end(memory, __builtin_return_address(0));
+  __libc_free(memory);
 }
 }
 
@@ -100,6 +117,90 @@ TEMPLATE_TEST_CASE("allocation: steps after the first epoch take no memory", "",
   train(network, parts, options, observer);
   REQUIRE(after_first_epoch > 0);
   CHECK(before_last_epoch == after_first_epoch);
+}
+
+namespace {
+
+// A training whose sizes, plugins and precision are drawn, and what nn::training_bytes says of it.
+template <class T>
+struct Drawn {
+  NetworkOptions network = network_options(1, {}, "squared_error");
+  data::Parts<T> parts;
+  TrainOptions options{.optimizer = optimizer("gradient_descent"), .metrics = {}};
+  TrainingSize size;
+
+  explicit Drawn(unsigned seed) {
+    std::mt19937 random(seed);
+    const auto draw = [&](std::uint64_t low, std::uint64_t high) {
+      return low + random() % (high - low + 1);
+    };
+    const auto one_of = [&](std::vector<std::string> names) {
+      return names[random() % names.size()];
+    };
+    const std::uint64_t m = draw(300, 3000), m_dev = draw(0, 500);
+    size.n_x = draw(1, 200);
+    size.m = m;
+    size.batch_size = draw(0, 1) == 0 ? m : draw(1, m);
+    network.n_x = size.n_x;
+    for (std::uint64_t l = draw(0, 4); l > 0; --l)
+      network.layers.push_back(layer(
+          draw(1, 120),
+          one_of({"relu", "tanh", "sigmoid", "gelu", "softmax", "leaky_relu", "elu", "linear"}),
+          draw(0, 2) == 0 ? 0.2 : 0, "normal"));
+    network.layers.push_back(layer(1, one_of({"sigmoid", "linear"}), 0, "normal"));
+    network.loss = loss(one_of({"binary_cross_entropy", "squared_error"}));
+    const auto part = [&](std::uint64_t columns) -> data::Part<T> {
+      return {sine_matrix<T>(size.n_x, columns, 0.3), arma::Mat<T>(1, columns, arma::fill::zeros)};
+    };
+    parts = parts_of<T>(data::Task::kBinary, part(m), part(m_dev));
+    options.optimizer = optimizer(one_of({"gradient_descent", "momentum", "adam", "rmsprop"}));
+    options.learning_rate = 1e-6;
+    options.epochs = draw(2, 6);
+    options.batch_size = size.batch_size;
+    options.record_points = draw(2, 4);
+    options.metrics = metric_names(parts.shape, 0, network.layers.size() > 1);
+    size.restores_best = draw(0, 1) == 1;
+    size.keeps_best = draw(0, 1) == 1;
+    options.watch = Watch{.metric = "train.cost", .restores_best = size.restores_best};
+    size.slots = options.optimizer.slot_count();
+    size.recorded_epochs = std::min(options.epochs, options.record_points);
+    size.curves = options.metrics.size();
+    for (const LayerOptions& of : network.layers) {
+      const plugin::Activation& g = of.activation;
+      const bool is_fused =
+          &of == &network.layers.back() && network.loss.fuses() == of.activation.id();
+      size.layers.push_back(
+          cache_needs(of.units, g.needs_z(), g.in_place(), of.dropout > 0, is_fused));
+    }
+  }
+
+  // The bytes that network and training had taken at a time, at most.
+  std::int64_t counted() {
+    const std::int64_t before = live_bytes;
+    Network<T> trained(network, size.batch_size);
+    trained.initialize(1);
+    peak_bytes = live_bytes.load();  // what an initializer takes for itself is not ours
+    arma::Mat<T> best;
+    train(trained, parts, options, {}, size.keeps_best ? &best : nullptr);
+    return peak_bytes - before;
+  }
+};
+
+}  // namespace
+
+// Plugins copy nothing in these trainings; malloc rounds up, and small things (names, the places
+// among them, a NetworkOptions) are not worth a formula.
+TEMPLATE_TEST_CASE("allocation: a training takes the bytes that it was said to take", "", float,
+                   double) {
+  constexpr double kSmallThings = 16 * 1024;
+  for (unsigned seed = 0; seed < 25; ++seed) {
+    Drawn<TestType> drawn(seed);
+    const auto told = static_cast<double>(training_bytes<TestType>(drawn.size));
+    const auto counted = static_cast<double>(drawn.counted());
+    CAPTURE(seed, told, counted, drawn.size.layers.size(), drawn.size.batch_size);
+    CHECK(counted >= told);
+    CHECK(counted <= 1.01 * told + kSmallThings);
+  }
 }
 
 #endif

@@ -89,8 +89,21 @@ TEST_CASE("early stopping: patience that outlasts the training changes nothing")
 TEST_CASE("early stopping: an improvement of min_delta or less is none") {
   Overfitting lesson;
   const Result result = lesson.train({.metric = "dev.cost", .min_delta = 0.001, .patience = 5});
-  CHECK(result.best_epoch == 15);
   CHECK(result.epochs == 20);
+  CHECK(result.final_epoch == 20);
+  CHECK(result.best_epoch == 17);  // what is recorded as the best is no worse than any other
+}
+
+TEST_CASE("early stopping: what is restored is the last epoch that counted as an improvement") {
+  Overfitting lesson;
+  arma::mat best;
+  const Result result = lesson.train(
+      {.metric = "dev.cost", .min_delta = 0.001, .patience = 5, .restores_best = true}, &best);
+  CHECK(result.final_epoch == 15);
+  CHECK(result.best_epoch == 17);
+  CHECK(lesson.dev_cost() == result.curve[14].values[5]);
+  lesson.network.parameters() = best;
+  CHECK(lesson.dev_cost() == result.curve[16].values[5]);
 }
 
 TEST_CASE("early stopping: epochs between recorded ones count, and the last one is recorded") {
@@ -122,6 +135,8 @@ TEST_CASE("early stopping: the last epoch's parameters stay unless the best ones
   CHECK(best.dev_cost() == of_best.curve[16].values[5]);
   CHECK(best.dev_cost() == Approx(0.435934).epsilon(1e-5));
   CHECK(of_best.final[5] == best.dev_cost());
+  CHECK(of_best.final_epoch == 17);
+  CHECK(of_best.final[0] == of_best.curve[16].values[0]);  // train.cost: that epoch's mean
 }
 
 TEST_CASE("early stopping: the best parameters are left where they are wanted") {
@@ -140,4 +155,7 @@ TEST_CASE("early stopping: a metric that is not measured at every epoch is refus
                     "metric: 'test.cost' is not measured at every epoch");
   CHECK_THROWS_WITH(lesson.train({.metric = "dev.r2"}),
                     "metric: 'dev.r2' is not measured at every epoch");
+  lesson.options.every_epoch = {"test.cost"};
+  CHECK_THROWS_WITH(lesson.train({.metric = "dev.cost"}),
+                    "metric: 'test.cost' is not measured at every epoch");
 }

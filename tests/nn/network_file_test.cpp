@@ -1,5 +1,7 @@
 #include "nn/network_file.hpp"
 
+#include <hdf5.h>
+
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
@@ -120,4 +122,67 @@ TEST_CASE("network file: no cut and no flipped byte of a parameter goes unseen")
     std::ofstream(file, std::ios::binary) << flipped;
     CHECK(refusal(file) == ": b2 is damaged. Train the run again with training.save");
   }
+}
+
+namespace {
+
+// The attribute "format" of a file; 0 when it has none.
+int format_of(const fs::path& file) {
+  const hid_t in = H5Fopen(file.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT);
+  int number = 0;
+  if (H5Aexists(in, "format") > 0) {
+    const hid_t format = H5Aopen(in, "format", H5P_DEFAULT);
+    H5Aread(format, H5T_NATIVE_INT, &number);
+    H5Aclose(format);
+  }
+  H5Fclose(in);
+  return number;
+}
+
+void set_format(const fs::path& file, int number) {
+  const hid_t out = H5Fopen(file.c_str(), H5F_ACC_RDWR, H5P_DEFAULT);
+  const hid_t format = H5Aopen(out, "format", H5P_DEFAULT);
+  H5Awrite(format, H5T_NATIVE_INT, &number);
+  H5Aclose(format);
+  H5Fclose(out);
+}
+
+}  // namespace
+
+TEST_CASE("network file: it has its format's number, and one of a newer format is refused") {
+  const Folder folder;
+  const fs::path file = folder.path / "n.h5";
+  Network<double> network(small(), 1);
+  save_network(file, network, network.parameters(), kAbout);
+  CHECK(format_of(file) == kNetworkFormat);
+  CHECK(kNetworkFormat == 1);
+  set_format(file, 7);
+  const std::string newer =
+      ": is of network format 7, and this ice reads formats up to 1. Read it with the ice that "
+      "wrote it, or a newer one";
+  CHECK(refusal(file) == newer);
+  CHECK_THROWS_WITH(load_parameters(file, network), file.string() + newer);
+  set_format(file, -1);
+  CHECK(refusal(file) == ": is no network of ice. Train the run again with training.save");
+}
+
+// Written by ice 0.1.0 before files had a format number (assets/networks/README.md).
+TEST_CASE("network file: one without a format number is read") {
+  const fs::path file = ICE_TEST_ASSETS "/networks/unnumbered-binary-float64.h5";
+  REQUIRE(format_of(file) == 0);
+  const base::Value about = read_about(file);
+  CHECK(about["epoch"] == 3);
+  const data::Shape shape = data::shape_from(about["data"]);
+  CHECK(shape.task == data::Task::kBinary);
+  CHECK(shape.precision == data::Precision::kFloat64);
+  CHECK(shape.train.m == 48);
+  Network<double> network(
+      network_options(2, {layer(3, "tanh"), layer(1, "sigmoid")}, "binary_cross_entropy"), 1);
+  load_parameters(file, network);
+  CHECK(arma::abs(network.W(1)).min() > 0);
+
+  const data::Shape other = data::shape_from(
+      read_about(ICE_TEST_ASSETS "/networks/unnumbered-multiclass-float32.h5")["data"]);
+  CHECK(other.task == data::Task::kMulticlass);
+  CHECK(other.precision == data::Precision::kFloat32);
 }

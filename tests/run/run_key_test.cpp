@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 #include <set>
 
+#include "base/text.hpp"
 #include "run/plan.hpp"
 #include "run/studies.hpp"
 
@@ -97,6 +98,42 @@ TEST_CASE("run key: whatever changes the numbers changes the key") {
       key_of({"data.split.seed=1", "data.split.train=0.8", "data.split.dev=0.2"}),
       key_of({"data.split.seed=2", "data.split.train=0.8", "data.split.dev=0.2"})};
   CHECK(keys.size() == 16);
+}
+
+// Recorded by `ice run` of ice 0.1.0, before data digests, defaults and network files were frozen:
+// a change here makes strangers of everybody's runs.
+TEST_CASE("run key: the keys of twelve kinds of studies stay what they are") {
+  const std::vector<std::pair<std::vector<std::string>, std::string>> keys{
+      {{}, "fce73e9195436afa4783227a22892adda445a6914666932653a9b581bd4ac4db"},
+      {{"network.hidden=[8,3]", "network.activation=relu", "initializer=he_normal"},
+       "006be9fc605ce9e1a76fb23c0db63f95a77ff67b1722d77220129a2e8887e14a"},
+      {{"data.name=blobs", "network.output=softmax", "loss=categorical_cross_entropy"},
+       "81184824c63901517615c0b63601327259963137da42e1ca2d2052267038e54a"},
+      {{"data.name=housing", "network.output=linear", "loss=squared_error",
+        "data.standardize=true"},
+       "40cbb5c39134ae9ba01f5bb4cde9cc51fb6e70eb2c5ee7012ef27b25692b59c4"},
+      {{"training.precision=float64", "training.batch_size=8"},
+       "d2f0082a5960716cc5c7098f7c4ba421e206e416d5bbe987ac8770d2c86adc54"},
+      {{"optimizer={name: adam, learning_rate: 0.01}", "regularization.l2=0.1"},
+       "b26543c788578fc9bcec7fd04e103eeb89a524eae87e1bdf24283d9884686104"},
+      {{"data.split.train=0.8", "data.split.dev=0.2", "training.early_stopping.patience=3"},
+       "25091af063dd6f3770ab2a596a0f46c98be5ebcfe93c6080059dcbe26d9d1dfa"},
+      {{"optimizer.schedule={name: cosine, warmup: 2}", "training.clip_norm=1"},
+       "033654106af78fbbe1bec30ce2f352eeadffc34b176026699077ad086e2fb5cb"},
+      {{"network.hidden=[{units: 6, activation: leaky_relu}, 3]", "regularization.dropout=[0.2,0]"},
+       "6499027ea357b41f98530216d35526b66d72cab1cfa9f8ba78ea2858f961ff14"},
+      {{"data.name=moons", "data.seed=3", "loss=hinge", "network.output=linear",
+        "experiment.seeds=[12]"},
+       "939c876261c571fc7be230d11a2fccb91576ed482e871f44a000a02f68d2dd45"},
+      {{"data.name=xor", "network.activation={name: elu, alpha: 0.5}",
+        "optimizer={name: momentum, learning_rate: 0.1}"},
+       "460865c22f2dd5ed23a7c29f5bc8b898b3a96f8d94a0f67d6aef15309c5ad31a"},
+      {{"data.name=spirals", "training.save=best"},
+       "79dee931e01710ed34cb9386c5f62847da14818db2e6be3d90976782d8220d32"}};
+  for (const auto& [overrides, key] : keys) {
+    INFO(ice::base::join(overrides, " "));
+    CHECK(key_of(overrides) == key);
+  }
 }
 
 TEST_CASE("run key: a core plugin is known by its id, any other by id and file digest") {

@@ -3,11 +3,12 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <chrono>
 #include <cstdlib>
 #include <memory>
-#include <thread>
 
+#include "base/cores.hpp"
 #include "base/error.hpp"
 #include "base/process.hpp"
 #include "base/text.hpp"
@@ -55,10 +56,17 @@ std::string cpu_features() {
   return base::join(features, ", ");
 }
 
+// "8 cores", or "2 of 8 cores (affinity, cgroup quota)" where this process may not use all.
+std::string cores_text() {
+  const auto all = static_cast<std::uint64_t>(std::max(1L, ::sysconf(_SC_NPROCESSORS_ONLN)));
+  const unsigned usable = base::usable_cores();
+  const std::string text = base::format_count(all, "core");
+  return usable >= all ? text : fmt::format("{} of {} (affinity, cgroup quota)", usable, text);
+}
+
 Findings machine_findings(const store::Environment& environment) {
   return {{Level::kOk, "machine",
-           fmt::format("{}, {} cores, {}", environment.cpu, std::thread::hardware_concurrency(),
-                       cpu_features())},
+           fmt::format("{}, {}, {}", environment.cpu, cores_text(), cpu_features())},
           {Level::kOk, "system", environment.os}};
 }
 

@@ -3,8 +3,8 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <optional>
-#include <thread>
 
+#include "base/cores.hpp"
 #include "plan_text.hpp"
 #include "progress.hpp"
 #include "report/claims.hpp"
@@ -25,8 +25,7 @@ std::optional<double> estimate(const LaunchOptions& options, const std::string& 
                                std::size_t trials) {
   if (trials == 0 || !std::filesystem::exists(options.store.path())) return std::nullopt;
   store::Reader reader(options.store.path());
-  const unsigned workers =
-      options.workers > 0 ? options.workers : std::max(1U, std::thread::hardware_concurrency());
+  const unsigned workers = options.workers > 0 ? options.workers : base::usable_cores();
   for (const auto& row : reader.sql(kMeanSeconds).rows) {
     if (row[0] == study) return row[1].get<double>() * static_cast<double>(trials) / workers;
   }
@@ -61,7 +60,8 @@ run::RunOptions LaunchOptions::run_options() const {
 
 void add_launch_options(CLI::App& command, LaunchOptions& options) {
   add_study_options(command, options.study);
-  command.add_option("-j,--jobs", options.workers, "Worker processes [one per core]")
+  command
+      .add_option("-j,--jobs", options.workers, "Worker processes [one per core that it may use]")
       ->type_name("N")
       ->check(whole_number(1, kMaxWorkers));
   command.add_option("--limit", options.limit, "Run at most this many now, 0 for all [0]")

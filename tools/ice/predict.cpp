@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
@@ -19,14 +20,34 @@ namespace ice::cli {
 namespace {
 
 struct Options {
-  std::string run, data, out;
+  std::string run, data, out, by;
   std::vector<std::filesystem::path> plugins;
   StoreOptions store;
   OutputOptions output;
 };
 
-std::filesystem::path network_of(const store::StoredRun& stored, const Options& options) {
-  if (const auto file = run::find_network(options.store.path(), stored.run.key)) return *file;
+std::vector<std::string> metrics_of(store::Reader& reader, const store::StoredRun& stored) {
+  std::vector<std::string> metrics;
+  for (const std::string& study : stored.studies) metrics.push_back(reader.study(study).metric);
+  return metrics;
+}
+
+// Of the best epoch by this metric.
+std::filesystem::path network_by(const std::string& metric, const store::StoredRun& stored,
+                                 const std::filesystem::path& store) {
+  const std::vector<std::string> saved = run::saved_metrics(store, stored.run.key);
+  if (std::ranges::find(saved, metric) != saved.end())
+    return run::network_file(store, stored.run.key, "best", metric);
+  throw base::UserError("run " + stored.id, "no network of its best epoch by " + metric,
+                        saved.empty() ? "" : "Saved: " + base::join(saved, ", "));
+}
+
+std::filesystem::path network_of(store::Reader& reader, const store::StoredRun& stored,
+                                 const Options& options) {
+  if (!options.by.empty()) return network_by(options.by, stored, options.store.path());
+  if (const auto file =
+          run::find_network(options.store.path(), stored.run, metrics_of(reader, stored)))
+    return *file;
   if (stored.run.status != store::Status::kFinished)
     throw base::UserError("run " + stored.id, store::to_string(stored.run.status) +
                                                   ": it has no network to predict with");
@@ -34,6 +55,12 @@ std::filesystem::path network_of(const store::StoredRun& stored, const Options& 
                         fmt::format("Train it again with 'ice run STUDY.yaml "
                                     "training.save=final{}', the same study",
                                     options.store.suffix()));
+}
+
+// "the network after epoch 17, the best by dev.cost"
+std::string network_text(const run::Predicted& predicted) {
+  return fmt::format("the network after epoch {}{}", predicted.epoch,
+                     predicted.metric.empty() ? "" : ", the best by " + predicted.metric);
 }
 
 // "400 samples: cost 0.2431, accuracy 0.9125"
@@ -53,13 +80,15 @@ void write_csv(const std::string& file, const store::Table& table) {
 }
 
 int predict(const Options& options) {
-  const store::StoredRun stored = store::Reader(options.store.path()).run(options.run);
+  store::Reader reader(options.store.path());
+  const store::StoredRun stored = reader.run(options.run);
   const run::Predicted predicted =
-      run::predict({.network = network_of(stored, options),
+      run::predict({.network = network_of(reader, stored, options),
                     .plugins = run::recipes_of(stored.run.plugins, options.plugins),
                     .data = std::filesystem::absolute(options.data)});
   const report::TableStyle style = options.output.style();
-  const std::string told = summary(predicted, style.precision) + "\n";
+  const std::string told =
+      fmt::format("{}\n{}\n", network_text(predicted), summary(predicted, style.precision));
   if (!options.out.empty()) {
     write_csv(options.out, predicted.table);
     print(told);
@@ -87,6 +116,10 @@ void add_predict(CLI::App& app, Action& chosen) {
       ->required()
       ->type_name("FILE")
       ->check(CLI::ExistingFile);
+  command
+      ->add_option("--by", options->by,
+                   "Of the best epoch by this metric, where the run has several [the study's]")
+      ->type_name("METRIC");
   command->add_option("-o,--out", options->out, "Write all rows to this file as csv")
       ->type_name("FILE");
   command->add_option("--plugin", options->plugins, "A plugin file or folder to search first")

@@ -112,7 +112,8 @@ double number_of(const store::Run& run, const std::string& name) {
   return 0;
 }
 
-// "300 epochs", or "87 of 300 epochs (early stopping: dev.cost was best at epoch 67)".
+// "300 epochs", or "87 of 300 epochs (early stopping: dev.cost was best at epoch 67)"; where less
+// than min_delta is no improvement, that epoch need not have been the best.
 std::string epochs_text(const store::Run& run) {
   const auto planned = static_cast<std::uint64_t>(number_of(run, "training.epochs"));
   const auto patience =
@@ -122,8 +123,13 @@ std::string epochs_text(const store::Run& run) {
   std::string metric;
   for (const auto& [name, value] : run.params)
     if (name == "training.early_stopping.metric") metric = base::to_text(value);
-  return fmt::format("{} of {} (early stopping: {} was best at epoch {})", run.epochs,
-                     base::format_count(planned, "epoch"), metric, run.epochs - patience);
+  const double min_delta = number_of(run, "training.early_stopping.min_delta");
+  const std::string why = min_delta == 0
+                              ? metric + " was best at epoch"
+                              : fmt::format("{} last got better by more than {} at epoch", metric,
+                                            base::format_number(min_delta));
+  return fmt::format("{} of {} (early stopping: {} {})", run.epochs,
+                     base::format_count(planned, "epoch"), why, run.epochs - patience);
 }
 
 Pairs identity(const store::StoredRun& stored, const std::string& network) {
@@ -157,11 +163,29 @@ Pairs environment(const store::Environment& e) {
           {"git", e.git_commit.empty() ? "" : commit}};
 }
 
+bool is_mean_of_epoch(const std::string& metric) {
+  return metric == "train.cost" || metric == "train.objective";
+}
+
+// An epoch of 0: no epoch had a number.
 store::Table metrics(const store::Run& run) {
   store::Table table{{"metric", "final", "best", "best_epoch"}, {}};
   for (const store::Metric& m : run.metrics)
-    table.rows.push_back({m.name, m.final, m.best, m.best_epoch});
+    table.rows.push_back(
+        {m.name, m.final, m.best, m.best_epoch == 0 ? base::Value() : base::Value(m.best_epoch)});
   return table;
+}
+
+// Which numbers may be compared with which.
+std::string metrics_note(const store::Run& run) {
+  std::vector<std::string> means;
+  for (const store::Metric& m : run.metrics)
+    if (is_mean_of_epoch(m.name)) means.push_back(m.name);
+  if (means.empty()) return "";
+  return fmt::format(
+      "{}: the epoch's mean, each batch before its update; the others are measured after an "
+      "epoch\n",
+      base::join(means, ", "));
 }
 
 store::Table plugins(const store::Run& run) {
@@ -192,7 +216,7 @@ std::string as_text(const store::StoredRun& stored, const std::string& metric,
                      lines_of(identity(stored, network), style.width);
   text += headed("error", error_lines(run), style);
   text += headed("parameters", lines_of(parameters(run), style.width), style);
-  if (!run.metrics.empty()) text += "\n" + report::render(metrics(run), style);
+  if (!run.metrics.empty()) text += "\n" + report::render(metrics(run), style) + metrics_note(run);
   report::PictureStyle picture = output.picture();
   picture.height = kCurveHeight;
   for (const report::Figure& figure : report::curves_of_run(curves_to_draw(run, metric)))
@@ -206,8 +230,11 @@ int show(const Options& options) {
   store::Reader reader(options.store.path());
   store::StoredRun stored = reader.run(options.run);
   stored.run.curves = reader.curves(options.run);
+  std::vector<std::string> metrics_of_studies;
+  for (const std::string& study : stored.studies)
+    metrics_of_studies.push_back(reader.study(study).metric);
   const std::string network =
-      run::find_network(options.store.path(), stored.run.key).value_or("").string();
+      run::find_network(options.store.path(), stored.run, metrics_of_studies).value_or("").string();
   if (options.output.json) {
     base::Value json = as_json(stored);
     json["network"] = network;
