@@ -32,7 +32,10 @@ bool has_trait(const plugin::PluginInfo& plugin, const char* trait) {
 std::uint64_t training_bytes(const ResolvedCode& resolved, const data::Shape& data,
                              const NetworkSketch& network, std::uint64_t record_points) {
   const base::Value& code = resolved.code;
-  nn::TrainingSize size{.n_x = data.n_x, .m = data.train.m, .batch_size = network.batch};
+  nn::TrainingSize size;
+  size.n_x = data.n_x;
+  size.m = data.train.m;
+  size.batch_size = network.batch;
   for (const LayerSketch& layer : network.layers) {
     const plugin::PluginInfo& g = activation_of(resolved, layer.activation);
     const bool is_output = size.layers.size() + 1 == network.layers.size();

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <catch2/catch.hpp>
+#include <cmath>
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
@@ -122,6 +123,9 @@ TEST_CASE("worker: a trained network is saved, the final one or that of the best
     const Value about = ice::nn::read_about(job.network_file);
     CHECK(about["code"] == job.code);
     CHECK(about["data"] == to_value(jobs.setup.datasets[0].shape));
+    CHECK(about["metric"] == (name == "final.h5" ? "" : "train.accuracy"));
+    for (const ice::store::Metric& metric : outcome.metrics)  // one truth about the best epoch
+      if (best && metric.name == "train.accuracy") CHECK(about["epoch"] == metric.best_epoch);
     return about["epoch"];
   };
   CHECK(saved_epoch("final.h5", false, {}) == 5);
@@ -136,6 +140,48 @@ TEST_CASE("worker: a trained network is saved, the final one or that of the best
                     {"loss=squared_error", "network.output=linear", "network.activation=linear",
                      "optimizer.learning_rate=1e30"}) == "diverged");
   std::filesystem::remove_all(folder);
+}
+
+TEST_CASE("worker: the best of the experiment's metric does not depend on what is recorded") {
+  for (const std::string metric : {"train.accuracy", "train.f1", "train.cost", "train.asymmetry"}) {
+    for (const bool stops : {false, true}) {
+      std::vector<std::string> overrides{"training.epochs=30", "optimizer.learning_rate=20"};
+      if (stops) overrides.emplace_back("training.early_stopping={metric: train.recall}");
+      std::vector<ice::store::Metric> found;
+      for (const std::uint64_t points : {2U, 5U, 100U}) {
+        Jobs jobs;
+        jobs.setup.metric = metric;
+        jobs.setup.record_points = points;
+        for (const ice::store::Metric& m :
+             WorkerAtHand(jobs.setup).run(jobs.job(1, overrides)).metrics)
+          if (m.name == metric) found.push_back(m);
+      }
+      CAPTURE(metric, stops);
+      REQUIRE(found.size() == 3);
+      for (const ice::store::Metric& m : found) {
+        CHECK(m.best == found[0].best);
+        CHECK(m.best_epoch == found[0].best_epoch);
+        CHECK(m.final == found[0].final);
+      }
+    }
+  }
+}
+
+TEST_CASE("worker: a network that diverged has no accuracy, and none of any other score") {
+  const Jobs jobs;
+  WorkerAtHand worker(jobs.setup);
+  for (const std::string& precision : {"float32", "float64"}) {
+    const Outcome outcome = worker.run(jobs.job(
+        1, {"training.precision=" + precision, "training.epochs=200", "network.activation=linear",
+            "loss=squared_error", "network.output=linear", "optimizer.learning_rate=1e6"}));
+    REQUIRE(outcome.status == Status::kDiverged);
+    for (const ice::store::Metric& metric : outcome.metrics) {
+      CAPTURE(precision, metric.name);
+      CHECK(std::isnan(metric.final));
+      CHECK(metric.best_epoch < outcome.epochs);
+    }
+    for (const ice::store::Curve& curve : outcome.curves) CHECK(std::isnan(curve.values.back()));
+  }
 }
 
 TEST_CASE("worker: a run whose network cannot be saved failed, and says where") {
