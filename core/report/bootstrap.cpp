@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::size_t kDraws = 10'000;
 constexpr double kTail = 0.025;
+constexpr std::size_t kFewest = 6;
 
 // Means of samples of the same size, drawn with replacement; sorted.
 std::vector<double> resampled_means(std::span<const double> values) {
@@ -59,9 +60,9 @@ double quantile(const std::vector<double>& sorted, double share) {
 
 Interval bca_interval(std::span<const double> values) {
   constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-  if (values.size() < 2) return {kNan, kNan};
+  if (values.size() < kFewest) return {kNan, kNan};
   const auto [least, most] = std::minmax_element(values.begin(), values.end());
-  if (*least == *most) return {*least, *most};
+  if (*least == *most) return {kNan, kNan};
   const double mean = summarize(values).mean;
   const std::vector<double> means = resampled_means(values);
   const boost::math::normal normal;

@@ -9,7 +9,8 @@ struct Interval {
 };
 
 /// The 95 % interval of the mean, bias-corrected and accelerated (BCa; Efron 1987), from 10 000
-/// draws of a fixed stream. nan for fewer than two values; the value where all are equal.
+/// draws of a fixed stream. nan for fewer than six values (drawing from so few says too little of
+/// others), and where all are equal.
 [[nodiscard]] Interval bca_interval(std::span<const double> values);
 
 }  // namespace ice::report

@@ -4,101 +4,15 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <map>
-#include <optional>
 #include <set>
 
-#include "spec/conditions.hpp"
-#include "spec/expand.hpp"
+#include "base/hash.hpp"
+#include "base/text.hpp"
+#include "report/cell_pairs.hpp"
 
 namespace ice::report {
 namespace {
-
-using base::Value;
-using Side = std::map<std::string, Value>;
-
-struct Cell {
-  std::uint64_t cell = 0;
-  std::vector<Value> values;
-};
-
-// Cells of both sides that could be pairs: they agree in every parameter that no side names.
-struct Group {
-  std::vector<Cell> better, than;
-};
-
-class Matcher {
- public:
-  Matcher(const spec::Study& study, const spec::Claim& claim)
-      : parameters_(study.experiment.parameters), claim_(claim) {}
-
-  [[nodiscard]] bool fits(const Side& side, const std::vector<Value>& values) const {
-    for (std::size_t i = 0; i < parameters_.size(); ++i) {
-      const auto wanted = side.find(parameters_[i].name);
-      if (wanted != side.end() &&
-          !spec::holds({wanted->first, spec::Condition::Op::kEq, wanted->second}, values[i]))
-        return false;
-    }
-    return true;
-  }
-
-  [[nodiscard]] std::string unnamed_values(const std::vector<Value>& values) const {
-    Value unnamed = Value::array();
-    for (std::size_t i = 0; i < values.size(); ++i)
-      if (sides_naming(i) == 0) unnamed.push_back(values[i]);
-    return unnamed.dump();
-  }
-
-  [[nodiscard]] bool may_pair(const Cell& a, const Cell& b) const {
-    for (std::size_t i = 0; i < parameters_.size(); ++i) {
-      const bool both_exist = !a.values[i].is_null() && !b.values[i].is_null();
-      if (sides_naming(i) == 1 && both_exist && a.values[i] != b.values[i]) return false;
-    }
-    return true;
-  }
-
- private:
-  [[nodiscard]] std::size_t sides_naming(std::size_t parameter) const {
-    const std::string& name = parameters_[parameter].name;
-    return claim_.better.count(name) + claim_.than.count(name);
-  }
-
-  const std::vector<spec::Parameter>& parameters_;
-  const spec::Claim& claim_;
-};
-
-// A cell that fits both sides would be compared with itself: it is passed over.
-std::map<std::string, Group> group_cells(const spec::Study& study, const spec::Claim& claim,
-                                         const Matcher& matcher) {
-  std::map<std::string, Group> groups;
-  const spec::Expansion expansion(study);
-  for (std::uint64_t slot = 0; slot < expansion.slot_count(); ++slot) {
-    const auto chosen = expansion.choose(slot);
-    const auto* choice = std::get_if<spec::Choice>(&chosen);
-    if (choice == nullptr || choice->seed_index != 0) continue;
-    const bool is_better = matcher.fits(claim.better, choice->values);
-    if (is_better == matcher.fits(claim.than, choice->values)) continue;
-    Group& group = groups[matcher.unnamed_values(choice->values)];
-    (is_better ? group.better : group.than).push_back({choice->cell, choice->values});
-  }
-  return groups;
-}
-
-void pair_group(Group& group, const Matcher& matcher, CellPairs& found) {
-  for (const Cell& better : group.better) {
-    const auto partner = std::find_if(group.than.begin(), group.than.end(), [&](const Cell& than) {
-      return matcher.may_pair(better, than);
-    });
-    if (partner == group.than.end()) {
-      found.alone.push_back(better.cell);
-    } else {
-      found.pairs.emplace_back(better.cell, partner->cell);
-      group.than.erase(partner);
-    }
-  }
-  for (const Cell& than : group.than) found.alone.push_back(than.cell);
-}
 
 using RunOfSeed = std::map<std::uint64_t, const store::Outcome*>;
 
@@ -112,23 +26,19 @@ std::map<std::uint64_t, RunOfSeed> by_cell(std::span<const store::Outcome> outco
   return runs;
 }
 
-bool is_bad(const store::Outcome& run) {
-  return run.status != store::Status::kFinished || !run.value || !std::isfinite(*run.value);
+std::optional<double> value_of(const store::Outcome& run) {
+  const bool is_good =
+      run.status == store::Status::kFinished && run.value && std::isfinite(*run.value);
+  return is_good ? run.value : std::nullopt;
 }
 
-double advantage(const store::Outcome& better, const store::Outcome& than, spec::Goal goal) {
-  constexpr double kInfinity = std::numeric_limits<double>::infinity();
-  if (is_bad(better) || is_bad(than))
-    return is_bad(better) && is_bad(than) ? 0 : is_bad(better) ? -kInfinity : kInfinity;
-  const double difference = *better.value - *than.value;
-  return goal == spec::Goal::kMaximize ? difference : 0 - difference;
+std::string digest(const std::set<std::string>& lines) {
+  return base::sha256_hex(base::join(std::vector<std::string>(lines.begin(), lines.end()), "\n"));
 }
 
 // Pairs the runs of cells, two at a time.
 class Pairing {
  public:
-  explicit Pairing(spec::Goal goal) : goal_(goal) {}
-
   void add(const RunOfSeed& better, const RunOfSeed& than) {
     for (const auto& [seed, run] : better) {
       const auto partner = than.find(seed);
@@ -139,13 +49,15 @@ class Pairing {
     }
     for (const auto& [seed, run] : than)
       if (better.count(seed) == 0) leave(*run);
+    ++cell_pairs_;
   }
   void leave(const store::Outcome& run) {
     note_start(run);
     pairs_.unpaired.push_back(fmt::format("cell {}, seed {}", run.cell, run.seed));
   }
-  [[nodiscard]] RunPairs take() {
-    pairs_.seeds = seeds_.size();
+  [[nodiscard]] RunPairs take(spec::Goal goal, double by) {
+    pairs_.of_seeds = differences_by_seed(values_, goal, by);
+    note_digests();
     return std::move(pairs_);
   }
 
@@ -153,45 +65,51 @@ class Pairing {
   void pair(const store::Outcome& better, const store::Outcome& than) {
     note_start(better);
     note_start(than);
-    pairs_.bad_better += static_cast<std::size_t>(is_bad(better));
-    pairs_.bad_than += static_cast<std::size_t>(is_bad(than));
-    pairs_.advantages.push_back(advantage(better, than, goal_));
-    seeds_.insert(better.seed);
+    values_.push_back({cell_pairs_, better.seed, value_of(better), value_of(than)});
+    paired_.push_back(&better);
+    paired_.push_back(&than);
   }
   void note_start(const store::Outcome& run) {
     if (pairs_.first_started.empty() || run.started_at < pairs_.first_started)
       pairs_.first_started = run.started_at;
   }
+  void note_digests() {
+    std::set<std::uint64_t> seeds;
+    for (const SeedDifference& seed : pairs_.of_seeds.seeds) seeds.insert(seed.seed);
+    std::set<std::string> cells;
+    std::set<std::string> runs;
+    for (const store::Outcome* run : paired_) {
+      if (seeds.count(run->seed) == 0) continue;
+      cells.insert(run->cell_key);
+      runs.insert(fmt::format("{} {}", run->cell_key, run->seed));
+    }
+    pairs_.cell_keys.assign(cells.begin(), cells.end());
+    pairs_.cells = digest(cells);
+    pairs_.runs = digest(runs);
+  }
 
-  spec::Goal goal_;
+  std::size_t cell_pairs_ = 0;
+  std::vector<PairOfRuns> values_;
+  std::vector<const store::Outcome*> paired_;
   RunPairs pairs_;
-  std::set<std::uint64_t> seeds_;
 };
 
-spec::Goal goal_of(const spec::Study& study, const spec::Claim& claim) {
-  return claim.metric == study.experiment.metric ? study.experiment.goal
-                                                 : spec::natural_goal(claim.metric);
-}
-
 }  // namespace
-
-CellPairs pair_cells(const spec::Study& study, const spec::Claim& claim) {
-  const Matcher matcher(study, claim);
-  CellPairs found;
-  for (auto& [values, group] : group_cells(study, claim, matcher))
-    pair_group(group, matcher, found);
-  return found;
-}
 
 RunPairs pair_runs(const spec::Study& study, const spec::Claim& claim,
                    std::span<const store::Outcome> outcomes) {
   std::map<std::uint64_t, RunOfSeed> runs = by_cell(outcomes);
   const CellPairs cells = pair_cells(study, claim);
-  Pairing pairing(goal_of(study, claim));
+  Pairing pairing;
   for (const auto& [better, than] : cells.pairs) pairing.add(runs[better], runs[than]);
   for (const std::uint64_t cell : cells.alone)
     for (const auto& [seed, run] : runs[cell]) pairing.leave(*run);
-  return pairing.take();
+  return pairing.take(goal_of(study, claim), claim.by);
+}
+
+spec::Goal goal_of(const spec::Study& study, const spec::Claim& claim) {
+  return claim.metric == study.experiment.metric ? study.experiment.goal
+                                                 : spec::natural_goal(claim.metric);
 }
 
 }  // namespace ice::report

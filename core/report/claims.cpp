@@ -1,82 +1,83 @@
 #include "report/claims.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
-#include <limits>
+#include <utility>
 
-#include "base/text.hpp"
 #include "report/bootstrap.hpp"
 #include "report/holm.hpp"
 #include "report/sign_flip.hpp"
 #include "report/stats.hpp"
-#include "report/table.hpp"
 #include "report/undecided.hpp"
 
 namespace ice::report {
 namespace {
 
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+using Seeds = std::vector<SeedDifference>;
 
-double median_of(std::vector<double> values) {
-  if (values.empty()) return kNan;
-  std::sort(values.begin(), values.end());
-  const double lower = values[(values.size() - 1) / 2];
-  const double upper = values[values.size() / 2];
-  return lower == upper ? lower : (lower + upper) / 2;  // equal ones may be infinite
+std::vector<double> values_of(const Seeds& seeds, double SeedDifference::*which) {
+  std::vector<double> values;
+  for (const SeedDifference& seed : seeds) values.push_back(seed.*which);
+  return values;
 }
 
-std::vector<double> finite_ones(const std::vector<double>& values) {
-  std::vector<double> finite;
-  std::copy_if(values.begin(), values.end(), std::back_inserter(finite),
-               [](double x) { return std::isfinite(x); });
-  return finite;
+std::vector<double> finite_ones(std::vector<double> values) {
+  std::erase_if(values, [](double x) { return !std::isfinite(x); });
+  return values;
 }
 
-// What the advantages leave beyond `by`. 0.52 - 0.5 is not more than 0.02, but its rounding is.
-std::vector<double> beyond_claim(const Judgement& judgement) {
-  constexpr double kRounding = 1e-9;
-  const double by = judgement.claim.by;
-  std::vector<double> beyond = judgement.pairs.advantages;
-  for (double& x : beyond) x = std::abs(x - by) <= kRounding * by ? 0 : x - by;
-  return beyond;
-}
-
-// Where runs have no value the differences are infinite: their ranks are tested.
+// Where runs have no value the differences may be infinite: their ranks are tested.
 std::vector<double> tested_values(const Judgement& judgement) {
-  const std::vector<double> beyond = beyond_claim(judgement);
-  return judgement.is_ranked ? signed_ranks(beyond) : beyond;
+  const std::vector<double> excess =
+      values_of(judgement.pairs.of_seeds.seeds, &SeedDifference::excess);
+  return judgement.is_ranked ? signed_ranks(excess) : excess;
 }
 
 void describe_effect(Judgement& judgement) {
-  const std::vector<double>& all = judgement.pairs.advantages;
-  const std::vector<double> finite = finite_ones(all);
-  const Summary summary = summarize(finite);
-  const Interval interval = bca_interval(finite);
-  judgement.mean = summary.mean;
+  const SeedDifferences& of_seeds = judgement.pairs.of_seeds;
+  const std::vector<double> means = values_of(of_seeds.seeds, &SeedDifference::mean);
+  const std::vector<double> finite = finite_ones(means);
+  const std::vector<double> excess = values_of(of_seeds.seeds, &SeedDifference::excess);
+  judgement.mean = summarize(finite).mean;
+  judgement.median = median_of(means);
+  judgement.deviation = deviation_of(finite, of_seeds.rounding);
+  const bool is_spread = judgement.deviation > 0;
+  const Interval interval = is_spread ? bca_interval(finite) : Interval{NAN, NAN};
   judgement.low = interval.low;
   judgement.high = interval.high;
-  judgement.median = median_of(all);
-  judgement.deviation = summary.deviation;
-  const std::vector<double> beyond = beyond_claim(judgement);
-  const Summary excess = summarize(finite_ones(beyond));
-  judgement.d = excess.mean / excess.deviation;
+  judgement.d = is_spread ? summarize(finite_ones(excess)).mean / judgement.deviation : double{NAN};
   judgement.agreeing = static_cast<std::size_t>(
-      std::count_if(beyond.begin(), beyond.end(), [](double x) { return x > 0; }));
-  judgement.is_ranked = judgement.pairs.bad_better + judgement.pairs.bad_than > 0;
+      std::count_if(excess.begin(), excess.end(), [](double x) { return x > 0; }));
+  judgement.is_ranked = of_seeds.bad_better + of_seeds.bad_than > 0;
 }
 
-// n pairs have a p of 2^-n at least: too few never reach alpha.
+Judgement opened(Evidence evidence, const Progress& progress, std::size_t claims) {
+  Judgement judgement;
+  judgement.claim = std::move(evidence.claim);
+  judgement.pairs = std::move(evidence.pairs);
+  const std::string& first = judgement.pairs.first_started;
+  judgement.is_post_hoc =
+      !first.empty() && !evidence.declared_at.empty() && first < evidence.declared_at;
+  judgement.standing =
+      standing(judgement.claim.alpha, evidence.looks, judgement.pairs.cells, judgement.pairs.runs);
+  const double share = judgement.level() / static_cast<double>(claims);
+  judgement.is_look = progress.is_complete() && judgement.seeds() >= least_seeds(share);
+  describe_effect(judgement);
+  return judgement;
+}
+
+// A verdict stays: later looks cannot take it back, and spend nothing.
 void decide(Judgement& judgement, const SignFlip& raw, const SignFlip& corrected) {
   judgement.points_against = raw.below < raw.above;
   judgement.p = judgement.points_against ? raw.below : raw.above;
   judgement.corrected_p = judgement.points_against ? corrected.below : corrected.above;
-  if (judgement.corrected_p <= judgement.claim.alpha)
+  if (judgement.standing.decided)
+    judgement.verdict = verdict_from(judgement.standing.decided->verdict);
+  else if (judgement.is_look && judgement.corrected_p <= judgement.level())
     judgement.verdict = judgement.points_against ? Verdict::kRefuted : Verdict::kSupported;
 }
 
-// Each direction is a family of its own: its errors are bounded by alpha.
+// Each direction is a family of its own: its errors are bounded by half the look's alpha.
 std::vector<SignFlip> corrected(const std::vector<SignFlip>& raw) {
   std::vector<double> above;
   std::vector<double> below;
@@ -91,72 +92,45 @@ std::vector<SignFlip> corrected(const std::vector<SignFlip>& raw) {
   return result;
 }
 
-std::string side_text(const std::map<std::string, base::Value>& side) {
-  std::vector<std::string> names;
-  for (const auto& [name, value] : side) names.push_back(name);
-  const std::vector<std::string> shown = short_names(names);
-  std::vector<std::string> parts;
-  std::size_t i = 0;
-  for (const auto& [name, value] : side) parts.push_back(shown[i++] + " = " + base::to_text(value));
-  return base::join(parts, ", ");
-}
-
 }  // namespace
 
-std::string to_string(Verdict verdict) {
-  switch (verdict) {
-    case Verdict::kSupported:
-      return "supported";
-    case Verdict::kRefuted:
-      return "refuted";
-    case Verdict::kUndecided:
-      break;
-  }
-  return "undecided";
+double Judgement::alpha_left() const {
+  return claim.alpha - standing.spent_before - (is_look ? standing.alpha : 0);
 }
 
-std::vector<Judgement> judge(std::span<const spec::Claim> claims, std::vector<RunPairs> pairs) {
-  std::vector<Judgement> judgements(claims.size());
+store::Look look_of(const Judgement& judgement) {
+  store::Look look;
+  look.claim = judgement.claim.name;
+  look.look = judgement.standing.look;
+  look.cells = judgement.pairs.cells;
+  look.runs = judgement.pairs.runs;
+  look.seeds = judgement.seeds();
+  look.pairs = judgement.pairs.of_seeds.pairs;
+  look.alpha = judgement.standing.alpha;
+  look.p = judgement.corrected_p;
+  look.effect = judgement.mean;
+  look.low = judgement.low;
+  look.high = judgement.high;
+  look.verdict = to_string(judgement.verdict);
+  return look;
+}
+
+std::vector<Judgement> judge(std::vector<Evidence> claims, const Progress& progress) {
+  std::vector<Judgement> judgements;
   std::vector<std::vector<double>> tested;
   std::vector<SignFlip> raw;
-  for (std::size_t i = 0; i < claims.size(); ++i) {
-    judgements[i].claim = claims[i];
-    judgements[i].pairs = std::move(pairs[i]);
-    describe_effect(judgements[i]);
-    tested.push_back(tested_values(judgements[i]));
+  for (Evidence& evidence : claims) {
+    judgements.push_back(opened(std::move(evidence), progress, claims.size()));
+    tested.push_back(tested_values(judgements.back()));
     raw.push_back(sign_flip(tested.back()));
   }
   const std::vector<SignFlip> fair = corrected(raw);
-  for (std::size_t i = 0; i < claims.size(); ++i) {
+  for (std::size_t i = 0; i < judgements.size(); ++i) {
     decide(judgements[i], raw[i], fair[i]);
     if (judgements[i].verdict == Verdict::kUndecided)
-      explain(judgements[i], tested[i], claims.size());
+      explain(judgements[i], tested[i], {claims.size(), progress});
   }
   return judgements;
-}
-
-std::vector<Judgement> judge_study(store::Reader& reader, const store::StudyRow& row) {
-  if (row.claims.empty()) return {};
-  const spec::Study study = spec::load_recorded(row.spec, row.name, {});
-  std::vector<RunPairs> pairs;
-  for (const spec::Claim& claim : study.idea.claims)
-    pairs.push_back(pair_runs(study, claim, reader.outcomes(row.id, claim.metric)));
-  std::vector<Judgement> judgements = judge(study.idea.claims, std::move(pairs));
-  const auto declared = reader.declarations(row.id);
-  for (Judgement& judgement : judgements) {
-    const std::string& first = judgement.pairs.first_started;
-    const auto found = declared.find(judgement.claim.name);
-    judgement.is_post_hoc = !first.empty() && found != declared.end() && first < found->second;
-  }
-  return judgements;
-}
-
-std::string describe(const spec::Claim& claim, spec::Goal goal) {
-  std::string text = fmt::format("{} has a {} {} than {}", side_text(claim.better),
-                                 goal == spec::Goal::kMinimize ? "lower" : "higher", claim.metric,
-                                 side_text(claim.than));
-  if (claim.by != 0) text += ", by more than " + base::format_number(claim.by);
-  return text;
 }
 
 }  // namespace ice::report

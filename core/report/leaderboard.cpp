@@ -78,7 +78,7 @@ Leaderboard rank_cells(const store::Table& runs, const std::string& metric, spec
     gather(it->second, row, status_column, metric_column);
   }
   for (auto& [cell, gathered] : cells) {
-    gathered.place.metric = summarize(gathered.values);
+    gathered.place.metric = summarize(gathered.values, bounds_of(metric));
     board.places.push_back(std::move(gathered.place));
   }
   rank(board.places, goal);

@@ -103,7 +103,7 @@ std::vector<double> signed_ranks(std::span<const double> differences) {
   return ranks;
 }
 
-std::size_t least_pairs(double alpha) {
+std::size_t least_seeds(double alpha) {
   std::size_t n = 1;
   while (std::ldexp(1.0, -static_cast<int>(n)) > alpha) ++n;
   return n;

@@ -1,6 +1,6 @@
 #pragma once
-// The sign-flip permutation test of paired differences: were there no difference, each would have
-// had either sign with the same chance.
+// The sign-flip permutation test of paired differences, one a seed: were there no difference, each
+// would have had either sign with the same chance.
 #include <cstddef>
 #include <span>
 #include <vector>
@@ -21,7 +21,7 @@ struct SignFlip {
 /// their ranks, 0 stays 0. For differences that are infinite.
 [[nodiscard]] std::vector<double> signed_ranks(std::span<const double> differences);
 
-/// The fewest pairs whose smallest possible p, 2^-n, reaches alpha.
-[[nodiscard]] std::size_t least_pairs(double alpha);
+/// The fewest seeds whose smallest possible p, 2^-n, reaches alpha (> 0) in one direction.
+[[nodiscard]] std::size_t least_seeds(double alpha);
 
 }  // namespace ice::report

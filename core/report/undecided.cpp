@@ -13,55 +13,71 @@
 namespace ice::report {
 namespace {
 
-// As many seeds as give so many pairs, with as many pairs a seed as now; more than now.
-std::size_t seeds_for(std::size_t pairs, const RunPairs& now) {
-  const std::size_t seeds = (pairs * now.seeds + now.advantages.size() - 1) / now.advantages.size();
-  return std::max(seeds, now.seeds + 1);
-}
-
 std::string no_difference(double by) {
   return by == 0 ? "no difference is seen"
                  : fmt::format("the difference seen is {}, and no more", base::format_number(by));
 }
 
-// How many would show the effect seen, at the claim's share of alpha.
-void ask_for_seeds(Judgement& judgement, const Summary& seen, std::size_t claims) {
-  const auto pairs = pairs_for(std::abs(seen.mean / seen.deviation),
-                               judgement.claim.alpha / static_cast<double>(claims));
-  if (pairs) {
-    judgement.seeds_needed = seeds_for(*pairs, judgement.pairs);
-    judgement.reason =
-        fmt::format("an effect as seen takes about {} more to show (power 0.8)",
-                    base::format_count(*judgement.seeds_needed - judgement.pairs.seeds, "seed"));
-  } else if (seen.mean == 0) {
+// How many would show the effect seen at the next look.
+void ask_for_seeds(Judgement& judgement, std::span<const double> tested, std::size_t claims) {
+  const double rounding = judgement.is_ranked ? 0 : judgement.pairs.of_seeds.rounding;
+  const double mean = std::abs(summarize(tested).mean);
+  if (mean <= rounding) {
     judgement.reason = no_difference(judgement.claim.by);
-  } else {
-    judgement.reason = "the effect seen is too small for any number of seeds to show";
+    return;
   }
+  const std::uint64_t look = judgement.standing.next;
+  const auto needed = seeds_for(mean / deviation_of(tested, rounding),
+                                level_of(judgement.claim.alpha, look, claims));
+  if (!needed) {
+    judgement.reason = "the effect seen is too small for any number of seeds to show";
+    return;
+  }
+  judgement.seeds_needed = std::max(*needed, judgement.seeds() + 1);
+  judgement.reason = fmt::format(
+      "an effect as seen takes about {} more to show (power {}, look {})",
+      base::format_count(*judgement.seeds_needed - judgement.seeds(), "seed"), kPower, look);
+}
+
+std::string waiting(const Progress& progress) {
+  return fmt::format("waiting for {} of {}",
+                     base::format_count(progress.planned - progress.recorded),
+                     base::format_count(progress.planned, "run"));
 }
 
 }  // namespace
 
-std::string too_few_pairs(std::size_t pairs, double alpha, std::size_t claims) {
-  const double share = alpha / static_cast<double>(claims);
-  const std::string shares =
-      claims == 1 ? "" : fmt::format(" ({} each for {} claims)", base::format_short(share), claims);
-  return fmt::format("{} cannot reach alpha = {}{}; {} are the least",
-                     base::format_count(pairs, "pair"), base::format_number(alpha), shares,
-                     least_pairs(share));
+double level_of(double alpha, std::uint64_t look, std::size_t claims) {
+  return alpha_of_look(alpha, look) / 2 / static_cast<double>(claims);
 }
 
-void explain(Judgement& judgement, std::span<const double> tested, std::size_t claims) {
-  const std::size_t n = judgement.pairs.advantages.size();
+std::string too_few_seeds(std::size_t seeds, double alpha, std::uint64_t look, std::size_t claims) {
+  const std::string what = look == 1 ? fmt::format("alpha = {}", base::format_number(alpha))
+                                     : fmt::format("what look {} may spend, {} of alpha = {}", look,
+                                                   base::format_short(alpha_of_look(alpha, look)),
+                                                   base::format_number(alpha));
+  const double spent = look == 1 ? alpha : alpha_of_look(alpha, look);
+  const std::string shares =
+      claims == 1 ? ""
+                  : fmt::format(" ({} each for {} claims)",
+                                base::format_short(spent / static_cast<double>(claims)), claims);
+  return fmt::format("{} cannot reach {}{}; {} are the least", base::format_count(seeds, "seed"),
+                     what, shares, least_seeds(level_of(alpha, look, claims)));
+}
+
+void explain(Judgement& judgement, std::span<const double> tested, const Company& company) {
   const double alpha = judgement.claim.alpha;
-  const std::size_t least = least_pairs(alpha / static_cast<double>(claims));
-  if (n == 0) {
+  const std::uint64_t look = judgement.standing.look;
+  const std::size_t least = least_seeds(level_of(alpha, look, company.claims));
+  if (!company.progress.is_complete()) {
+    judgement.reason = waiting(company.progress);
+  } else if (judgement.seeds() == 0) {
     judgement.reason = "there are no pairs yet";
-  } else if (n < least) {
-    judgement.reason = too_few_pairs(n, alpha, claims);
-    judgement.seeds_needed = seeds_for(least, judgement.pairs);
+  } else if (judgement.seeds() < least) {
+    judgement.reason = too_few_seeds(judgement.seeds(), alpha, look, company.claims);
+    judgement.seeds_needed = least;
   } else {
-    ask_for_seeds(judgement, summarize(tested), claims);
+    ask_for_seeds(judgement, tested, company.claims);
   }
 }
 

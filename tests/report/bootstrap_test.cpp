@@ -19,8 +19,16 @@ TEST_CASE("bootstrap: the BCa interval equals SciPy's within 4 % of its width") 
   CHECK(skewed.high == Approx(33.18).margin(1.1));
 }
 
-TEST_CASE("bootstrap: equal values are their own interval, one value has none") {
-  CHECK(bca_interval(Values{2, 2, 2}).low == 2);
-  CHECK(bca_interval(Values{2, 2, 2}).high == 2);
-  CHECK(std::isnan(bca_interval(Values{2}).low));
+TEST_CASE("bootstrap: fewer than six values and equal values have no interval") {
+  CHECK(std::isnan(bca_interval(Values{1, 2, 3, 4, 5}).low));
+  CHECK(std::isnan(bca_interval(Values{1, 2, 3, 4, 5}).high));
+  CHECK_FALSE(std::isnan(bca_interval(Values{1, 2, 3, 4, 5, 6}).low));
+  CHECK(std::isnan(bca_interval(Values(8, 2.0)).low));
+}
+
+TEST_CASE("bootstrap: an interval of a mean lies within the values") {
+  const Interval interval = bca_interval(Values{0, 0, 0, 0, 0, 0, 1});
+  CHECK(interval.low >= 0);
+  CHECK(interval.high <= 1);
+  CHECK(interval.low < interval.high);
 }

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include "pairs_study.hpp"
+
 using namespace ice::report;
 using ice::spec::Claim;
 using ice::spec::Goal;
@@ -13,138 +15,67 @@ using ice::store::Status;
 
 namespace {
 
-using Cells = std::vector<std::uint64_t>;
-using Pairs = std::vector<std::pair<std::uint64_t, std::uint64_t>>;
-using Side = std::map<std::string, ice::base::Value>;
+using Doubles = std::vector<double>;
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
-const std::string kActivation = "network.activation";
-const std::string kRate = "optimizer.learning_rate";
-
-// Cells in the file's order: the last parameter varies fastest.
-Study study_of(const std::string& parameters, const std::string& more = "") {
-  return ice::spec::load_text(R"(name: pairs
-code:
-  data: {name: planar, samples: 40}
-  network: {hidden: [3], activation: tanh, output: sigmoid}
-  initializer: zeros
-  loss: binary_cross_entropy
-  optimizer: {name: gradient_descent, learning_rate: 1}
-  training: {epochs: 3, batch_size: full}
-experiment:
-  metric: {name: dev.cost, goal: minimize}
-  seeds: [1, 2]
-  parameters: {)" + parameters + "}\n" +
-                                  more,
-                              "pairs.yaml", {});
-}
 
 Study two_activations() { return study_of("network.activation: {values: [tanh, relu]}"); }
 
-Claim claim_of(const Side& better, const Side& than) {
-  return {"H", "dev.cost", better, than, 0, 0.05};
-}
-
-Claim tanh_wins() { return claim_of({{kActivation, "tanh"}}, {{kActivation, "relu"}}); }
-
 Outcome run(std::uint64_t cell, std::uint64_t seed, std::optional<double> value,
             Status status = Status::kFinished, const std::string& started = "t5") {
-  return {cell, seed, status, started, value};
+  return {cell, "key" + std::to_string(cell), seed, status, started, value};
 }
 
 RunPairs pairs_of(const std::vector<Outcome>& outcomes) {
   return pair_runs(two_activations(), tanh_wins(), outcomes);
 }
 
+Doubles means_of(const RunPairs& pairs) {
+  Doubles means;
+  for (const SeedDifference& seed : pairs.of_seeds.seeds) means.push_back(seed.mean);
+  return means;
+}
+
 }  // namespace
-
-TEST_CASE("claim pairs: two cells differ in what both sides name and in nothing else") {
-  const Study study = study_of(
-      "network.activation: {values: [tanh, relu, sigmoid]}, "
-      "optimizer.learning_rate: {values: [0.1, 1]}");
-  const CellPairs cells = pair_cells(study, tanh_wins());
-  CHECK(cells.pairs == Pairs{{0, 2}, {1, 3}});  // 4 and 5, sigmoid, are on no side
-  CHECK(cells.alone.empty());
-}
-
-TEST_CASE("claim pairs: a parameter that one side names is equal on the other") {
-  const Study study = study_of(
-      "network.activation: {values: [tanh, relu]}, optimizer.learning_rate: {values: [0.1, 1]}");
-  const CellPairs cells =
-      pair_cells(study, claim_of({{kActivation, "tanh"}, {kRate, 1}}, {{kActivation, "relu"}}));
-  CHECK(cells.pairs == Pairs{{1, 3}});
-  CHECK(cells.alone == Cells{2});  // relu with 0.1
-}
-
-TEST_CASE("claim pairs: a parameter that one side names may be absent on the other") {
-  const Study study = study_of(
-      "network.activation: {values: [tanh, relu]}, "
-      "optimizer.learning_rate: {values: [0.1, 1], when: {network.activation: tanh}}");
-  const CellPairs named =
-      pair_cells(study, claim_of({{kActivation, "tanh"}, {kRate, 1}}, {{kActivation, "relu"}}));
-  REQUIRE(named.pairs.size() == 1);
-  CHECK(named.pairs[0].first == 1);
-  CHECK(named.alone.empty());
-  const CellPairs unnamed = pair_cells(study, tanh_wins());
-  CHECK(unnamed.pairs.empty());
-  CHECK(unnamed.alone.size() == 3);
-}
-
-TEST_CASE("claim pairs: a cell whose partner is excluded is alone") {
-  const Study study = study_of(
-      "network.activation: {values: [tanh, relu]}, optimizer.learning_rate: {values: [0.1, 1]}",
-      "  exclude: [{network.activation: relu, optimizer.learning_rate: 1}]\n");
-  const CellPairs cells = pair_cells(study, tanh_wins());
-  CHECK(cells.pairs == Pairs{{0, 2}});
-  CHECK(cells.alone == Cells{1});
-}
-
-TEST_CASE("claim pairs: sides that no two cells can be on give no pair") {
-  const Study study = study_of(
-      "network.activation: {values: [tanh, relu]}, optimizer.learning_rate: {values: [0.1, 1]}");
-  const CellPairs cells = pair_cells(study, claim_of({{kActivation, "tanh"}}, {{kRate, 1}}));
-  CHECK(cells.pairs.empty());
-  CHECK(cells.alone == Cells{0, 3});  // 1 is on both sides
-}
 
 TEST_CASE("claim pairs: runs of the same seed are compared, what has no partner is named") {
   const RunPairs pairs = pairs_of({run(0, 1, 0.25), run(0, 2, 0.5), run(0, 4, 0.1), run(1, 1, 0.75),
                                    run(1, 2, 0.25), run(1, 3, 0.1)});
-  CHECK(pairs.advantages == std::vector<double>{0.5, -0.25});
-  CHECK(pairs.seeds == 2);
+  CHECK(means_of(pairs) == Doubles{0.5, -0.25});
+  CHECK(pairs.of_seeds.pairs == 2);
   CHECK(pairs.unpaired == std::vector<std::string>{"cell 0, seed 4", "cell 1, seed 3"});
-  CHECK(pairs.bad_better + pairs.bad_than == 0);
+  CHECK(pairs.of_seeds.bad_better + pairs.of_seeds.bad_than == 0);
 }
 
 TEST_CASE("claim pairs: runs of a cell without a partner are named too") {
   const Study study = study_of("network.activation: {values: [tanh, relu]}",
                                "  exclude: [{network.activation: relu}]\n");
   const RunPairs pairs = pair_runs(study, tanh_wins(), std::vector<Outcome>{run(0, 7, 0.5)});
-  CHECK(pairs.advantages.empty());
+  CHECK(pairs.of_seeds.seeds.empty());
   CHECK(pairs.unpaired == std::vector<std::string>{"cell 0, seed 7"});
   CHECK(pairs.first_started == "t5");
 }
 
-TEST_CASE("claim pairs: several pairs of cells share their seeds") {
+TEST_CASE("claim pairs: several pairs of cells are averaged over each seed") {
   const Study study = study_of(
       "network.activation: {values: [tanh, relu]}, optimizer.learning_rate: {values: [0.1, 1]}");
   const RunPairs pairs =
       pair_runs(study, tanh_wins(),
                 std::vector<Outcome>{run(0, 1, 1), run(1, 1, 2), run(2, 1, 4), run(3, 1, 8)});
-  CHECK(pairs.advantages == std::vector<double>{3, 6});
-  CHECK(pairs.seeds == 1);
+  CHECK(means_of(pairs) == Doubles{4.5});  // of 4 - 1 and 8 - 2
+  CHECK(pairs.of_seeds.pairs == 2);
 }
 
 TEST_CASE("claim pairs: better is less or more, as the study or the metric's name says") {
   const std::vector<Outcome> outcomes{run(0, 1, 0.25), run(1, 1, 0.75)};
   Study study = two_activations();
   study.experiment.goal = Goal::kMaximize;  // of dev.cost
-  CHECK(pair_runs(study, tanh_wins(), outcomes).advantages == std::vector<double>{-0.5});
+  CHECK(means_of(pair_runs(study, tanh_wins(), outcomes)) == Doubles{-0.5});
   Claim claim = tanh_wins();
   claim.metric = "train.cost";
-  CHECK(pair_runs(study, claim, outcomes).advantages == std::vector<double>{0.5});
+  CHECK(means_of(pair_runs(study, claim, outcomes)) == Doubles{0.5});
   claim.metric = "dev.accuracy";
-  CHECK(pair_runs(study, claim, outcomes).advantages == std::vector<double>{-0.5});
+  CHECK(means_of(pair_runs(study, claim, outcomes)) == Doubles{-0.5});
 }
 
 TEST_CASE("claim pairs: a run that gave no value is worse than any other, two such are equal") {
@@ -152,16 +83,17 @@ TEST_CASE("claim pairs: a run that gave no value is worse than any other, two su
     std::optional<double> value;
     Status status = Status::kFinished;
   };
-  const auto advantage = [](const End& better, const End& than) {
-    return pairs_of({run(0, 1, better.value, better.status), run(1, 1, than.value, than.status)})
-        .advantages.at(0);
+  const auto difference = [](const End& better, const End& than) {
+    return means_of(pairs_of({run(0, 1, better.value, better.status),
+                              run(1, 1, than.value, than.status)}))
+        .at(0);
   };
-  CHECK(advantage({0.5}, {0.1, Status::kDiverged}) == kInfinity);  // however good it was
-  CHECK(advantage({0.5}, {{}, Status::kTimeout}) == kInfinity);
-  CHECK(advantage({{}, Status::kCrashed}, {0.5}) == -kInfinity);
-  CHECK(advantage({{}, Status::kOom}, {{}, Status::kFailed}) == 0);
-  CHECK(advantage({std::nan("")}, {0.5}) == -kInfinity);
-  CHECK(advantage({0.5}, {std::nullopt}) == kInfinity);  // finished without the metric
+  CHECK(difference({0.5}, {0.1, Status::kDiverged}) == kInfinity);  // however good it was
+  CHECK(difference({0.5}, {{}, Status::kTimeout}) == kInfinity);
+  CHECK(difference({{}, Status::kCrashed}, {0.5}) == -kInfinity);
+  CHECK(difference({{}, Status::kOom}, {{}, Status::kFailed}) == 0);
+  CHECK(difference({std::nan("")}, {0.5}) == -kInfinity);
+  CHECK(difference({0.5}, {std::nullopt}) == kInfinity);  // finished without the metric
 }
 
 TEST_CASE("claim pairs: runs without a value are counted on each side") {
@@ -169,13 +101,13 @@ TEST_CASE("claim pairs: runs without a value are counted on each side") {
       pairs_of({run(0, 1, {}, Status::kCrashed), run(1, 1, 0.5), run(0, 2, {}, Status::kOom),
                 run(1, 2, {}, Status::kDiverged), run(0, 3, 0.5), run(1, 3, 0.5),
                 run(0, 4, {}, Status::kCrashed)});  // unpaired: not used
-  CHECK(pairs.bad_better == 2);
-  CHECK(pairs.bad_than == 1);
+  CHECK(pairs.of_seeds.bad_better == 2);
+  CHECK(pairs.of_seeds.bad_than == 1);
 }
 
 TEST_CASE("claim pairs: an interrupted run has not ended, its partner waits for it") {
   const RunPairs pairs = pairs_of({run(0, 1, 0.5), run(1, 1, 0.7, Status::kInterrupted)});
-  CHECK(pairs.advantages.empty());
+  CHECK(pairs.of_seeds.seeds.empty());
   CHECK(pairs.unpaired == std::vector<std::string>{"cell 0, seed 1"});
 }
 
@@ -188,4 +120,18 @@ TEST_CASE("claim pairs: the first start is that of all its runs, paired or not")
   CHECK(first_of("t3", "t4") == "t3");
   CHECK(first_of("t3", "t2") == "t2");
   CHECK(pairs_of({}).first_started.empty());
+}
+
+TEST_CASE("claim pairs: digests tell other cells and other seeds, and nothing else") {
+  const RunPairs pairs = pairs_of({run(0, 1, 0.5), run(1, 1, 0.7)});
+  const RunPairs other_values = pairs_of({run(1, 1, 0.1), run(0, 1, {}, Status::kCrashed)});
+  CHECK(other_values.cells == pairs.cells);
+  CHECK(other_values.runs == pairs.runs);
+  const RunPairs other_seed = pairs_of({run(0, 2, 0.5), run(1, 2, 0.7)});
+  CHECK(other_seed.cells == pairs.cells);
+  CHECK(other_seed.runs != pairs.runs);
+  std::vector<Outcome> mended{run(0, 1, 0.5), run(1, 1, 0.7)};
+  mended[0].cell_key = "of another plugin file";
+  CHECK(pairs_of(mended).cells != pairs.cells);
+  CHECK(pairs.cell_keys == std::vector<std::string>{"key0", "key1"});
 }

@@ -87,8 +87,9 @@ TEST_CASE("signed ranks: equal sizes share their rank, infinities come last, 0 s
         Values{2.5, -5.5, 0, -2.5, 4, 5.5});
 }
 
-TEST_CASE("least pairs: 2^-n reaches alpha") {
-  CHECK(least_pairs(0.05) == 5);
-  CHECK(least_pairs(0.01) == 7);
-  CHECK(least_pairs(0.5) == 1);
+TEST_CASE("least seeds: 2^-n reaches alpha") {
+  CHECK(least_seeds(0.02) == 6);  // the first look of alpha = 0.05, in one direction
+  CHECK(least_seeds(0.01) == 7);
+  CHECK(least_seeds(0.0025) == 9);
+  CHECK(least_seeds(0.5) == 1);
 }

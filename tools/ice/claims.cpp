@@ -27,11 +27,11 @@ std::vector<store::StudyRow> asked_for(store::Reader& reader, const std::string&
   return newest;
 }
 
-std::vector<JudgedStudy> judged(store::Reader& reader, const std::string& name) {
+std::vector<JudgedStudy> all_judged(store::Reader& reader, const std::string& name) {
   std::vector<JudgedStudy> studies;
   for (store::StudyRow& study : asked_for(reader, name)) {
-    std::vector<report::Judgement> judgements = report::judge_study(reader, study);
-    if (!judgements.empty()) studies.push_back({std::move(study), std::move(judgements)});
+    JudgedStudy each = judged(reader, std::move(study));
+    if (!each.judgements.empty()) studies.push_back(std::move(each));
   }
   return studies;
 }
@@ -46,7 +46,7 @@ bool has_refuted(const std::vector<JudgedStudy>& studies) {
 
 int claims(const Options& options) {
   store::Reader reader(options.store.path());
-  const std::vector<JudgedStudy> studies = judged(reader, options.study);
+  const std::vector<JudgedStudy> studies = all_judged(reader, options.study);
   const report::TableStyle style = options.output.style();
   if (style.format == report::Format::kTable && !studies.empty())
     print(claims_text(studies, style, options.store.suffix()));

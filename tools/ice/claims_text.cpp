@@ -5,38 +5,86 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/error.hpp"
 #include "base/text.hpp"
+#include "report/claim_sentence.hpp"
+#include "report/confirm.hpp"
+#include "report/paragraph.hpp"
 
 namespace ice::cli {
 namespace {
 
 using base::format_count;
+using base::format_short;
 using report::Judgement;
 
 constexpr std::string_view kBold = "1";
 constexpr std::string_view kDim = "2";
 constexpr std::size_t kNamed = 5;  // runs without a partner
+constexpr std::size_t kDigits = 3;
+constexpr std::size_t kFewestOfInterval = 6;
 
 constexpr const char* kLegend =
-    "difference: mean over the pairs, positive in favour of the claim; low, high: its 95 % "
-    "interval;\n"
-    "d: in standard deviations; p: one-sided, in the direction seen; corrected: for all claims\n";
+    "difference: mean over the seeds, positive in favour of the claim; low, high: its\n"
+    "95 % interval; d: in standard deviations; p: one-sided, in the direction seen,\n"
+    "corrected for all claims\n";
 
 store::Field known(double x) { return std::isnan(x) ? store::Field() : store::Field(x); }
 
 store::Table table_for_people(const std::vector<Judgement>& judgements) {
-  store::Table table{{"claim", "verdict", "difference", "low", "high", "median", "d", "agree",
-                      "pairs", "p", "corrected"},
-                     {}};
+  store::Table table{{"claim", "verdict", "difference", "low", "high", "d", "seeds", "p"}, {}};
   for (const Judgement& j : judgements)
     table.rows.push_back({j.claim.name, report::to_string(j.verdict), known(j.mean), known(j.low),
-                          known(j.high), known(j.median), known(j.d), j.agreeing,
-                          j.pairs.advantages.size(), j.p, j.corrected_p});
+                          known(j.high), known(j.d), j.seeds(), j.corrected_p});
   return table;
 }
 
 spec::Goal goal_of(const store::StudyRow& study, const spec::Claim& claim) {
   return claim.metric == study.metric ? study.goal : spec::natural_goal(claim.metric);
+}
+
+std::string sentence(const store::StudyRow& study, const spec::Claim& claim) {
+  return report::describe(claim, goal_of(study, claim));
+}
+
+// "6 seeds, p = 0.0156, look 1"
+std::string evidence_text(const Judgement& j) {
+  return fmt::format("{}, p = {}", format_count(j.seeds(), "seed"), format_short(j.corrected_p, 3));
+}
+
+std::string verdict_text(const Judgement& j) {
+  if (j.standing.decided) {
+    const store::Look& look = *j.standing.decided;
+    const std::string then =
+        fmt::format("by {}, p = {}, at look {}", format_count(look.seeds, "seed"),
+                    format_short(look.p, 3), look.look);
+    const bool is_now = j.standing.is_repeated && j.standing.look == look.look;
+    return is_now ? then : fmt::format("{}; {} now", then, format_count(j.seeds(), "seed"));
+  }
+  return j.reason.empty() ? fmt::format("{}, at look {}", evidence_text(j), j.standing.look)
+                          : j.reason;
+}
+
+// What was looked at, and what looking has cost.
+std::string look_note(const Judgement& j) {
+  const std::string counted = fmt::format("{} of {}", format_count(j.pairs.of_seeds.pairs, "pair"),
+                                          format_count(j.seeds(), "seed"));
+  const std::string left = fmt::format("{} of alpha = {} left", format_short(j.alpha_left()),
+                                       base::format_number(j.claim.alpha));
+  if (j.standing.decided) return counted + "; a verdict stays";
+  if (!j.is_look) return fmt::format("{}; no look yet, {}", counted, left);
+  return fmt::format("{}; look {} decides at p <= {}, {}", counted, j.standing.look,
+                     format_short(j.level()), left);
+}
+
+std::string agreement_note(const Judgement& j) {
+  std::string text = fmt::format("{} of {} agree", j.agreeing, format_count(j.seeds(), "seed"));
+  if (!std::isnan(j.median)) text += fmt::format("; median difference {}", format_short(j.median));
+  if (j.deviation == 0)
+    text += "; all equal: no interval, no d";
+  else if (std::isnan(j.low) && j.seeds() > 0)
+    text += fmt::format("; no interval below {} seeds", kFewestOfInterval);
+  return text;
 }
 
 std::string unpaired_note(const std::vector<std::string>& unpaired) {
@@ -49,29 +97,53 @@ std::string unpaired_note(const std::vector<std::string>& unpaired) {
 }
 
 // Each line tells one thing that a reader of the verdict has to know.
-std::vector<std::string> notes(const Judgement& j, const std::string& suffix) {
+std::vector<std::string> caveats(const Judgement& j) {
   std::vector<std::string> lines;
-  if (!j.reason.empty()) lines.push_back("undecided: " + j.reason);
-  if (j.seeds_needed)
-    lines.push_back(
-        fmt::format("  ice run FILE experiment.seeds.count={}{}", *j.seeds_needed, suffix));
+  const report::SeedDifferences& seeds = j.pairs.of_seeds;
   if (j.is_ranked)
     lines.push_back(fmt::format(
         "runs without a value count as the worst: {} on the better side, {} on the other; ranks "
         "were tested",
-        j.pairs.bad_better, j.pairs.bad_than));
+        seeds.bad_better, seeds.bad_than));
+  if (seeds.left_out > 0)
+    lines.push_back(fmt::format("{} not used: seeds are compared at the same settings",
+                                format_count(seeds.left_out, "pair")));
   if (!j.pairs.unpaired.empty()) lines.push_back(unpaired_note(j.pairs.unpaired));
   if (j.is_post_hoc) lines.emplace_back("post hoc: declared after the first of its runs");
   return lines;
 }
 
-std::string claim_text(const JudgedStudy& judged, const Judgement& judgement,
-                       const std::string& suffix) {
-  const spec::Claim& claim = judgement.claim;
+std::string command_line(const Judgement& j, const std::string& command,
+                         const std::string& suffix) {
+  if (!j.seeds_needed) return "";
+  return fmt::format("      {} seeds.count={}{}\n", command, *j.seeds_needed, suffix);
+}
+
+std::string confirmation_line(const std::optional<Judgement>& confirmation) {
+  if (!confirmation) return "";
+  return report::paragraph(
+      fmt::format("on fresh seeds: {}: {}", report::to_string(confirmation->verdict),
+                  verdict_text(*confirmation)),
+      4, 2);
+}
+
+std::string notes(const JudgedStudy& judged, std::size_t i, const std::string& command,
+                  const std::string& suffix) {
+  const Judgement& j = judged.judgements[i];
   std::string text =
-      fmt::format("\n{}: {}\n", claim.name, report::describe(claim, goal_of(judged.study, claim)));
-  for (const std::string& note : notes(judgement, suffix)) text += "    " + note + "\n";
-  return text;
+      report::paragraph(fmt::format("{}: {}", report::to_string(j.verdict), verdict_text(j)), 4, 2);
+  text += command_line(j, command, suffix);
+  text += report::paragraph(look_note(j), 4, 2);
+  if (j.seeds() > 0) text += report::paragraph(agreement_note(j), 4, 2);
+  for (const std::string& line : caveats(j)) text += report::paragraph(line, 4, 2);
+  return text + confirmation_line(judged.confirmations[i]);
+}
+
+std::string claim_text(const JudgedStudy& judged, std::size_t i, const std::string& suffix) {
+  const spec::Claim& claim = judged.judgements[i].claim;
+  return "\n" +
+         report::paragraph(fmt::format("{}: {}", claim.name, sentence(judged.study, claim)), 0, 4) +
+         notes(judged, i, "ice run FILE", suffix);
 }
 
 std::string study_text(const JudgedStudy& judged, const report::TableStyle& style,
@@ -80,15 +152,34 @@ std::string study_text(const JudgedStudy& judged, const report::TableStyle& styl
   const std::string title = study.title.empty() ? study.name : study.name + ": " + study.title;
   report::TableStyle fitting = style;
   fitting.keep = "verdict";
-  std::string text = report::painted(title, kBold, style.color) + "\n\n" +
+  std::string text = report::painted(title, kBold, style.color) + "\n" +
+                     report::paragraph(study.why) + "\n" +
                      report::render(table_for_people(judged.judgements), fitting) +
                      report::painted(kLegend, kDim, style.color);
-  for (const Judgement& judgement : judged.judgements)
-    text += claim_text(judged, judgement, suffix);
+  for (std::size_t i = 0; i < judged.judgements.size(); ++i) text += claim_text(judged, i, suffix);
   return text;
 }
 
+std::optional<Judgement> confirmation_of(store::Reader& reader, const std::string& study,
+                                         const spec::Claim& claim) {
+  const std::string name = report::confirmation_name(study, claim.name);
+  try {
+    const std::vector<Judgement> judgements = report::judge_study(reader, reader.study(name));
+    return judgements.empty() ? std::nullopt : std::optional(judgements.front());
+  } catch (const base::UserError&) {
+    return std::nullopt;  // there is no such study
+  }
+}
+
 }  // namespace
+
+JudgedStudy judged(store::Reader& reader, store::StudyRow study) {
+  JudgedStudy judged{std::move(study), {}, {}};
+  judged.judgements = report::judge_study(reader, judged.study);
+  for (const Judgement& j : judged.judgements)
+    judged.confirmations.push_back(confirmation_of(reader, judged.study.name, j.claim));
+  return judged;
+}
 
 std::string claims_text(const std::vector<JudgedStudy>& studies, const report::TableStyle& style,
                         const std::string& suffix) {
@@ -99,43 +190,77 @@ std::string claims_text(const std::vector<JudgedStudy>& studies, const report::T
 
 store::Table claims_table(const std::vector<JudgedStudy>& studies) {
   store::Table table{
-      {"study",      "claim",    "metric",    "verdict",   "reason",   "difference",
-       "low",        "high",     "median",    "d",         "agree",    "pairs",
-       "seeds",      "p",        "corrected", "direction", "alpha",    "by",
-       "bad_better", "bad_than", "ranked",    "unpaired",  "post_hoc", "seeds_needed"},
+      {"study",      "claim",     "metric", "verdict",  "reason",   "difference", "low",
+       "high",       "median",    "d",      "agree",    "pairs",    "seeds",      "p",
+       "corrected",  "direction", "alpha",  "by",       "look",     "level",      "alpha_left",
+       "bad_better", "bad_than",  "ranked", "unpaired", "left_out", "post_hoc",   "seeds_needed"},
       {}};
   for (const JudgedStudy& judged : studies) {
-    for (const Judgement& j : judged.judgements)
-      table.rows.push_back(
-          {judged.study.name,  j.claim.name,
-           j.claim.metric,     report::to_string(j.verdict),
-           j.reason,           known(j.mean),
-           known(j.low),       known(j.high),
-           known(j.median),    known(j.d),
-           j.agreeing,         j.pairs.advantages.size(),
-           j.pairs.seeds,      j.p,
-           j.corrected_p,      j.points_against ? "against" : "for",
-           j.claim.alpha,      j.claim.by,
-           j.pairs.bad_better, j.pairs.bad_than,
-           j.is_ranked,        j.pairs.unpaired.size(),
-           j.is_post_hoc,      j.seeds_needed ? store::Field(*j.seeds_needed) : store::Field()});
+    for (const Judgement& j : judged.judgements) {
+      const report::SeedDifferences& seeds = j.pairs.of_seeds;
+      table.rows.push_back({judged.study.name,
+                            j.claim.name,
+                            j.claim.metric,
+                            report::to_string(j.verdict),
+                            j.reason,
+                            known(j.mean),
+                            known(j.low),
+                            known(j.high),
+                            known(j.median),
+                            known(j.d),
+                            j.agreeing,
+                            seeds.pairs,
+                            j.seeds(),
+                            j.p,
+                            j.corrected_p,
+                            j.points_against ? "against" : "for",
+                            j.claim.alpha,
+                            j.claim.by,
+                            j.standing.look,
+                            j.level(),
+                            j.alpha_left(),
+                            seeds.bad_better,
+                            seeds.bad_than,
+                            j.is_ranked,
+                            j.pairs.unpaired.size(),
+                            seeds.left_out,
+                            j.is_post_hoc,
+                            j.seeds_needed ? store::Field(*j.seeds_needed) : store::Field()});
+    }
   }
   return table;
 }
 
-std::string verdict_lines(const std::vector<Judgement>& judgements) {
-  if (judgements.empty()) return "";
+std::string verdict_lines(const JudgedStudy& judged, const std::string& command,
+                          const std::string& suffix) {
+  if (judged.judgements.empty()) return "";
   std::string text = "\nClaims:\n";
-  for (const Judgement& j : judgements) {
-    const std::string why =
-        j.reason.empty()
-            ? fmt::format("{}, p = {}", format_count(j.pairs.advantages.size(), "pair"),
-                          base::format_short(j.corrected_p, 3))
-            : j.reason;
-    text += fmt::format("  {} {}{}: {}\n", j.claim.name, report::to_string(j.verdict),
-                        j.is_post_hoc ? " (post hoc)" : "", why);
+  if (!judged.study.why.empty()) text += report::paragraph("why: " + judged.study.why, 2, 2);
+  for (std::size_t i = 0; i < judged.judgements.size(); ++i) {
+    const Judgement& j = judged.judgements[i];
+    text += report::paragraph(fmt::format("{} {}{}: {}", j.claim.name, report::to_string(j.verdict),
+                                          j.is_post_hoc ? " (post hoc)" : "", verdict_text(j)),
+                              2, 4);
+    text += report::paragraph(sentence(judged.study, j.claim), 4, 2);
+    text += command_line(j, command, suffix);
+    text += confirmation_line(judged.confirmations[i]);
   }
   return text;
+}
+
+std::string confirmed_line(store::Reader& reader, const spec::Study& confirmation) {
+  try {
+    const store::StudyRow study = reader.study(confirmation.idea.follows);
+    for (const Judgement& j : report::judge_study(reader, study))
+      if (j.claim.name == confirmation.idea.claims.front().name)
+        return report::paragraph(
+            fmt::format("{}, on its own seeds: {} {}: {}", study.name, j.claim.name,
+                        report::to_string(j.verdict), verdict_text(j)),
+            2, 4);
+  } catch (const base::UserError&) {
+    // The study was not run here.
+  }
+  return "";
 }
 
 }  // namespace ice::cli

@@ -7,7 +7,8 @@
 #include "base/cores.hpp"
 #include "plan_text.hpp"
 #include "progress.hpp"
-#include "report/claims.hpp"
+#include "report/confirm.hpp"
+#include "report/study_claims.hpp"
 #include "store/query.hpp"
 #include "validators.hpp"
 
@@ -32,17 +33,20 @@ std::optional<double> estimate(const LaunchOptions& options, const std::string& 
   return std::nullopt;
 }
 
-// Deviations of the differences that the study's claims are about, where runs are recorded.
-std::map<std::string, double> noise_of(const LaunchOptions& options, const spec::Study& study) {
-  std::map<std::string, double> noise;
-  if (study.idea.claims.empty() || !std::filesystem::exists(options.store.path())) return noise;
+// What the recorded runs say of the study's claims: how seeds differ, and which looks were taken.
+std::map<std::string, ClaimView> claims_so_far(const LaunchOptions& options,
+                                               const spec::Study& study) {
+  std::map<std::string, ClaimView> views;
+  if (study.idea.claims.empty() || !std::filesystem::exists(options.store.path())) return views;
   store::Reader reader(options.store.path());
   for (const store::StudyRow& row : reader.studies()) {
     if (row.name != study.name) continue;
     for (const report::Judgement& judgement : report::judge_study(reader, row))
-      if (judgement.deviation > 0) noise[judgement.claim.name] = judgement.deviation;
+      views[judgement.claim.name] = {judgement.deviation, judgement.is_look
+                                                              ? judgement.standing.next
+                                                              : judgement.standing.look};
   }
-  return noise;
+  return views;
 }
 
 }  // namespace
@@ -56,6 +60,11 @@ run::RunOptions LaunchOptions::run_options() const {
   options.plan.limit = limit;
   if (!retry.empty()) options.plan.retry = run::failed_statuses();
   return options;
+}
+
+spec::Study LaunchOptions::load() const {
+  const spec::Study given = study.load();
+  return confirm.empty() ? given : report::confirmation(given, confirm);
 }
 
 void add_launch_options(CLI::App& command, LaunchOptions& options) {
@@ -73,14 +82,18 @@ void add_launch_options(CLI::App& command, LaunchOptions& options) {
       ->type_name("WHICH")
       ->check(one_of({"failed"}));
   command.add_flag("--force", options.force, "Run again what is recorded already");
+  command
+      .add_option("--confirm", options.confirm,
+                  "Try a claim again on fresh seeds: a study of its own, with only this claim")
+      ->type_name("CLAIM");
   add_store_options(command, options.store);
 }
 
 void print_plan(const LaunchOptions& options) {
-  const spec::Study study = options.study.load();
+  const spec::Study study = options.load();
   const run::Preview preview = run::plan_study(study, options.run_options(), options.store.path());
   const PlanView view{study, preview, estimate(options, study.name, preview.plan.trials.size()),
-                      noise_of(options, study)};
+                      claims_so_far(options, study)};
   print_warnings(preview.plan);
   const report::TableStyle style = options.output.style();
   print(style.format == report::Format::kJson ? plan_json(view) : plan_text(view, style));

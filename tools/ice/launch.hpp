@@ -16,11 +16,14 @@ struct LaunchOptions {
   bool force = false;
   bool isolate = false;
   std::uint64_t limit = 0;
+  std::string confirm;  ///< name of a claim that is tried again on fresh seeds, or empty
 
+  /// The study that is to run: the file's, or the one that confirms a claim of it.
+  [[nodiscard]] spec::Study load() const;
   [[nodiscard]] run::RunOptions run_options() const;
 };
 
-/// FILE, overrides, --plugin, -j, --retry, --force, --limit, --db.
+/// FILE, overrides, --plugin, -j, --retry, --force, --limit, --confirm, --db.
 void add_launch_options(CLI::App& command, LaunchOptions& options);
 
 /// Prints what running the study would do.

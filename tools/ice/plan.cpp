@@ -16,7 +16,7 @@ struct PlanOptions {
 };
 
 void print_graph(const PlanOptions& options) {
-  const spec::Study study = options.launch.study.load();
+  const spec::Study study = options.launch.load();
   const run::Preview preview =
       run::plan_study(study, options.launch.run_options(), options.launch.store.path());
   print_warnings(preview.plan);

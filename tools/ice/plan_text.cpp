@@ -6,7 +6,8 @@
 
 #include "base/text.hpp"
 #include "plugin/info.hpp"
-#include "report/claim_pairs.hpp"
+#include "report/cell_pairs.hpp"
+#include "report/paragraph.hpp"
 #include "report/power.hpp"
 #include "report/undecided.hpp"
 #include "report/unicode.hpp"
@@ -121,29 +122,31 @@ std::string costs(const run::NetworkSketch& network) {
       base::format_bytes(network.data_bytes));
 }
 
-// What the planned pairs could show of a claim.
+// What the planned seeds could show of a claim at the look that they would be judged by.
 std::string claim_line(const PlanView& view, const spec::Claim& claim) {
   const spec::Study& study = view.study;
-  const std::size_t pairs =
-      report::pair_cells(study, claim).pairs.size() * study.experiment.seeds.size();
+  if (report::pair_cells(study, claim).pairs.empty()) return "no two cells are a pair";
+  const std::size_t seeds = study.experiment.seeds.size();
   const std::size_t claims = study.idea.claims.size();
-  const double alpha = claim.alpha / static_cast<double>(claims);
-  const auto effect = report::smallest_effect(pairs, alpha);
-  if (!effect) return report::too_few_pairs(pairs, claim.alpha, claims);
-  const std::string count = format_count(pairs, "pair");
-  const auto noise = view.noise.find(claim.name);
-  if (noise == view.noise.end())
-    return fmt::format("{} show an effect of {} standard deviations of their differences", count,
-                       base::format_short(*effect, 2));
-  return fmt::format("{} show an effect of {} in {}, by the noise of the runs recorded so far",
-                     count, base::format_short(claim.by + *effect * noise->second, 2),
-                     claim.metric);
+  const auto found = view.claims.find(claim.name);
+  const ClaimView known = found == view.claims.end() ? ClaimView{} : found->second;
+  const auto effect =
+      report::smallest_effect(seeds, report::level_of(claim.alpha, known.look, claims));
+  if (!effect) return report::too_few_seeds(seeds, claim.alpha, known.look, claims);
+  const std::string look = known.look == 1 ? "" : fmt::format(" at look {}", known.look);
+  const std::string count = format_count(seeds, "seed");
+  if (!(known.deviation > 0))
+    return fmt::format("{} show an effect of {} standard deviations of their differences{}", count,
+                       base::format_short(*effect, 2), look);
+  return fmt::format("{} show an effect of {} in {}, by the noise of the runs recorded so far{}",
+                     count, base::format_short(claim.by + *effect * known.deviation, 2),
+                     claim.metric, look);
 }
 
 std::string claims(const PlanView& view) {
   std::string text;
   for (const spec::Claim& claim : view.study.idea.claims)
-    text += fmt::format("  {}: {}\n", claim.name, claim_line(view, claim));
+    text += report::paragraph(fmt::format("{}: {}", claim.name, claim_line(view, claim)), 2, 4);
   return text;
 }
 

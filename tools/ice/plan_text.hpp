@@ -10,12 +10,18 @@
 
 namespace ice::cli {
 
+/// What is known of a claim before the runs.
+struct ClaimView {
+  double deviation =
+      0;  ///< of its seeds' differences, from the runs recorded so far; 0 or nan: not known
+  std::uint64_t look = 1;  ///< that the planned runs would be judged by
+};
+
 struct PlanView {
   const spec::Study& study;
   const run::Preview& preview;
   std::optional<double> seconds;  ///< estimate for all that is to run, if anything is known
-  /// Name of a claim -> deviation of its paired differences, from the runs recorded so far.
-  std::map<std::string, double> noise = {};
+  std::map<std::string, ClaimView> claims = {};  ///< by name, of claims that have runs
 };
 
 [[nodiscard]] std::string plan_text(const PlanView& view, const report::TableStyle& style);

@@ -23,6 +23,19 @@ struct Options {
   std::optional<std::size_t> top;
 };
 
+// More seeds: the command line again, with another number of them.
+std::string more_seeds_command(const LaunchOptions& launch) {
+  return run_command(launch, {"seeds", "experiment.seeds"});
+}
+
+// What a confirmation follows: its verdict stands beside that of the study.
+std::string claims_lines(store::Reader& reader, const Options& options, const spec::Study& study) {
+  const LaunchOptions& launch = options.launch;
+  const std::string lines = verdict_lines(judged(reader, reader.study(study.name)),
+                                          more_seeds_command(launch), launch.store.suffix());
+  return launch.confirm.empty() ? lines : lines + confirmed_line(reader, study);
+}
+
 void print_results(const Options& options, const spec::Study& study, const run::Summary& summary) {
   print(outcome(study, summary) + "\n");
   if (summary.ended.empty() && summary.plan.recorded.empty()) return;
@@ -30,8 +43,7 @@ void print_results(const Options& options, const spec::Study& study, const run::
   print("\n" +
         board_text(reader, study.name, {"", options.top, options.launch.store.suffix()},
                    options.launch.output.style()) +
-        verdict_lines(report::judge_study(reader, reader.study(study.name))) +
-        next_steps(options.launch, study, summary));
+        claims_lines(reader, options, study) + next_steps(options.launch, study, summary));
 }
 
 int run_it(const Options& options) {
@@ -39,15 +51,17 @@ int run_it(const Options& options) {
     print_plan(options.launch);
     return 0;
   }
-  const spec::Study study = options.launch.study.load();
+  const spec::Study study = options.launch.load();
   const StopSignals stop;
   run::RunOptions run_options = options.launch.run_options();
   run_options.stop = stop.flag();
+  report::settle(options.launch.store.path(), study.name);
   run::Summary summary;
   {
     const auto progress = make_progress(study, options.progress);  // its end clears its lines
     summary = run::run_study(study, run_options, options.launch.store.path(), *progress);
   }
+  report::settle(options.launch.store.path(), study.name);
   if (options.progress.json) print(ended_event(summary));
   if (const int signal = *stop.flag(); summary.interrupted && signal != 0) {
     fmt::print(stderr, "{}", stopped_text(options.launch, summary, signal));
@@ -79,7 +93,8 @@ void add_run(CLI::App& app, Action& chosen) {
   add_examples(*command, {"ice run experiments/quickstart.yaml",
                           "ice run experiments/quickstart.yaml optimizer.learning_rate=0.003,0.03 "
                           "training.epochs=3 -j 2",
-                          "ice run experiments/quickstart.yaml --retry failed"});
+                          "ice run experiments/quickstart.yaml --retry failed",
+                          "ice run experiments/quickstart.yaml --confirm H1"});
   command->callback([options, &chosen] {
     options->progress.no_color = options->launch.output.no_color;
     options->launch.output.json = options->progress.json;  // of --dry-run

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstring>
 
 #include "base/text.hpp"
@@ -27,15 +28,23 @@ std::uint64_t failures(const std::map<store::Status, std::uint64_t>& statuses) {
 
 // The command line again, without what belongs to one launch alone.
 std::string same_command(const LaunchOptions& options) {
-  const StudyOptions& study = options.study;
-  std::string text = "ice run " + quoted(study.file);
-  for (const std::string& override : study.overrides) text += " " + quoted(override);
-  for (const std::filesystem::path& plugin : study.plugins)
-    text += " --plugin " + quoted(plugin.string());
-  return text + options.store.suffix();
+  return run_command(options) + options.store.suffix();
 }
 
 }  // namespace
+
+std::string run_command(const LaunchOptions& options, const std::vector<std::string>& without) {
+  const StudyOptions& study = options.study;
+  std::string text = "ice run " + quoted(study.file);
+  for (const std::string& override : study.overrides) {
+    const auto is_left_out = [&](const std::string& begin) { return override.starts_with(begin); };
+    if (std::none_of(without.begin(), without.end(), is_left_out)) text += " " + quoted(override);
+  }
+  if (!options.confirm.empty()) text += " --confirm " + quoted(options.confirm);
+  for (const std::filesystem::path& plugin : study.plugins)
+    text += " --plugin " + quoted(plugin.string());
+  return text;
+}
 
 bool has_failures(const run::Summary& summary) {
   return failures(summary.ended) + failures(summary.plan.recorded_by_status) > 0;

@@ -1,6 +1,7 @@
 #pragma once
 // What `ice run` says at its end.
 #include <string>
+#include <vector>
 
 #include "launch.hpp"
 #include "run/run_study.hpp"
@@ -13,6 +14,11 @@ namespace ice::cli {
 
 /// "16 runs in 2.1 s: 15 finished, 1 crashed."
 [[nodiscard]] std::string outcome(const spec::Study& study, const run::Summary& summary);
+
+/// The command line again up to the store, without what belongs to one launch alone, and without
+/// overrides that begin with a text.
+[[nodiscard]] std::string run_command(const LaunchOptions& options,
+                                      const std::vector<std::string>& without = {});
 
 /// Commands to go on with, ready to be pasted.
 [[nodiscard]] std::string next_steps(const LaunchOptions& options, const spec::Study& study,

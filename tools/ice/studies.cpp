@@ -8,7 +8,7 @@
 #include "base/text.hpp"
 #include "commands.hpp"
 #include "options.hpp"
-#include "report/claims.hpp"
+#include "report/study_claims.hpp"
 #include "store/query.hpp"
 
 namespace ice::cli {
