@@ -55,6 +55,8 @@ Judgement opened(Evidence evidence, const Progress& progress, std::size_t claims
   Judgement judgement;
   judgement.claim = std::move(evidence.claim);
   judgement.pairs = std::move(evidence.pairs);
+  judgement.definition = std::move(evidence.definition);
+  judgement.basis = std::move(evidence.basis);
   const std::string& first = judgement.pairs.first_started;
   judgement.is_post_hoc =
       !first.empty() && !evidence.declared_at.empty() && first < evidence.declared_at;
@@ -101,6 +103,8 @@ double Judgement::alpha_left() const {
 store::Look look_of(const Judgement& judgement) {
   store::Look look;
   look.claim = judgement.claim.name;
+  look.definition = judgement.definition;
+  look.basis = judgement.basis;
   look.look = judgement.standing.look;
   look.cells = judgement.pairs.cells;
   look.runs = judgement.pairs.runs;

@@ -25,6 +25,7 @@ struct Evidence {
   RunPairs pairs;
   std::vector<store::Look> looks;  ///< taken at this definition, on the basis of these runs
   std::string declared_at;         ///< utc_text; empty: not known
+  std::string definition, basis;   ///< of the look that this may be
 };
 
 /// What the seeds of one claim say. Differences are in favour of the claim when positive, before
@@ -32,6 +33,7 @@ struct Evidence {
 struct Judgement {
   spec::Claim claim;
   RunPairs pairs;
+  std::string definition, basis;  ///< as the evidence has them
   Verdict verdict = Verdict::kUndecided;
   bool is_post_hoc = false;  ///< declared after the first of its runs had started
   Standing standing;
@@ -66,8 +68,7 @@ struct Judgement {
 /// alpha at most, over all looks.
 [[nodiscard]] std::vector<Judgement> judge(std::vector<Evidence> claims, const Progress& progress);
 
-/// What is to be kept of a judgement that is a new look; where it was taken (definition, basis,
-/// revision, time) is left open.
+/// What is to be kept of a judgement that is a new look; revision and time are left open.
 [[nodiscard]] store::Look look_of(const Judgement& judgement);
 
 }  // namespace ice::report

@@ -6,7 +6,7 @@
 #include <span>
 #include <string>
 
-#include "store/look.hpp"
+#include "store/outcomes.hpp"
 
 namespace ice::report {
 

@@ -36,19 +36,22 @@ std::map<std::string, std::string> load_declarations(Connection& db, std::int64_
   return declared;
 }
 
-std::string definition_of(const spec::Claim& claim) {
-  return base::Value{{"metric", claim.metric},
-                     {"better", claim.better},
-                     {"than", claim.than},
-                     {"by", claim.by},
-                     {"alpha", claim.alpha}}
-      .dump();
+std::string definition_of(const spec::Claim& claim, const spec::Experiment& experiment) {
+  base::Value words{{"metric", claim.metric},
+                    {"better", claim.better},
+                    {"than", claim.than},
+                    {"by", claim.by},
+                    {"alpha", claim.alpha}};
+  if (claim.metric == experiment.metric && experiment.goal != spec::natural_goal(claim.metric))
+    words["goal"] = experiment.goal == spec::Goal::kMinimize ? "minimize" : "maximize";
+  return words.dump();
 }
 
 std::vector<Look> load_looks(Connection& db, const std::string& study) {
   Statement rows = db.prepare(
       "SELECT claim, definition, basis, look, revision, seeds, pairs, alpha, p, effect, low, high,"
-      " verdict, judged_at FROM looks WHERE study_id = (SELECT id FROM study_names WHERE name = ?)"
+      " verdict, judged_at, cells, runs FROM looks WHERE study_id = (SELECT id FROM study_names "
+      "WHERE name = ?)"
       " ORDER BY claim, definition, basis, look");
   rows.bind(study);
   const auto real_or_nan = [&](int column) {
@@ -59,7 +62,7 @@ std::vector<Look> load_looks(Connection& db, const std::string& study) {
     looks.push_back({rows.string(0), rows.string(1), rows.string(2), rows.natural(3),
                      rows.natural(4), rows.natural(5), rows.natural(6), rows.real(7), rows.real(8),
                      real_or_nan(9), real_or_nan(10), real_or_nan(11), rows.string(12),
-                     rows.string(13)});
+                     rows.string(13), rows.string(14), rows.string(15)});
   }
   return looks;
 }

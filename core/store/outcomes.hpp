@@ -32,10 +32,13 @@ struct Outcome {
 [[nodiscard]] std::map<std::string, std::string> load_declarations(Connection& connection,
                                                                    std::int64_t revision_id);
 
-/// The words of a claim by which its declarations and looks are known to be of the same claim.
-[[nodiscard]] std::string definition_of(const spec::Claim& claim);
+/// The words of a claim by which its declarations and looks are known to be of the same claim. A
+/// goal of the experiment that is against the nature of the claim's metric is one of them: it turns
+/// the claim round.
+[[nodiscard]] std::string definition_of(const spec::Claim& claim,
+                                        const spec::Experiment& experiment);
 
-/// One time that a claim was judged by more seeds than before.
+/// One time that a claim was judged by other runs than before, and could have been decided.
 struct Look {
   std::string claim;
   std::string definition;  ///< definition_of
@@ -48,6 +51,8 @@ struct Look {
   double effect = 0, low = 0, high = 0;  ///< mean difference and its 95 % interval; may be nan
   std::string verdict;
   std::string judged_at;  ///< utc_text
+  std::string cells;      ///< digest of the cells that were compared
+  std::string runs;       ///< digest of these cells and their seeds
 };
 
 /// All looks at the claims of a study, in the order of claim, definition, basis and look.

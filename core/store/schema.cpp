@@ -171,7 +171,7 @@ CREATE TABLE declarations(      -- of claims, by the revisions that make them
   PRIMARY KEY(revision_id, name)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE looks(             -- each time that a claim was judged by more seeds
+CREATE TABLE looks(             -- each time that a claim was judged by other runs
   study_id INTEGER NOT NULL REFERENCES study_names(id),
   claim TEXT NOT NULL,
   definition TEXT NOT NULL,     -- JSON, as in declarations
@@ -187,6 +187,8 @@ CREATE TABLE looks(             -- each time that a claim was judged by more see
   high REAL,
   verdict TEXT NOT NULL,
   judged_at TEXT NOT NULL,
+  cells TEXT NOT NULL,          -- digest of the cells that were compared
+  runs TEXT NOT NULL,           -- digest of these and their seeds: the same runs are no new look
   checksum TEXT NOT NULL,
   PRIMARY KEY(study_id, claim, definition, basis, look)
 ) STRICT, WITHOUT ROWID;

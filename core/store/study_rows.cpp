@@ -23,7 +23,7 @@ void put_claims(Connection& db, std::int64_t revision_id, const spec::Study& stu
       "  WHERE s.name = ?3 AND c.name = ?2 AND c.definition = ?4), ?5), ?4) ON CONFLICT DO "
       "NOTHING");
   for (const spec::Claim& claim : study.idea.claims) {
-    const std::string definition = definition_of(claim);
+    const std::string definition = definition_of(claim, study.experiment);
     insert.run(revision_id, claim.name, study.name, definition, now);
   }
 }
@@ -90,7 +90,7 @@ class RevisionSums {
 
 constexpr const char* kLookColumns =
     "s.name, k.claim, k.definition, k.basis, k.look, k.revision, k.seeds, k.pairs, k.alpha, k.p,"
-    " k.effect, k.low, k.high, k.verdict, k.judged_at";
+    " k.effect, k.low, k.high, k.verdict, k.judged_at, k.cells, k.runs";
 
 std::optional<double> known(double x) { return std::isnan(x) ? std::nullopt : std::optional(x); }
 
@@ -120,16 +120,16 @@ void put_look(Connection& db, const std::string& study, const Look& look) {
   sum.add(look.alpha);
   sum.add(look.p);
   for (const double x : {look.effect, look.low, look.high}) sum.add(known(x));
-  for (const auto& text : {look.verdict, look.judged_at}) sum.add(text);
+  for (const auto& text : {look.verdict, look.judged_at, look.cells, look.runs}) sum.add(text);
   const std::string checksum = sum.finish();
   db.prepare(
         "INSERT INTO looks(study_id, claim, definition, basis, look, revision, seeds, pairs, alpha,"
-        " p, effect, low, high, verdict, judged_at, checksum)"
-        " SELECT id, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16"
+        " p, effect, low, high, verdict, judged_at, cells, runs, checksum)"
+        " SELECT id, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18"
         " FROM study_names WHERE name = ?1 ON CONFLICT DO NOTHING")
       .run(study, look.claim, look.definition, look.basis, look.look, look.revision, look.seeds,
            look.pairs, look.alpha, look.p, known(look.effect), known(look.low), known(look.high),
-           look.verdict, look.judged_at, checksum);
+           look.verdict, look.judged_at, look.cells, look.runs, checksum);
 }
 
 std::int64_t put_environment(Connection& db, const Environment& e) {

@@ -5,6 +5,7 @@
 #include "pairs_study.hpp"
 
 using namespace ice::report;
+using ice::spec::Study;
 
 namespace {
 

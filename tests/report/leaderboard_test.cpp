@@ -48,6 +48,21 @@ TEST_CASE("leaderboard: as a table, what n does not allow is a gap") {
   CHECK(table.rows[0][8] == 1);
 }
 
+TEST_CASE("leaderboard: intervals stay within the bounds of the metric, and take three seeds") {
+  Table table{{"cell", "seed", "status", "dev.accuracy"}, {}};
+  for (const double accuracy : {0.99, 1.0, 0.9})
+    table.rows.push_back({0, table.rows.size(), "finished", accuracy});
+  for (const double accuracy : {0.8, 0.8}) table.rows.push_back({1, 1, "finished", accuracy});
+  const Table board = to_table(rank_cells(table, "dev.accuracy", Goal::kMaximize));
+  REQUIRE(board.columns == std::vector<std::string>{"rank", "dev.accuracy", "deviation", "low",
+                                                    "high", "n", "failed"});
+  CHECK(board.rows[0][3].get<double>() < 0.97);
+  CHECK(board.rows[0][4] == 1);
+  CHECK(board.rows[1][2] == 0);
+  CHECK(board.rows[1][3].is_null());
+  CHECK(board.rows[1][4].is_null());
+}
+
 TEST_CASE("leaderboard: a metric that no run has leaves every place without a mean") {
   const Leaderboard board = rank_cells(runs(), "test.f1", Goal::kMaximize);
   REQUIRE(board.places.size() == 3);

@@ -83,7 +83,7 @@ inline ice::store::Run example_run(std::uint64_t n) {
 
 inline ice::store::Look example_look() {
   return {"H1",
-          ice::store::definition_of(example_study().idea.claims[0]),
+          ice::store::definition_of(example_study().idea.claims[0], example_study().experiment),
           R"({"data":["d"],"numerics":[1],"plugins":{}})",
           1,
           1,
@@ -95,7 +95,9 @@ inline ice::store::Look example_look() {
           0.125,
           std::numeric_limits<double>::quiet_NaN(),
           "supported",
-          "2026-11-24T10:00:01.000Z"};
+          "2026-11-24T10:00:01.000Z",
+          "digest of cells",
+          "digest of runs"};
 }
 
 /// A store in `file` with the example study's runs 0 ... count - 1.

@@ -78,7 +78,7 @@ class NullStudy {
       pairs.of_seeds = runs_[i];
       pairs.cells = "cells";
       pairs.runs = std::to_string(seeds);
-      claims.push_back({spec::Claim{}, std::move(pairs), looks_[i], ""});
+      claims.push_back({spec::Claim{}, std::move(pairs), looks_[i], "", "", ""});
     }
     std::vector<report::Judgement> judgements = report::judge(std::move(claims), {});
     for (std::size_t i = 0; i < kind_.claims; ++i)
