@@ -135,11 +135,12 @@ TEST_CASE("confirm: parameters of some cells only keep their conditions, others 
 }
 
 TEST_CASE("confirm: parameters that vary together still do") {
-  check_cells(study_of("network.activation: {values: [tanh, relu, sigmoid]}, "
-                       "optimizer.learning_rate: {values: [0.1, 1, 10]}, "
-                       "training.epochs: {values: [1, 2]}",
-                       "  zip: [[network.activation, optimizer.learning_rate]]\n"),
-              claim_of({{kActivation, "sigmoid"}}, {{kActivation, "tanh"}}));
+  check_cells(
+      study_of("network.activation: {values: [tanh, relu, sigmoid]}, "
+               "optimizer.learning_rate: {values: [0.1, 1, 10]}, "
+               "training.epochs: {values: [1, 2]}",
+               "  zip: [[network.activation, optimizer.learning_rate]]\n"),
+      claim_of({{kActivation, "sigmoid"}, {kRate, 10}}, {{kActivation, "tanh"}, {kRate, 0.1}}));
 }
 
 TEST_CASE("confirm: drawn cells are listed") {

@@ -30,7 +30,7 @@ double share_shown(std::size_t n, double d, double alpha, int samples) {
 // rounded down to a multiple of 2^-20.
 TEST_CASE("power: of many signs equals SciPy's noncentral t") {
   CHECK(power(50, 0.5, 0.02) == Approx(0.9199675207).epsilon(1e-8));
-  CHECK(power(20, 0.5, 0.05) == Approx(0.6951493382).epsilon(1e-6));
+  CHECK(power(20, 0.5, 0.05) == Approx(0.6951464974).epsilon(1e-6));
 }
 
 // All six have to be positive: P(x > -d)^6.
