@@ -53,7 +53,7 @@ std::vector<store::Look> new_looks(const std::vector<Judgement>& judgements,
 
 std::vector<Judgement> judge_study(store::Reader& reader, const store::StudyRow& row) {
   if (row.claims.empty()) return {};
-  const spec::Study study = spec::load_text(row.spec, row.name, {});
+  const spec::Study study = spec::load_recorded(row.spec, row.name, {});
   const auto declared = reader.declarations(row.revision_id);
   const std::vector<store::Look> looks = reader.looks(row.name);
   std::vector<Evidence> claims;
