@@ -9,6 +9,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "report/left_out.hpp"
 #include "report/table.hpp"
 
 namespace ice::report {
@@ -22,18 +23,11 @@ struct CellRuns {
   }
 };
 
-std::map<std::uint64_t, CellRuns> runs_by_cell(const store::Table& runs) {
-  const auto at = [&](const char* name) {
-    return static_cast<std::size_t>(std::find(runs.columns.begin(), runs.columns.end(), name) -
-                                    runs.columns.begin());
-  };
-  const std::size_t id = at("id");
-  const std::size_t cell = at("cell");
-  const std::size_t status = at("status");
+std::map<std::uint64_t, CellRuns> runs_by_cell(const std::vector<store::Score>& runs) {
   std::map<std::uint64_t, CellRuns> cells;
-  for (const auto& row : runs.rows) {
-    CellRuns& of_cell = cells[row[cell].get<std::uint64_t>()];
-    (row[status] == "finished" ? of_cell.finished : of_cell.others).push_back(row[id]);
+  for (const store::Score& run : runs) {
+    CellRuns& of_cell = cells[run.cell];
+    (run.status == store::Status::kFinished ? of_cell.finished : of_cell.others).push_back(run.key);
   }
   return cells;
 }
@@ -49,31 +43,48 @@ std::string label_of(const std::string& metric) {
   return is_share ? metric + " (fraction)" : metric;
 }
 
-std::string name_of(const Place& place) {
+std::string name_of(const Place& place, const std::vector<store::Field>& origin) {
   std::vector<std::string> values;
-  for (const store::Field& field : place.parameters) {
-    if (!field.is_null()) values.push_back(field_text(field, 4));
-  }
+  for (const auto* fields : {&place.parameters, &origin})
+    for (const store::Field& field : *fields)
+      if (!field.is_null()) values.push_back(field_text(field, 4));
   const std::string name = values.empty() ? "all runs" : base::join(values, " · ");
   return place.metric.n == 0 ? name + " (none finished)" : name;
 }
 
-std::vector<Line> lines_of(store::Reader& reader, const store::Table& runs,
-                           const Leaderboard& board, const std::string& metric, std::size_t named) {
-  std::map<std::uint64_t, CellRuns> cells = runs_by_cell(runs);
+// A line for each place whose runs have a curve, and the places.
+struct Lines {
   std::vector<Line> lines;
-  for (const Place& place : board.places) {
-    std::vector<store::Curve> curves;
-    for (const std::string& id : cells[place.cell].drawn()) {
-      for (store::Curve& curve : reader.curves(id, metric)) curves.push_back(std::move(curve));
-    }
-    Line line = mean_line(curves);
+  std::vector<std::size_t> places;
+};
+
+Lines lines_of(store::Reader& reader, std::map<std::uint64_t, CellRuns>& cells,
+               const Leaderboard& board, const std::string& metric) {
+  Lines found;
+  for (std::size_t i = 0; i < board.places.size(); ++i) {
+    const Place& place = board.places[i];
+    Line line = mean_line(reader.curves_of(cells[place.cell].drawn(), metric));
     if (line.x.empty()) continue;
-    if (lines.size() < named) line.name = name_of(place);
     line.escapes = place.metric.n == 0;
-    lines.push_back(std::move(line));
+    found.lines.push_back(std::move(line));
+    found.places.push_back(i);
   }
-  return lines;
+  return found;
+}
+
+// The first ones get the values of their cells for a name; what the values are of is returned.
+std::string name_lines(store::Reader& reader, const store::RunQuery& query, Leaderboard& board,
+                       Lines& found, std::size_t named) {
+  found.places.resize(std::min(named, found.places.size()));
+  describe_places(reader, query, found.places, board);
+  std::vector<std::string> keys;
+  for (const std::size_t i : found.places) keys.push_back(board.places[i].key);
+  OriginColumns origins = origin_columns(reader, keys, /*with_core=*/false);
+  for (std::size_t i = 0; i < keys.size(); ++i)
+    found.lines[i].name = name_of(board.places[found.places[i]], origins.rows[i]);
+  std::vector<std::string> names = short_names(board.parameters);
+  names.insert(names.end(), origins.names.begin(), origins.names.end());
+  return base::join(names, " · ");
 }
 
 std::string subtitle_of(const std::string& study, const std::vector<Line>& lines) {
@@ -114,24 +125,32 @@ Line mean_line(const std::vector<store::Curve>& curves) {
 }
 
 Figure curves_of(store::Reader& reader, const std::string& name, const CurveOptions& options) {
-  const store::StudyRow study = reader.study(name);
-  const store::Table runs = reader.runs({name, "", "", 0});
-  const Leaderboard board = rank_cells(runs, study.metric, study.goal);
+  const store::StudyRow study = reader.study(name, options.revision);
+  const store::RunQuery query{
+      .study = name, .revision = options.revision, .superseded = options.superseded};
+  const std::vector<store::Score> scores = reader.scores(query, study.metric);
+  std::map<std::uint64_t, CellRuns> cells = runs_by_cell(scores);
+  Leaderboard board = rank_cells(scores, study.metric, study.goal);
   std::string metric = options.metric.empty() ? study.metric : options.metric;
-  std::vector<Line> lines = lines_of(reader, runs, board, metric, options.named);
-  if (lines.empty() && options.metric.empty()) {
+  Lines found = lines_of(reader, cells, board, metric);
+  if (found.lines.empty() && options.metric.empty()) {
     metric = "train.cost";  // metrics of the test part are evaluated once: no curve
-    lines = lines_of(reader, runs, board, metric, options.named);
+    found = lines_of(reader, cells, board, metric);
   }
-  if (lines.empty()) {
+  if (found.lines.empty()) {
     throw base::UserError("study " + name, "no run has a curve of '" + metric + "'",
                           "The metrics there are: ice runs " + name);
   }
-  const bool log_y = wants_log(lines);
-  const std::string subtitle = subtitle_of(name, lines);
-  return {
-      study.title.empty() ? name : study.title,         subtitle, "epoch",         label_of(metric),
-      base::join(short_names(board.parameters), " · "), log_y,    std::move(lines)};
+  const std::string legend = name_lines(reader, query, board, found, options.named);
+  const bool log_y = wants_log(found.lines);
+  const std::string subtitle = subtitle_of(name, found.lines);
+  return {study.title.empty() ? name : study.title,
+          subtitle,
+          "epoch",
+          label_of(metric),
+          legend,
+          log_y,
+          std::move(found.lines)};
 }
 
 std::vector<Figure> curves_of_run(const std::vector<store::Curve>& curves) {

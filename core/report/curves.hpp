@@ -17,7 +17,9 @@ namespace ice::report {
 
 struct CurveOptions {
   std::string metric;  ///< "dev.cost"; empty: the experiment's, or train.cost where it has no curve
-  std::size_t named = 8;  ///< the best cells get a colour and a name; the others are grey
+  std::size_t named = 8;       ///< the best cells get a colour and a name; the others are grey
+  std::uint64_t revision = 0;  ///< only the cells of this revision of the study, 0: of all
+  bool superseded = false;     ///< also cells that newer ones supersede
 };
 
 /// The curves of a study: cells in the order of the leaderboard, each over its finished runs (over

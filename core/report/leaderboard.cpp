@@ -2,43 +2,17 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
-#include <optional>
+#include <numeric>
+#include <utility>
 
 #include "base/text.hpp"
+#include "report/metric_bounds.hpp"
 #include "report/table.hpp"
 
 namespace ice::report {
 namespace {
 
 using Row = std::vector<store::Field>;
-
-std::optional<std::size_t> column_of(const store::Table& table, std::string_view name) {
-  const auto found = std::find(table.columns.begin(), table.columns.end(), name);
-  if (found == table.columns.end()) return std::nullopt;
-  return static_cast<std::size_t>(found - table.columns.begin());
-}
-
-// Columns of parameters: those with a dot that are no metric ("id", "seed" ... have none), and
-// plugin references of one word.
-bool is_parameter(std::string_view column) {
-  constexpr std::string_view kWords[] = {"initializer", "loss", "optimizer"};
-  const bool is_word = std::find(std::begin(kWords), std::end(kWords), column) != std::end(kWords);
-  return is_word || (column.find('.') != std::string_view::npos && !is_metric(column));
-}
-
-struct Gathered {
-  Place place;
-  std::vector<double> values;
-};
-
-void gather(Gathered& cell, const Row& row, std::size_t status, std::optional<std::size_t> metric) {
-  if (row[status] != "finished") {
-    ++cell.place.failed;
-  } else if (metric) {
-    if (const auto value = base::as_number(row[*metric])) cell.values.push_back(*value);
-  }
-}
 
 // Best mean first; no mean last. Equal ones stay in the order of their cells.
 void rank(std::vector<Place>& places, spec::Goal goal) {
@@ -55,34 +29,50 @@ store::Field known(double x) { return std::isnan(x) ? store::Field() : store::Fi
 
 }  // namespace
 
-Leaderboard rank_cells(const store::Table& runs, const std::string& metric, spec::Goal goal) {
+Leaderboard rank_cells(const std::vector<store::Score>& scores, const std::string& metric,
+                       spec::Goal goal) {
   Leaderboard board{metric, {}, {}};
-  std::vector<std::size_t> parameter_columns;
-  for (std::size_t i = 0; i < runs.columns.size(); ++i) {
-    if (!is_parameter(runs.columns[i])) continue;
-    parameter_columns.push_back(i);
-    board.parameters.push_back(runs.columns[i]);
-  }
-  const std::size_t cell_column = column_of(runs, "cell").value();
-  const std::size_t status_column = column_of(runs, "status").value();
-  const auto metric_column = column_of(runs, metric);
-
-  std::map<std::uint64_t, Gathered> cells;
-  for (const Row& row : runs.rows) {
-    const auto cell = row[cell_column].get<std::uint64_t>();
-    const auto [it, is_new] = cells.try_emplace(cell);
-    if (is_new) {
-      it->second.place.cell = cell;
-      for (const std::size_t at : parameter_columns) it->second.place.parameters.push_back(row[at]);
+  std::vector<double> values;
+  for (auto score = scores.begin(); score != scores.end();) {
+    Place& place = board.places.emplace_back();
+    place.cell = score->cell;
+    values.clear();
+    for (; score != scores.end() && score->cell == place.cell; ++score) {
+      if (score->status != store::Status::kFinished)
+        ++place.failed;
+      else if (score->value)
+        values.push_back(*score->value);
     }
-    gather(it->second, row, status_column, metric_column);
-  }
-  for (auto& [cell, gathered] : cells) {
-    gathered.place.metric = summarize(gathered.values, bounds_of(metric));
-    board.places.push_back(std::move(gathered.place));
+    place.metric = summarize(values, bounds_of(metric));
   }
   rank(board.places, goal);
   return board;
+}
+
+void describe_places(store::Reader& reader, const store::RunQuery& query,
+                     const std::vector<std::size_t>& places, Leaderboard& board) {
+  std::vector<std::uint64_t> numbers;
+  for (const std::size_t i : places) numbers.push_back(board.places[i].cell);
+  store::CellTable cells = reader.cells(query, numbers);
+  board.parameters = std::move(cells.parameters);
+  for (Place& place : board.places) {
+    const auto found = cells.cells.find(place.cell);
+    if (found == cells.cells.end()) {
+      place.key.clear();
+      place.parameters.clear();
+    } else {
+      place.key = std::move(found->second.key);
+      place.parameters = std::move(found->second.values);
+    }
+  }
+}
+
+void describe_top(store::Reader& reader, const store::RunQuery& query, std::size_t top,
+                  Leaderboard& board) {
+  std::vector<std::size_t> places(top == 0 ? board.places.size()
+                                           : std::min(top, board.places.size()));
+  std::iota(places.begin(), places.end(), std::size_t{0});
+  describe_places(reader, query, places, board);
 }
 
 store::Table to_table(const Leaderboard& leaderboard, std::size_t top) {

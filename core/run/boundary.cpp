@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cstdlib>
 #include <map>
+#include <memory>
 #include <system_error>
 #include <variant>
 
@@ -54,15 +55,22 @@ struct Drawn {
   std::string key;
   Job job;
   fs::path network;
+  std::size_t studio = 0;
+};
+
+// A study whose runs are drawn, and what they are planned and trained with.
+struct Studio {
+  const spec::Study& study;
+  Workshop workshop;
+  Studio(const spec::Study& of, const RunOptions& options) : study(of), workshop(of, options) {}
 };
 
 class Painter {
  public:
-  Painter(const spec::Study& study, const RunOptions& options, const fs::path& store)
-      : study_(study), options_(options), store_(store), workshop_(study, options) {}
+  Painter(const RunOptions& options, const fs::path& store) : options_(options), store_(store) {}
 
-  Planes paint(const std::vector<std::string>& keys, std::uint64_t places) {
-    find(keys);
+  Planes paint(const std::vector<DrawnRuns>& runs, std::uint64_t places) {
+    for (const DrawnRuns& of_study : runs) find(of_study);
     Planes planes;
     for (const Drawn& run : drawn_) planes.of_runs.push_back(samples_of(run, planes));
     planes.grid = grid_around(planes, places);
@@ -74,14 +82,17 @@ class Painter {
 
  private:
   // The runs among the trials of the study's plan, in the order of the keys.
-  void find(const std::vector<std::string>& keys) {
+  void find(const DrawnRuns& runs) {
+    studios_.push_back(std::make_unique<Studio>(*runs.study, options_));
+    Studio& studio = *studios_.back();
     const auto none = [](std::span<const std::string> all) {
       return std::vector<std::optional<store::Status>>(all.size());
     };
-    const Plan plan = make_plan(study_, workshop_.resolver, workshop_.datasets, none);
+    const Plan plan =
+        make_plan(studio.study, studio.workshop.resolver, studio.workshop.datasets, none);
     std::map<std::string, PlannedTrial> trials;
     for (const PlannedTrial& trial : plan.trials) trials.emplace(unpack_key(trial.key), trial);
-    for (const std::string& key : keys) {
+    for (const std::string& key : runs.keys) {
       const auto trial = trials.find(key);
       if (trial == trials.end())
         throw base::UserError(
@@ -91,13 +102,18 @@ class Painter {
     }
   }
 
+  // Of the study that was looked at last.
   Drawn drawn(const std::string& key, const PlannedTrial& planned) {
-    const spec::Trial trial = workshop_.trial(planned);
-    const ResolvedCode resolved = workshop_.resolver.resolve(trial).value();  // planned: no fault
-    Drawn run{
-        key, {planned.slot, trial.seed, workshop_.datasets.add(resolved.code), resolved.code}, {}};
-    if (const auto saved =
-            find_network(store_, key, watched_metric(resolved.code, study_.experiment.metric))) {
+    Workshop& workshop = studios_.back()->workshop;
+    const spec::Trial trial = workshop.trial(planned);
+    const ResolvedCode resolved = workshop.resolver.resolve(trial).value();  // planned: no fault
+    Drawn run{key,
+              {planned.slot, trial.seed, workshop.datasets.add(resolved.code), resolved.code},
+              {},
+              studios_.size() - 1};
+    if (const auto saved = find_network(
+            store_, key,
+            watched_metric(resolved.code, studios_.back()->study.experiment.metric))) {
       run.network = *saved;
     } else {
       run.network = folder_.file(key);
@@ -107,7 +123,7 @@ class Painter {
   }
 
   TrainedPlane samples_of(const Drawn& run, Planes& planes) {
-    const data::Shared& shared = workshop_.datasets.at(run.job.dataset);
+    const data::Shared& shared = studios_[run.studio]->workshop.datasets.at(run.job.dataset);
     const data::Shape& shape = shared.shape;
     if (shape.n_x != 2 || shape.task == data::Task::kRegression)
       throw base::UserError("boundary",
@@ -116,6 +132,9 @@ class Painter {
                                         shape.name,
                                         shape.n_x == 2 ? "numbers as targets"
                                                        : fmt::format("{} features", shape.n_x)));
+    if (!planes.classes.empty() && planes.classes != shape.classes)
+      throw base::UserError("boundary", "the runs are not of the same classes",
+                            "--revision N draws those of one revision");
     planes.features =
         shape.features.empty() ? std::vector<std::string>{"x1", "x2"} : shape.features;
     planes.classes = shape.classes;
@@ -151,14 +170,20 @@ class Painter {
 
   // In workers, as a sweep's are.
   void train_missing() {
-    std::vector<Job> jobs;
-    for (const Drawn& run : drawn_)
-      if (!run.job.network_file.empty()) jobs.push_back(run.job);
-    if (jobs.empty()) return;
-    const unsigned wanted = options_.workers > 0 ? options_.workers : base::usable_cores();
-    ProcessLauncher launcher({.setup = setup_of(study_, workshop_),
+    for (std::size_t studio = 0; studio < studios_.size(); ++studio) {
+      std::vector<Job> jobs;
+      for (const Drawn& run : drawn_)
+        if (run.studio == studio && !run.job.network_file.empty()) jobs.push_back(run.job);
+      if (!jobs.empty()) train(*studios_[studio], jobs);
+    }
+  }
+
+  void train(const Studio& studio, std::vector<Job>& jobs) {
+    const unsigned wanted =
+        options_.workers > 0 ? options_.workers : base::usable_cores();
+    ProcessLauncher launcher({.setup = setup_of(studio.study, studio.workshop),
                               .workers = std::min(wanted, static_cast<unsigned>(jobs.size())),
-                              .seconds_limit = study_.experiment.limit_seconds});
+                              .seconds_limit = studio.study.experiment.limit_seconds});
     for (Job& job : jobs) launcher.start(std::move(job));
     for (std::size_t left = jobs.size(); left > 0;)
       for (const Event& event :
@@ -176,8 +201,9 @@ class Painter {
   }
 
   std::vector<std::size_t> regions_of(const Drawn& run, const Planes& planes) {
+    const Studio& studio = *studios_[run.studio];
     const Predicted predicted = predict({.network = run.network,
-                                         .plugins = setup_of(study_, workshop_).plugins,
+                                         .plugins = setup_of(studio.study, studio.workshop).plugins,
                                          .grid = planes.grid});
     std::vector<std::size_t> regions;
     for (const auto& row : predicted.table.rows) {
@@ -187,19 +213,18 @@ class Painter {
     return regions;
   }
 
-  const spec::Study& study_;
   const RunOptions& options_;
   const fs::path& store_;
-  Workshop workshop_;
+  std::vector<std::unique_ptr<Studio>> studios_;
   TemporaryFolder folder_;
   std::vector<Drawn> drawn_;
 };
 
 }  // namespace
 
-Planes planes_of(const spec::Study& study, const RunOptions& options, const fs::path& store,
-                 const std::vector<std::string>& keys, std::uint64_t places) {
-  return Painter(study, options, store).paint(keys, places);
+Planes planes_of(const std::vector<DrawnRuns>& runs, const RunOptions& options,
+                 const fs::path& store, std::uint64_t places) {
+  return Painter(options, store).paint(runs, places);
 }
 
 }  // namespace ice::run

@@ -22,15 +22,20 @@ struct Planes {
   std::vector<std::string> features;  ///< "x1", "x2"
   std::vector<std::string> classes;
   Grid grid;                          ///< around the samples of all runs
-  std::vector<TrainedPlane> of_runs;  ///< by `keys`
+  std::vector<TrainedPlane> of_runs;  ///< in the order of the keys
 };
 
-/// Predicts a raster of `places` x `places` with the networks of finished runs. A network that was
-/// not saved is trained again, in a worker, into a temporary file; nothing is recorded. Throws
-/// UserError when a run is not one of the study's plan, its data have not two features, or no
-/// classes, or it does not come to the same end again.
-[[nodiscard]] Planes planes_of(const spec::Study& study, const RunOptions& options,
-                               const std::filesystem::path& store,
-                               const std::vector<std::string>& keys, std::uint64_t places);
+/// Some finished runs of one study, as one of its revisions plans them.
+struct DrawnRuns {
+  const spec::Study* study = nullptr;  ///< outlives the call
+  std::vector<std::string> keys;
+};
+
+/// Predicts a raster of `places` x `places` with the networks of finished runs, in their order. A
+/// network that was not saved is trained again, in a worker, into a temporary file; nothing is
+/// recorded. Throws UserError when a run is not one of its study's plan, its data have not two
+/// features, or no classes, or it does not come to the same end again.
+[[nodiscard]] Planes planes_of(const std::vector<DrawnRuns>& runs, const RunOptions& options,
+                               const std::filesystem::path& store, std::uint64_t places);
 
 }  // namespace ice::run

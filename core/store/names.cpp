@@ -115,10 +115,16 @@ std::string Names::columns_for(std::string_view text) {
   return list;
 }
 
-bool Names::knows(const std::string& spelling) {
+std::optional<Names::Found> Names::find(const std::string& spelling) {
   const auto found = spellings_.find(lower(spelling));
-  return found != spellings_.end() && meanings(found->second).size() == 1;
+  if (found == spellings_.end()) return std::nullopt;
+  const auto& columns = meanings(found->second);
+  if (columns.size() != 1) return std::nullopt;
+  const Column& column = columns_[columns.front()];
+  return Found{column.name, column.kind, column.name_id};
 }
+
+bool Names::knows(const std::string& spelling) { return find(spelling).has_value(); }
 
 bool Names::spells(const std::string& spelling) const {
   return spellings_.contains(lower(spelling));

@@ -37,6 +37,13 @@ class Names {
   /// "sql AS name, ..." for every spelling that occurs in `text`: what an expression may need.
   [[nodiscard]] std::string columns_for(std::string_view text);
 
+  /// The one column that has this name, whole; nothing when none has, or several.
+  struct Found {
+    std::string name;
+    std::optional<NameKind> kind;  ///< none: a fixed column
+    std::int64_t id = 0;           ///< of a parameter or metric, in the table `names`
+  };
+  [[nodiscard]] std::optional<Found> find(const std::string& spelling);
   /// Whether exactly one column has this name.
   [[nodiscard]] bool knows(const std::string& spelling);
   /// Whether any column has.

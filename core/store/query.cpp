@@ -12,9 +12,11 @@
 #include "store/run_reader.hpp"
 #include "store/schema.hpp"
 #include "store/scope.hpp"
+#include "store/scores.hpp"
 #include "store/select.hpp"
 #include "store/short_id.hpp"
 #include "store/sqlite.hpp"
+#include "store/superseded.hpp"
 #include "store/where_hint.hpp"
 #include "store/wide.hpp"
 
@@ -66,86 +68,60 @@ void load_claims(Connection& db, StudyRow& study) {
   while (rows.step()) study.claims.push_back(rows.string(0));
 }
 
-void load_counts(Connection& db, StudyRow& study) {
-  Statement rows = db.prepare(fmt::format("SELECT r.status, count(*) FROM {} GROUP BY r.status",
-                                          source({study.id, study.name, {}, false})));
-  std::uint64_t shown = 0;
+// Of one row of `runs` at a time, in one pass: how the runs ended, how long the finished ones took,
+// and how many are left out.
+void load_counts(Connection& db, StudyRow& study, bool may_have_superseded) {
+  const std::string is_old = fmt::format(
+      "r.cell_id IN (SELECT cell_id FROM superseded_cells WHERE study_id = {})", study.id);
+  Statement rows = db.prepare(
+      fmt::format("SELECT r.status, {} AS is_old, count(*), sum(r.seconds) FROM {}"
+                  " GROUP BY r.status, is_old",
+                  may_have_superseded ? is_old : "0",
+                  source({.study_id = study.id, .study = study.name, .cells = Cells::kAll})));
   while (rows.step()) {
     const auto status = status_from(rows.text(0));
     if (!status) continue;
-    study.statuses[*status] = rows.natural(1);
-    shown += rows.natural(1);
+    const std::uint64_t n = rows.natural(2);
+    if (rows.integer(1) != 0) {
+      study.superseded_runs += n;
+      continue;
+    }
+    study.statuses[*status] = n;
+    if (*status == Status::kFinished) study.mean_seconds = rows.real(3) / static_cast<double>(n);
   }
-  const auto all = static_cast<std::uint64_t>(
-      db.integer(fmt::format("SELECT count(*) FROM {}", source({study.id, study.name, {}, true}))));
-  study.superseded_runs = all - shown;
 }
 
-void load_best(Connection& db, StudyRow& study) {
+void load_best(Connection& db, StudyRow& study, bool may_have_superseded) {
   Statement row = db.prepare(
       fmt::format("SELECT {}((SELECT final FROM metric_values WHERE run_id = r.id AND name_id ="
                   " (SELECT id FROM names WHERE kind = 'metric' AND name = ?)))"
                   " FROM {} AND r.status = 'finished'",
                   study.goal == spec::Goal::kMinimize ? "min" : "max",
-                  source({study.id, study.name, {}, false})));
+                  source({.study_id = study.id,
+                          .study = study.name,
+                          .may_have_superseded = may_have_superseded})));
   row.bind(study.metric);
   if (row.step() && !row.is_null(0)) study.best = row.real(0);
 }
 
 void load_results(Connection& db, StudyRow& study) {
+  const bool may_have_superseded = may_supersede(db, study.id);
   load_claims(db, study);
-  load_counts(db, study);
-  load_best(db, study);
-}
-
-std::vector<PluginUse> plugins_of_cell(Connection& db, std::int64_t cell_id) {
-  Statement rows = db.prepare(
-      "SELECT DISTINCT f.kind, f.plugin, f.version, f.sha256, f.path FROM runs r"
-      " JOIN run_plugins u ON u.run_id = r.id JOIN plugin_files f ON f.id = u.file_id"
-      " WHERE r.cell_id = ? ORDER BY f.kind, f.plugin, f.sha256");
-  rows.bind(cell_id);
-  std::vector<PluginUse> plugins;
-  while (rows.step())
-    plugins.push_back(
-        {rows.string(0), rows.string(1), rows.string(2), rows.string(3), rows.string(4)});
-  return plugins;
-}
-
-std::vector<SupersededCell> load_superseded(Connection& db, std::int64_t study_id) {
-  Statement rows = db.prepare(
-      "SELECT c.cell, k.key, k.data_sha256, k.numerics, n.cell, nk.key, nk.data_sha256,"
-      " nk.numerics, (SELECT count(*) FROM study_runs l WHERE l.study_id = ?1 AND l.cell = c.cell),"
-      " c.cell_id, n.cell_id"
-      " FROM superseded_cells c JOIN cell_keys k ON k.id = c.cell_id"
-      " JOIN study_cells n ON n.study_id = c.study_id JOIN cell_keys nk ON nk.id = n.cell_id"
-      " AND nk.code_key = k.code_key"
-      " WHERE c.study_id = ?1 AND n.planned = (SELECT max(m.planned) FROM study_cells m"
-      "   JOIN cell_keys mk ON mk.id = m.cell_id WHERE m.study_id = ?1 AND mk.code_key = "
-      "k.code_key)"
-      " ORDER BY c.cell");
-  rows.bind(study_id);
-  std::vector<SupersededCell> cells;
-  while (rows.step()) {
-    if (!cells.empty() && cells.back().cell == rows.natural(0)) continue;  // of equal newer ones
-    cells.push_back({rows.natural(0), rows.natural(4), rows.string(1), rows.string(5),
-                     rows.natural(8), rows.string(2), rows.string(6), rows.natural(3),
-                     rows.natural(7), plugins_of_cell(db, rows.integer(9)),
-                     plugins_of_cell(db, rows.integer(10))});
-  }
-  return cells;
+  load_counts(db, study, may_have_superseded);
+  load_best(db, study, may_have_superseded);
 }
 
 CellSources load_sources(Connection& db, const std::vector<std::string>& cell_keys) {
   std::set<std::tuple<std::string, std::string, std::string, std::string, std::string>> plugins;
   std::set<std::string> data;
   std::set<std::uint64_t> numerics;
-  Statement row = db.prepare("SELECT id, data_sha256, numerics FROM cell_keys WHERE key = ?");
+  CellReader cells(db);
   for (const std::string& key : cell_keys) {
-    row.bind(key);
-    if (!row.step()) continue;
-    data.insert(row.string(1));
-    numerics.insert(row.natural(2));
-    for (const PluginUse& use : plugins_of_cell(db, row.integer(0)))
+    const CellOrigin origin = cells.origin(key);
+    if (origin.numerics == 0) continue;
+    data.insert(origin.data_sha256);
+    numerics.insert(origin.numerics);
+    for (const PluginUse& use : origin.plugins)
       plugins.emplace(use.kind, use.id, use.sha256, use.version, use.path);
   }
   CellSources sources{{}, {data.begin(), data.end()}, {numerics.begin(), numerics.end()}};
@@ -154,14 +130,11 @@ CellSources load_sources(Connection& db, const std::vector<std::string>& cell_ke
   return sources;
 }
 
-std::string checked_prefix(const std::string& given) {
-  std::string prefix = given;
-  for (char& c : prefix) c = c >= 'A' && c <= 'F' ? static_cast<char>(c + ('a' - 'A')) : c;
-  const bool is_hex = prefix.find_first_not_of("0123456789abcdef") == std::string::npos;
-  if (!is_hex || prefix.size() < kShortestId)
-    throw base::UserError("run '" + given + "'", "is not a run's id",
-                          "Give 6 or more of the hex digits that 'ice runs' shows");
-  return prefix;
+// The beginning of a key in lower case; nothing when the text cannot be one.
+std::optional<std::string> prefix_from(std::string text) {
+  for (char& c : text) c = c >= 'A' && c <= 'F' ? static_cast<char>(c + ('a' - 'A')) : c;
+  const bool is_hex = text.find_first_not_of("0123456789abcdef") == std::string::npos;
+  return is_hex && text.size() >= kShortestId ? std::optional(std::move(text)) : std::nullopt;
 }
 
 struct FoundRun {
@@ -169,9 +142,9 @@ struct FoundRun {
   std::string id;
 };
 
-/// The one run whose key begins so.
-FoundRun find_run(Connection& db, const std::string& given) {
-  const std::string prefix = checked_prefix(given);
+/// The one run whose key begins so; nothing when none does.
+std::optional<FoundRun> look_for_run(Connection& db, const std::string& prefix,
+                                     const std::string& given) {
   Statement rows = db.prepare(fmt::format(
       "SELECT r.id, {} FROM runs r WHERE r.key >= ? AND r.key < ? ORDER BY r.key LIMIT {}",
       kShortIdSql, kListed + 1));
@@ -183,13 +156,30 @@ FoundRun find_run(Connection& db, const std::string& given) {
     found = {rows.integer(0), rows.string(1)};
     ids.push_back(rows.string(1));
   }
-  if (ids.empty())
-    throw base::UserError("run '" + given + "'", "there is no such run", "'ice runs' lists them");
+  if (ids.empty()) return std::nullopt;
   if (ids.size() > kListed) ids.back() = "...";
   if (ids.size() > 1)
     throw base::UserError("run '" + given + "'", "several begin so: " + base::join(ids, ", "),
                           "Give more digits");
   return found;
+}
+
+/// The same; throws UserError when none does.
+FoundRun run_of(Connection& db, const std::string& given) {
+  const auto prefix = prefix_from(given);
+  if (!prefix)
+    throw base::UserError("run '" + given + "'", "is not a run's id",
+                          "Give 6 or more of the hex digits that 'ice runs' shows");
+  const auto found = look_for_run(db, *prefix, given);
+  if (!found)
+    throw base::UserError("run '" + given + "'", "there is no such run", "'ice runs' lists them");
+  return *found;
+}
+
+StoredRun load_found(Connection& db, const FoundRun& found) {
+  StoredRun stored = load_run(db, found.row);
+  stored.id = found.id;
+  return stored;
 }
 
 // What a field takes, with its allocation and its share of the row.
@@ -226,19 +216,45 @@ std::string advice_on(std::string_view message) {
 struct Reader::State {
   Connection connection;
 
+  /// What a query looks at; `cells` of them.
+  Scope scope_of(const RunQuery& query, Cells cells) {
+    Scope scope;
+    scope.cells = cells;
+    if (!query.study.empty()) {
+      const StudyRow study = find(query.study, query.revision);
+      scope.study_id = study.id;
+      scope.study = query.study;
+      if (query.revision != 0) scope.revision_id = study.revision_id;
+    }
+    scope.by_study = query.study.empty() && speaks_of_studies(query);
+    scope.may_have_superseded = may_supersede(connection, scope.study_id);
+    return scope;
+  }
+
   Scope scope_of(const RunQuery& query) {
-    if (query.study.empty()) return {};
-    const StudyRow study = find(query.study, query.revision);
-    const auto revision = query.revision == 0 ? std::nullopt : std::optional(study.revision_id);
-    return {study.id, query.study, revision, query.superseded};
+    return scope_of(query, query.superseded ? Cells::kAll : Cells::kCurrent);
+  }
+
+  std::vector<SupersededCell> left_out(RunQuery query) {
+    if (query.superseded) return {};
+    const Scope scope = scope_of(query, Cells::kSuperseded);
+    if (!scope.may_have_superseded) return {};
+    query.limit = 0;
+    query.sort.clear();
+    return cells_left_out(connection, select_runs(connection, scope, query));
   }
 
   /// The study of the name as its newest revision says, or revision `number`; without its results.
-  StudyRow find(const std::string& name, std::uint64_t number) {
+  std::optional<StudyRow> look_for(const std::string& name, std::uint64_t number) {
     Statement row = connection.prepare(fmt::format(
         "{} WHERE s.name = ?1 AND (v.number = ?2 OR ?2 = 0 AND {})", kRevisions, kIsNewest));
     row.bind(name, number);
-    if (row.step()) return study_from(row);
+    return row.step() ? std::optional(study_from(row)) : std::nullopt;
+  }
+
+  /// The same; throws UserError when it is not there.
+  StudyRow find(const std::string& name, std::uint64_t number) {
+    if (auto found = look_for(name, number)) return *std::move(found);
     const std::vector<std::string> known = names();
     if (std::ranges::find(known, name) != known.end())
       throw base::UserError("--revision", fmt::format("study {} has no revision {}", name, number),
@@ -283,6 +299,13 @@ StudyRow Reader::study(const std::string& name, std::uint64_t number) {
   return study;
 }
 
+std::optional<StudyRow> Reader::find_study(const std::string& name) {
+  const Snapshot snapshot(state_->connection);
+  std::optional<StudyRow> study = state_->look_for(name, 0);
+  if (study) load_results(state_->connection, *study);
+  return study;
+}
+
 std::vector<StudyRow> Reader::revisions(const std::string& name) {
   const Snapshot snapshot(state_->connection);
   const std::int64_t study_id = state_->find(name, 0).id;
@@ -299,7 +322,36 @@ std::vector<StudyRow> Reader::revisions(const std::string& name) {
 
 std::vector<SupersededCell> Reader::superseded(const std::string& name) {
   const Snapshot snapshot(state_->connection);
-  return load_superseded(state_->connection, state_->find(name, 0).id);
+  return state_->left_out({.study = name});
+}
+
+std::vector<SupersededCell> Reader::left_out(const RunQuery& query) {
+  const Snapshot snapshot(state_->connection);
+  return state_->left_out(query);
+}
+
+std::map<std::string, CellOrigin> Reader::origins(const std::vector<std::string>& cell_keys) {
+  const Snapshot snapshot(state_->connection);
+  CellReader cells(state_->connection);
+  std::map<std::string, CellOrigin> origins;
+  for (const std::string& key : cell_keys)
+    if (!origins.contains(key)) origins.emplace(key, cells.origin(key));
+  return origins;
+}
+
+std::vector<Score> Reader::scores(const RunQuery& query, const std::string& metric, At at) {
+  const Snapshot snapshot(state_->connection);
+  return load_scores(state_->connection, state_->scope_of(query), metric, at);
+}
+
+std::vector<std::string> Reader::metrics(const RunQuery& query) {
+  const Snapshot snapshot(state_->connection);
+  return load_metric_names(state_->connection, state_->scope_of(query));
+}
+
+CellTable Reader::cells(const RunQuery& query, const std::vector<std::uint64_t>& numbers) {
+  const Snapshot snapshot(state_->connection);
+  return load_cells(state_->connection, state_->scope_of(query), numbers);
 }
 
 std::vector<std::optional<Status>> Reader::statuses(std::span<const std::string> keys) {
@@ -326,25 +378,42 @@ CellSources Reader::sources(const std::vector<std::string>& cell_keys) {
 Table Reader::runs(const RunQuery& query) {
   const Snapshot snapshot(state_->connection);
   const Scope scope = state_->scope_of(query);
-  return wide_table(state_->connection, scope, select_runs(state_->connection, scope, query));
+  return wide_table(state_->connection, scope, select_runs(state_->connection, scope, query),
+                    query.columns);
 }
 
 std::vector<std::string> Reader::where_hints(const RunQuery& query) {
   const Snapshot snapshot(state_->connection);
-  return store::where_hints(state_->connection, state_->scope_of(query.study), query.where);
+  return store::where_hints(state_->connection, state_->scope_of(query), query.where);
 }
 
 StoredRun Reader::run(const std::string& prefix) {
   const Snapshot snapshot(state_->connection);
-  const FoundRun found = find_run(state_->connection, prefix);
-  StoredRun stored = load_run(state_->connection, found.row);
-  stored.id = found.id;
-  return stored;
+  return load_found(state_->connection, run_of(state_->connection, prefix));
+}
+
+std::optional<StoredRun> Reader::find_run(const std::string& given) {
+  const Snapshot snapshot(state_->connection);
+  const auto prefix = prefix_from(given);
+  if (!prefix) return std::nullopt;
+  const auto found = look_for_run(state_->connection, *prefix, given);
+  return found ? std::optional(load_found(state_->connection, *found)) : std::nullopt;
+}
+
+std::vector<Holder> Reader::holders(const std::string& prefix) {
+  const Snapshot snapshot(state_->connection);
+  return load_holders(state_->connection, run_of(state_->connection, prefix).row);
 }
 
 std::vector<Curve> Reader::curves(const std::string& prefix, const std::string& metric) {
   const Snapshot snapshot(state_->connection);
-  return load_curves(state_->connection, find_run(state_->connection, prefix).row, metric);
+  return load_curves(state_->connection, run_of(state_->connection, prefix).row, metric);
+}
+
+std::vector<Curve> Reader::curves_of(const std::vector<std::string>& keys,
+                                     const std::string& metric) {
+  const Snapshot snapshot(state_->connection);
+  return load_curves(state_->connection, keys, metric);
 }
 
 Table Reader::sql(const std::string& query) {

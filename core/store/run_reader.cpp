@@ -97,6 +97,17 @@ std::vector<std::optional<Status>> statuses_by_scan(Connection& db,
   return statuses;
 }
 
+// Of a row with the metric's name and the points.
+Curve curve_from(Connection& db, const Statement& row) {
+  Curve curve{row.string(0), {}, {}};
+  try {
+    read_points(row.text(1), curve);
+  } catch (const base::Error& error) {
+    throw damaged(db.file(), error.what());
+  }
+  return curve;
+}
+
 }  // namespace
 
 std::vector<std::optional<Status>> load_statuses(Connection& db,
@@ -143,14 +154,18 @@ std::vector<Curve> load_curves(Connection& db, std::int64_t run_id, const std::s
       " WHERE d.run_id = ?1 AND (?2 = '' OR n.name = ?2) ORDER BY n.name");
   rows.bind(run_id, metric);
   std::vector<Curve> curves;
-  while (rows.step()) {
-    curves.push_back({rows.string(0), {}, {}});
-    try {
-      read_points(rows.text(1), curves.back());
-    } catch (const base::Error& error) {
-      throw damaged(db.file(), error.what());
-    }
-  }
+  while (rows.step()) curves.push_back(curve_from(db, rows));
+  return curves;
+}
+
+std::vector<Curve> load_curves(Connection& db, const std::vector<std::string>& keys,
+                               const std::string& metric) {
+  Statement rows = db.prepare(
+      "SELECT n.name, d.points FROM runs r JOIN curve_data d ON d.run_id = r.id"
+      " JOIN names n ON n.id = d.name_id WHERE r.key = ? AND n.name = ?");
+  std::vector<Curve> curves;
+  for (const std::string& key : keys)
+    for (rows.bind(key, metric); rows.step();) curves.push_back(curve_from(db, rows));
   return curves;
 }
 

@@ -23,6 +23,12 @@ namespace ice::store {
 [[nodiscard]] std::vector<Curve> load_curves(Connection& connection, std::int64_t run_id,
                                              const std::string& metric = "");
 
+/// The curves of one metric of the runs with these keys, in their order; a run without one is
+/// passed over.
+[[nodiscard]] std::vector<Curve> load_curves(Connection& connection,
+                                             const std::vector<std::string>& keys,
+                                             const std::string& metric);
+
 /// What in the rows of all runs does not fit their checksums: "run 1f2e3d4c5b6a: ...", a line each.
 [[nodiscard]] std::vector<std::string> damaged_runs(Connection& connection);
 

@@ -5,102 +5,54 @@
 #include <algorithm>
 #include <array>
 #include <map>
-#include <string_view>
+#include <set>
 #include <utility>
 
 #include "store/encoding.hpp"
+#include "store/varied.hpp"
 
 namespace ice::store {
 namespace {
 
 constexpr std::array kShown{"id", "study", "cell", "seed", "status", "epochs", "seconds"};
 
-/// Values of some runs under some names: a sparse table that grows row by row.
-class Pivot {
- public:
-  void start_row() { rows_.emplace_back(); }
-  void put(std::string_view name, Field value) {
-    auto column = columns_.find(name);
-    if (column == columns_.end()) column = columns_.emplace(name, columns_.size()).first;
-    rows_.back().emplace_back(column->second, std::move(value));
-  }
-  [[nodiscard]] std::vector<std::string> names() const {
-    std::vector<std::string> sorted;
-    for (const auto& [name, index] : columns_) sorted.push_back(name);
-    return sorted;
-  }
-  [[nodiscard]] bool varies(const std::string& name) const {
-    const std::size_t column = columns_.at(name);
-    const Field* first = nullptr;
-    for (const auto& row : rows_) {
-      const Field* value = find(row, column);
-      if (first == nullptr) first = value;
-      if (value != nullptr && *value != *first) return true;
-    }
-    return false;
-  }
-  /// Appends the columns to the rows of a table, null where there is no value.
-  void append_to(Table& table, const std::vector<std::string>& names) const {
-    for (const std::string& name : names) {
-      const std::size_t column = columns_.at(name);
-      table.columns.push_back(name);
-      for (std::size_t i = 0; i < rows_.size(); ++i) {
-        const Field* value = find(rows_[i], column);
-        table.rows[i].push_back(value == nullptr ? Field() : *value);
-      }
-    }
-  }
-
- private:
-  using Row = std::vector<std::pair<std::size_t, Field>>;
-  static const Field* find(const Row& row, std::size_t column) {
-    const auto it = std::find_if(row.begin(), row.end(),
-                                 [&](const auto& cell) { return cell.first == column; });
-    return it == row.end() ? nullptr : &it->second;
-  }
-
-  std::map<std::string, std::size_t, std::less<>> columns_;
-  std::vector<Row> rows_;
+// What is shown besides the usual columns.
+struct More {
+  std::vector<std::string> fixed;
+  NamesById params;
 };
 
-// The names that are worth a column, by the ids of their rows.
-using NamesById = std::map<std::int64_t, std::string>;
+bool is_shown(const std::string& name) {
+  return std::find(kShown.begin(), kShown.end(), name) != kShown.end();
+}
 
-NamesById varied_in_store(Connection& db) {
-  Statement varies = db.prepare(
-      "SELECT (SELECT min(value) FROM cell_params WHERE name_id = ?1) <>"
-      " (SELECT max(value) FROM cell_params WHERE name_id = ?1)");
-  NamesById varied;
-  for (StoredName& stored : stored_names(db, NameKind::kParams)) {
-    varies.bind(stored.id);
-    if (varies.step() && varies.integer(0) != 0) varied.emplace(stored.id, std::move(stored.name));
+More resolve(Connection& db, const Scope& scope, const std::vector<std::string>& spellings) {
+  More more;
+  if (spellings.empty()) return more;
+  Names names(db, fixed_columns(scope), scope.study_id);
+  for (const std::string& spelling : spellings) {
+    const auto found = names.find(spelling);
+    if (!found || is_shown(found->name)) continue;
+    if (found->kind == NameKind::kParams) more.params.emplace(found->id, found->name);
+    const bool is_new = std::ranges::find(more.fixed, found->name) == more.fixed.end();
+    if (!found->kind && is_new) more.fixed.push_back(found->name);
   }
-  return varied;
+  return more;
 }
 
-bool varies_in_study(Connection& db, std::int64_t study_id, const std::string& name) {
-  Statement found = db.prepare(
-      "WITH had(value) AS (SELECT p.value FROM study_cells c JOIN cell_params p"
-      " ON p.cell_id = c.cell_id AND p.name_id ="
-      " (SELECT id FROM names WHERE kind = 'param' AND name = ?2) WHERE c.study_id = ?1)"
-      " SELECT 1 FROM had WHERE value <> (SELECT value FROM had LIMIT 1) LIMIT 1");
-  found.bind(study_id, name);
-  return found.step();
-}
-
-Table fixed_part(Connection& db, const Scope& scope, const std::vector<std::int64_t>& run_ids) {
-  Table table;
+Table fixed_part(Connection& db, const Scope& scope, const std::vector<SelectedRun>& runs,
+                 const std::vector<std::string>& more) {
+  Table table{{kShown.begin(), kShown.end()}, {}};
+  table.columns.insert(table.columns.end(), more.begin(), more.end());
   std::string list;
   const std::vector<FixedColumn> fixed = fixed_columns(scope);
-  for (const char* name : kShown) {
-    table.columns.emplace_back(name);
-    const auto column = std::find_if(fixed.begin(), fixed.end(),
-                                     [&](const FixedColumn& c) { return c.name == name; });
+  for (const std::string& name : table.columns) {
+    const auto column = std::ranges::find(fixed, name, &FixedColumn::name);
     list += (list.empty() ? "" : ", ") + column->sql;
   }
-  Statement row = db.prepare(fmt::format("SELECT {} FROM {} AND r.id = ?", list, source(scope)));
-  for (const std::int64_t run_id : run_ids) {
-    row.bind(run_id);
+  Statement row = db.prepare(fmt::format("SELECT {} FROM {}", list, one_row(scope)));
+  for (const SelectedRun& run : runs) {
+    row.bind(run.id, run.study_id);
     row.require_row();
     auto& fields = table.rows.emplace_back();
     for (int i = 0; i < row.column_count(); ++i) fields.push_back(row.value(i));
@@ -108,66 +60,82 @@ Table fixed_part(Connection& db, const Scope& scope, const std::vector<std::int6
   return table;
 }
 
-// The runs of a cell have the same parameters: each cell is read once.
-Pivot load_params(Connection& db, const std::vector<std::int64_t>& run_ids) {
-  const NamesById candidates = varied_in_store(db);
+std::vector<std::int64_t> cells_of(Connection& db, const std::vector<SelectedRun>& runs) {
   Statement cell = db.prepare("SELECT cell_id FROM runs WHERE id = ?");
-  Statement rows =
-      db.prepare("SELECT name_id, value, number, json FROM cell_params WHERE cell_id = ?");
-  std::map<std::int64_t, std::vector<std::pair<std::string_view, Field>>> of_cells;
-  Pivot params;
-  for (const std::int64_t run_id : run_ids) {
-    cell.bind(run_id);
+  std::vector<std::int64_t> cells;
+  cells.reserve(runs.size());
+  for (const SelectedRun& run : runs) {
+    cell.bind(run.id);
     cell.require_row();
-    const auto [known, is_new] = of_cells.try_emplace(cell.integer(0));
-    if (is_new) {
-      rows.bind(known->first);
-      while (rows.step()) {
-        const auto name = candidates.find(rows.integer(0));
-        if (name != candidates.end())
-          known->second.emplace_back(name->second, decode_param(rows, 1));
-      }
-    }
-    params.start_row();
-    for (const auto& [name, value] : known->second) params.put(name, value);
+    cells.push_back(cell.integer(0));
   }
-  return params;
+  return cells;
 }
 
-Pivot load_metrics(Connection& db, const std::vector<std::int64_t>& run_ids) {
-  NamesById names;
-  for (StoredName& stored : stored_names(db, NameKind::kMetrics))
-    names.emplace(stored.id, std::move(stored.name));
+std::vector<std::pair<std::string, std::int64_t>> by_name(const NamesById& names) {
+  std::vector<std::pair<std::string, std::int64_t>> sorted;
+  for (const auto& [id, name] : names) sorted.emplace_back(name, id);
+  std::ranges::sort(sorted);
+  return sorted;
+}
+
+// Without a study what varies in the store is a column where a run has it.
+NamesById in_use(const NamesById& names, const CellParams& params) {
+  std::set<std::int64_t> used;
+  for (const auto& [cell, values] : params)
+    for (const auto& [name, value] : values) used.insert(name);
+  NamesById kept;
+  for (const auto& [id, name] : names)
+    if (used.contains(id)) kept.emplace(id, name);
+  return kept;
+}
+
+void append_params(Connection& db, const Scope& scope, const std::vector<SelectedRun>& runs,
+                   const NamesById& more, Table& table) {
+  const std::vector<std::int64_t> cells = cells_of(db, runs);
+  NamesById names = varied_params(db, scope, cells);
+  names.insert(more.begin(), more.end());
+  const CellParams params = load_params(db, cells, names);
+  if (!scope.study_id) names = in_use(names, params);
+  for (const auto& [name, id] : by_name(names)) {
+    table.columns.push_back(name);
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+      const auto& values = params.at(cells[i]);
+      const auto value = values.find(id);
+      table.rows[i].push_back(value == values.end() ? Field() : value->second);
+    }
+  }
+}
+
+void append_metrics(Connection& db, const std::vector<SelectedRun>& runs, Table& table) {
   Statement rows =
       db.prepare("SELECT name_id, final, final_text FROM metric_values WHERE run_id = ?");
-  Pivot metrics;
-  for (const std::int64_t run_id : run_ids) {
-    metrics.start_row();
-    rows.bind(run_id);
-    while (rows.step()) metrics.put(names[rows.integer(0)], decode_number(rows, 1, 2));
+  std::map<std::int64_t, std::vector<Field>> columns;
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    rows.bind(runs[i].id);
+    while (rows.step()) {
+      auto& column = columns[rows.integer(0)];
+      column.resize(runs.size());
+      column[i] = decode_number(rows, 1, 2);
+    }
   }
-  return metrics;
-}
-
-std::vector<std::string> varied_names(Connection& db, const Scope& scope, const Pivot& params) {
-  std::vector<std::string> names = params.names();
-  if (scope.study_id) {
-    std::erase_if(names, [&](const std::string& name) {
-      return !params.varies(name) && !varies_in_study(db, *scope.study_id, name);
-    });
+  for (const StoredName& stored : stored_names(db, NameKind::kMetrics)) {
+    const auto column = columns.find(stored.id);
+    if (column == columns.end()) continue;
+    table.columns.push_back(stored.name);
+    for (std::size_t i = 0; i < runs.size(); ++i)
+      table.rows[i].push_back(std::move(column->second[i]));
   }
-  return names;
 }
 
 }  // namespace
 
-Table wide_table(Connection& connection, const Scope& scope,
-                 const std::vector<std::int64_t>& run_ids) {
-  Table table = fixed_part(connection, scope, run_ids);
-  const Pivot params = load_params(connection, run_ids);
-  params.append_to(table, varied_names(connection, scope, params));
-  const Pivot metrics = load_metrics(connection, run_ids);
-  metrics.append_to(table, metrics.names());
+Table wide_table(Connection& connection, const Scope& scope, const std::vector<SelectedRun>& runs,
+                 const std::vector<std::string>& more) {
+  const More besides = resolve(connection, scope, more);
+  Table table = fixed_part(connection, scope, runs, besides.fixed);
+  append_params(connection, scope, runs, besides.params, table);
+  append_metrics(connection, runs, table);
   return table;
 }
 

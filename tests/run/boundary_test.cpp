@@ -27,7 +27,7 @@ std::vector<std::string> keys_of(const ice::spec::Study& study) {
 Planes planes(const std::vector<std::string>& overrides,
               const std::string& experiment = "  seeds: [7]\n") {
   const ice::spec::Study of = study(overrides, experiment);
-  return planes_of(of, {}, "/nowhere/ice.db", keys_of(of), kPlaces);
+  return planes_of({{&of, keys_of(of)}}, {}, "/nowhere/ice.db", kPlaces);
 }
 
 std::size_t place(double value, double low, double high) {
@@ -94,7 +94,7 @@ TEST_CASE("boundary: of what it cannot be drawn") {
         "boundary: data 'blobs' has 3 features, and a plane is drawn of classes by two features");
   const ice::spec::Study of = study();
   CHECK(test::error_of([&] {
-          (void)planes_of(of, {}, "/nowhere/ice.db", {std::string(64, '0')}, 3);
+          (void)planes_of({{&of, {std::string(64, '0')}}}, {}, "/nowhere/ice.db", 3);
         }) == "run 000000: cannot be trained again: its plugins or data are no longer the same");
 }
 

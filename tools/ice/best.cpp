@@ -12,6 +12,7 @@ namespace {
 
 struct Options {
   std::string study;
+  std::string at = "final";
   BoardOptions board;
   StoreOptions store;
   OutputOptions output;
@@ -21,7 +22,10 @@ int best(const Options& options) {
   store::Reader reader(options.store.path());
   BoardOptions board = options.board;
   board.suffix = options.store.suffix();
-  print(board_text(reader, options.study, board, options.output.style()));
+  board.at = options.at == "best" ? store::At::kBest : store::At::kFinal;
+  const report::TableStyle style = options.output.style();
+  print(board_text(reader, options.study, board, style));
+  print_note(left_out_of_board(reader, options.study, board, "--superseded shows them"), style);
   return 0;
 }
 
@@ -38,10 +42,16 @@ void add_best(CLI::App& app, Action& chosen) {
       ->check(whole_number(0));
   command->add_option("--by", options->board.metric, "Rank by this metric [the study's]")
       ->type_name("METRIC");
+  command
+      ->add_option("--at", options->at,
+                   "Rank by the final value of each run, or by that of its best epoch [final]")
+      ->type_name("WHEN")
+      ->check(one_of({"best", "final"}));
+  add_selection_options(*command, options->board.selection);
   add_store_options(*command, options->store);
   add_output_options(*command, options->output);
   add_examples(*command, {"ice best quickstart", "ice best quickstart --by train.cost --top 3",
-                          "ice best quickstart -f csv"});
+                          "ice best quickstart --at best", "ice best quickstart -f csv"});
   command->callback([options, &chosen] { chosen = [options] { return best(*options); }; });
 }
 

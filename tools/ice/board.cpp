@@ -7,6 +7,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "report/leaderboard.hpp"
+#include "report/left_out.hpp"
 
 namespace ice::cli {
 namespace {
@@ -15,13 +16,11 @@ constexpr std::size_t kUsualTop = 10;
 constexpr std::string_view kBold = "1";
 constexpr std::string_view kDim = "2";
 
-std::string metric_of(const store::StudyRow& study, const store::Table& runs,
+std::string metric_of(store::Reader& reader, const store::StudyRow& study,
                       const BoardOptions& options) {
   if (options.metric.empty()) return study.metric;
-  std::vector<std::string> metrics;
-  std::copy_if(runs.columns.begin(), runs.columns.end(), std::back_inserter(metrics),
-               report::is_metric);
-  if (std::find(metrics.begin(), metrics.end(), options.metric) == metrics.end())
+  const std::vector<std::string> metrics = reader.metrics(options.selection.of(study.name));
+  if (std::ranges::find(metrics, options.metric) == metrics.end())
     throw base::UserError("--by",
                           fmt::format("no run of {} has a metric '{}'", study.name, options.metric),
                           base::suggest(options.metric, metrics));
@@ -33,14 +32,22 @@ bool nothing_failed(const report::Leaderboard& board) {
                      [](const report::Place& place) { return place.failed == 0; });
 }
 
-std::string heading(const store::StudyRow& study, const report::Leaderboard& board,
+// Over an epoch or after it: of the training part the costs are what the epoch's steps saw.
+std::string when_measured(const std::string& metric, store::At at) {
+  if (at == store::At::kFinal) return metric;
+  const bool is_running = metric == "train.cost" || metric == "train.objective";
+  return metric + (is_running ? " (an epoch's mean over its batches) of each run's best epoch"
+                              : " (measured after an epoch) of each run's best epoch");
+}
+
+std::string heading(const store::StudyRow& study, const report::Leaderboard& board, store::At at,
                     const report::TableStyle& style) {
   const std::string title = study.title.empty() ? study.name : study.title;
   return report::painted(title, kBold, style.color) + "\n" +
          report::painted(
              fmt::format(
                  "{}: mean over the finished seeds; low, high: its 95 % confidence interval",
-                 board.metric),
+                 when_measured(board.metric, at)),
              kDim, style.color) +
          "\n\n";
 }
@@ -58,20 +65,30 @@ std::string rest_note(const store::StudyRow& study, const report::Leaderboard& b
 
 std::string board_text(store::Reader& reader, const std::string& name, const BoardOptions& options,
                        const report::TableStyle& style) {
-  const store::StudyRow study = reader.study(name);
-  const store::Table runs = reader.runs({name, "", "", 0});
-  const std::string metric = metric_of(study, runs, options);
+  const store::StudyRow study = reader.study(name, options.selection.revision);
+  const store::RunQuery query = options.selection.of(name);
+  const std::string metric = metric_of(reader, study, options);
   const spec::Goal goal = metric == study.metric ? study.goal : spec::natural_goal(metric);
-  const report::Leaderboard board = report::rank_cells(runs, metric, goal);
+  report::Leaderboard board =
+      report::rank_cells(reader.scores(query, metric, options.at), metric, goal);
   const bool for_people = style.format == report::Format::kTable;
   const std::size_t top = options.top.value_or(for_people ? kUsualTop : 0);
+  report::describe_top(reader, query, top, board);
   store::Table table = report::to_table(board, top);
+  std::vector<std::string> keys;
+  for (std::size_t i = 0; i < table.rows.size(); ++i) keys.push_back(board.places[i].key);
+  insert_origins(reader, query, keys, metric, /*with_core=*/false, table);
   if (!for_people) return report::render(table, style);
   if (nothing_failed(board)) drop_column(table, "failed");
   report::TableStyle fitting = style;
   fitting.keep = metric;
-  return heading(study, board, style) + report::render(table, fitting) +
+  return heading(study, board, options.at, style) + report::render(table, fitting) +
          rest_note(study, board, top, options.suffix, style);
+}
+
+std::string left_out_of_board(store::Reader& reader, const std::string& study,
+                              const BoardOptions& options, const std::string& how) {
+  return report::left_out_text(reader.left_out(options.selection.of(study)), how);
 }
 
 void drop_column(store::Table& table, const std::string& name) {

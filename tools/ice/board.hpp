@@ -5,6 +5,7 @@
 #include <string>
 
 #include "report/table.hpp"
+#include "selection.hpp"
 #include "store/query.hpp"
 
 namespace ice::cli {
@@ -13,10 +14,16 @@ struct BoardOptions {
   std::string metric;              ///< empty: the experiment's
   std::optional<std::size_t> top;  ///< cells shown, 0: all; unless given 10 in a table, else all
   std::string suffix;              ///< of the commands that are suggested: " --db FILE"
+  store::At at = store::At::kFinal;
+  SelectionOptions selection = {};
 };
 
 [[nodiscard]] std::string board_text(store::Reader& reader, const std::string& study,
                                      const BoardOptions& options, const report::TableStyle& style);
+
+/// What the leaderboard leaves out, a sentence; `how` says how it is shown.
+[[nodiscard]] std::string left_out_of_board(store::Reader& reader, const std::string& study,
+                                            const BoardOptions& options, const std::string& how);
 
 /// Drops a column, if it is there.
 void drop_column(store::Table& table, const std::string& name);

@@ -3,12 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <deque>
 #include <filesystem>
+#include <optional>
+#include <tuple>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "report/leaderboard.hpp"
-#include "report/table.hpp"
 #include "run/boundary.hpp"
 #include "spec/study.hpp"
 
@@ -17,54 +19,74 @@ namespace {
 
 constexpr std::uint64_t kPlaces = 201;  // along each side of a plane
 
-// A cell's best run.
+// A cell's best run, and the newest revision that held it.
 struct Best {
-  std::uint64_t cell = 0;
+  std::size_t place = 0;
+  std::uint64_t revision = 0, cell = 0;
   std::string key;
   double value = 0;
 };
 
-std::size_t column(const store::Table& runs, const std::string& name) {
-  const auto at = std::ranges::find(runs.columns, name);
-  if (at == runs.columns.end()) throw base::Error("no column " + name);
-  return static_cast<std::size_t>(at - runs.columns.begin());
-}
-
-// Of one cell's finished runs that have the metric.
-std::vector<Best> best_runs(store::Reader& reader, const store::Table& runs,
-                            const store::StudyRow& study, const std::vector<std::uint64_t>& cells) {
-  const std::size_t id = column(runs, "id"), cell = column(runs, "cell"),
-                    metric = column(runs, study.metric), status = column(runs, "status");
-  std::vector<Best> best;
-  for (const std::uint64_t wanted : cells) {
-    std::string run;
-    double value = 0;
-    for (const auto& row : runs.rows) {
-      if (row[cell] != wanted || row[status] != "finished" || !row[metric].is_number()) continue;
-      const double own = row[metric].get<double>();
-      const bool is_better = study.goal == spec::Goal::kMinimize ? own < value : own > value;
-      if (!run.empty() && !is_better) continue;
-      run = row[id].get<std::string>();
-      value = own;
-    }
-    if (!run.empty()) best.push_back({wanted, reader.run(run).run.key, value});
+// Of the finished runs of a cell that have the metric.
+std::optional<Best> best_run(const std::vector<store::Score>& scores, std::uint64_t cell,
+                             spec::Goal goal) {
+  std::optional<Best> best;
+  const auto of_cell = std::ranges::equal_range(scores, cell, {}, &store::Score::cell);
+  for (const store::Score& score : of_cell) {
+    if (score.status != store::Status::kFinished || !score.value) continue;
+    const double value = *score.value;
+    const bool is_better =
+        !best || (goal == spec::Goal::kMinimize ? value < best->value : value > best->value);
+    if (is_better) best = {0, 0, cell, score.key, value};
   }
   return best;
 }
 
-// The best cells, in the study's order.
-std::vector<std::uint64_t> best_cells(const report::Leaderboard& board, std::size_t most) {
-  std::vector<std::uint64_t> cells;
-  for (const report::Place& place : board.places)
-    if (place.metric.n > 0 && cells.size() < most) cells.push_back(place.cell);
-  std::ranges::sort(cells);
-  return cells;
+std::uint64_t newest_revision(store::Reader& reader, const std::string& study,
+                              const std::string& key) {
+  for (const store::Holder& holder : reader.holders(key))
+    if (holder.study == study) return holder.revisions.back();
+  return 0;  // the newest
+}
+
+// Of the best cells, in the study's order, those of a revision together.
+std::vector<Best> best_runs(store::Reader& reader, const store::RunQuery& query,
+                            const std::vector<store::Score>& scores,
+                            const report::Leaderboard& board, spec::Goal goal, std::size_t most) {
+  std::vector<Best> runs;
+  for (std::size_t i = 0; i < board.places.size() && runs.size() < most; ++i) {
+    auto run = best_run(scores, board.places[i].cell, goal);
+    if (!run) continue;
+    run->place = i;
+    run->revision = newest_revision(reader, query.study, run->key);
+    runs.push_back(*std::move(run));
+  }
+  std::ranges::sort(runs, {}, [](const Best& run) { return std::tie(run.revision, run.cell); });
+  return runs;
 }
 
 std::string title_of(const report::Leaderboard& board, const Best& best) {
-  const auto place = std::ranges::find(board.places, best.cell, &report::Place::cell);
-  const std::string name = board.parameters.empty() ? "" : describe(board, *place) + ": ";
+  const std::string name =
+      board.parameters.empty() ? "" : describe(board, board.places[best.place]) + ": ";
   return fmt::format("{}{}", name, base::format_short(best.value, 4));
+}
+
+// The runs as the revisions plan them whose texts stand in `studies` then.
+std::vector<run::DrawnRuns> by_revision(store::Reader& reader, const std::string& name,
+                                        const std::vector<Best>& best,
+                                        std::deque<spec::Study>& studies) {
+  std::vector<run::DrawnRuns> drawn;
+  std::optional<std::uint64_t> revision;
+  for (const Best& run : best) {
+    if (revision != run.revision) {
+      const store::StudyRow row = reader.study(name, run.revision);
+      studies.push_back(spec::load_recorded(row.spec, name, std::filesystem::current_path()));
+      drawn.push_back({&studies.back(), {}});
+      revision = run.revision;
+    }
+    drawn.back().keys.push_back(run.key);
+  }
+  return drawn;
 }
 
 std::vector<report::LabelledPoint> points_of(const run::TrainedPlane& plane) {
@@ -76,21 +98,24 @@ std::vector<report::LabelledPoint> points_of(const run::TrainedPlane& plane) {
 
 }  // namespace
 
-report::BoundaryFigure boundary_figure(const std::filesystem::path& store, const std::string& name,
-                                       const run::RunOptions& options, std::size_t most) {
+report::BoundaryFigure boundary_figure(const std::filesystem::path& store,
+                                       const store::RunQuery& query, const run::RunOptions& options,
+                                       std::size_t most) {
   store::Reader reader(store);
-  const store::StudyRow row = reader.study(name);
-  const store::Table runs = reader.runs({name, "", "", 0});
-  const report::Leaderboard board = report::rank_cells(runs, row.metric, row.goal);
-  const std::vector<std::uint64_t> cells = best_cells(board, most);
-  if (cells.empty())
+  const std::string& name = query.study;
+  const store::StudyRow row = reader.study(name, query.revision);
+  const std::vector<store::Score> scores = reader.scores(query, row.metric);
+  report::Leaderboard board = report::rank_cells(scores, row.metric, row.goal);
+  const std::vector<Best> best = best_runs(reader, query, scores, board, row.goal, most);
+  if (best.empty())
     throw base::UserError("study " + name, "no run of it has finished, so there is no boundary");
-  const std::vector<Best> best = best_runs(reader, runs, row, cells);
+  std::vector<std::size_t> places;
+  for (const Best& run : best) places.push_back(run.place);
+  report::describe_places(reader, query, places, board);
 
-  const spec::Study study = spec::load_recorded(row.spec, name, std::filesystem::current_path());
-  std::vector<std::string> keys;
-  for (const Best& run : best) keys.push_back(run.key);
-  const run::Planes planes = run::planes_of(study, options, store, keys, kPlaces);
+  std::deque<spec::Study> studies;
+  const run::Planes planes =
+      run::planes_of(by_revision(reader, name, best, studies), options, store, kPlaces);
 
   report::BoundaryFigure figure;
   figure.title = row.title.empty() ? name : row.title;

@@ -8,10 +8,11 @@
 
 namespace ice::cli {
 
-/// The best run of each of the `most` best cells (in the study's order), with its network's
-/// regions. Throws UserError as run::planes_of does, and for a study without a finished run.
+/// The best run of each of the `most` best cells that the query (study, revision, superseded) looks
+/// at, in the study's order, revision by revision, with its network's regions. Throws UserError as
+/// run::planes_of does, and for a study without a finished run.
 [[nodiscard]] report::BoundaryFigure boundary_figure(const std::filesystem::path& store,
-                                                     const std::string& study,
+                                                     const store::RunQuery& query,
                                                      const run::RunOptions& options,
                                                      std::size_t most);
 

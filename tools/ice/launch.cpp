@@ -17,35 +17,33 @@ namespace {
 
 constexpr std::uint64_t kMaxWorkers = 1024;
 
-constexpr const char* kMeanSeconds =
-    "SELECT s.name, avg(r.seconds) FROM runs r JOIN studies s ON s.id = r.study_id "
-    "WHERE r.status = 'finished' GROUP BY s.name";
+// The study as the store has it, if it has it.
+std::optional<store::StudyRow> recorded(const LaunchOptions& options, const std::string& study) {
+  if (!std::filesystem::exists(options.store.path())) return std::nullopt;
+  return store::Reader(options.store.path()).find_study(study);
+}
 
 // Mean seconds of the study's finished runs, spread over the workers.
 std::optional<double> estimate(const LaunchOptions& options, const std::string& study,
                                std::size_t trials) {
-  if (trials == 0 || !std::filesystem::exists(options.store.path())) return std::nullopt;
-  store::Reader reader(options.store.path());
+  const auto row = recorded(options, study);
+  if (trials == 0 || !row || !row->mean_seconds) return std::nullopt;
   const unsigned workers = options.workers > 0 ? options.workers : base::usable_cores();
-  for (const auto& row : reader.sql(kMeanSeconds).rows) {
-    if (row[0] == study) return row[1].get<double>() * static_cast<double>(trials) / workers;
-  }
-  return std::nullopt;
+  return *row->mean_seconds * static_cast<double>(trials) / workers;
 }
 
 // What the recorded runs say of the study's claims: how seeds differ, and which looks were taken.
 std::map<std::string, ClaimView> claims_so_far(const LaunchOptions& options,
                                                const spec::Study& study) {
   std::map<std::string, ClaimView> views;
-  if (study.idea.claims.empty() || !std::filesystem::exists(options.store.path())) return views;
+  if (study.idea.claims.empty()) return views;
+  const auto row = recorded(options, study.name);
+  if (!row) return views;
   store::Reader reader(options.store.path());
-  for (const store::StudyRow& row : reader.studies()) {
-    if (row.name != study.name) continue;
-    for (const report::Judgement& judgement : report::judge_study(reader, row))
-      views[judgement.claim.name] = {judgement.deviation, judgement.is_look
-                                                              ? judgement.standing.next
-                                                              : judgement.standing.look};
-  }
+  for (const report::Judgement& judgement : report::judge_study(reader, *row))
+    views[judgement.claim.name] = {
+        judgement.deviation,
+        judgement.is_look ? judgement.standing.next : judgement.standing.look};
   return views;
 }
 

@@ -12,8 +12,10 @@
 #include "report/boundary_script.hpp"
 #include "report/curves.hpp"
 #include "report/figure_script.hpp"
+#include "report/left_out.hpp"
 #include "report/picture.hpp"
 #include "report/plot.hpp"
+#include "selection.hpp"
 #include "validators.hpp"
 
 namespace ice::cli {
@@ -24,6 +26,7 @@ struct Options {
   std::string kind;
   std::filesystem::path output_file;
   report::CurveOptions curves;
+  SelectionOptions selection;
   std::vector<std::filesystem::path> plugins;
   StoreOptions store;
   OutputOptions output;
@@ -31,7 +34,10 @@ struct Options {
 
 report::Figure curves(const Options& options) {
   store::Reader reader(options.store.path());
-  return report::curves_of(reader, options.subject, options.curves);
+  report::CurveOptions wanted = options.curves;
+  wanted.revision = options.selection.revision;
+  wanted.superseded = options.selection.superseded;
+  return report::curves_of(reader, options.subject, wanted);
 }
 
 report::Figure activations(const Options& options) {
@@ -45,7 +51,15 @@ report::Figure activations(const Options& options) {
 report::BoundaryFigure boundaries(const Options& options) {
   run::RunOptions run_options;
   run_options.plugins = options.plugins;
-  return boundary_figure(options.store.path(), options.subject, run_options, options.curves.named);
+  return boundary_figure(options.store.path(), options.selection.of(options.subject), run_options,
+                         options.curves.named);
+}
+
+// Below a picture, and beside a file that is written.
+void tell_what_is_left_out(const Options& options) {
+  store::Reader reader(options.store.path());
+  print_note(report::left_out_text(reader.left_out(options.selection.of(options.subject))),
+             options.output.style());
 }
 
 // A picture file, or characters.
@@ -67,6 +81,7 @@ int plot(const Options& options) {
     draw(
         options, [&](const Path& file) { return report::boundary_script(figure, file); },
         [&](const auto& style) { return report::draw_boundaries(figure, style); });
+    tell_what_is_left_out(options);
     return 0;
   }
   const report::Figure figure =
@@ -74,6 +89,7 @@ int plot(const Options& options) {
   draw(
       options, [&](const Path& file) { return report::figure_script(figure, file); },
       [&](const auto& style) { return report::draw_picture(figure, style); });
+  if (options.kind == "curves") tell_what_is_left_out(options);
   return 0;
 }
 
@@ -91,6 +107,7 @@ void add_options(CLI::App& command, Options& options) {
   command.add_option("--plugin", options.plugins, "A plugin file or folder to search first")
       ->type_name("PATH")
       ->allow_extra_args(false);
+  add_selection_options(command, options.selection);
   add_store_options(command, options.store);
   add_color_option(command, options.output);
 }

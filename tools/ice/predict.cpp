@@ -12,6 +12,7 @@
 #include "base/text.hpp"
 #include "commands.hpp"
 #include "options.hpp"
+#include "report/left_out.hpp"
 #include "run/predict.hpp"
 #include "run/saved_networks.hpp"
 #include "store/query.hpp"
@@ -79,9 +80,20 @@ void write_csv(const std::string& file, const store::Table& table) {
   if (!out) throw base::UserError(file, std::string("cannot be written: ") + std::strerror(errno));
 }
 
+// To standard error: rows go to standard output.
+void warn_if_superseded(store::Reader& reader, const store::StoredRun& stored) {
+  for (const store::Holder& holder : reader.holders(stored.run.key)) {
+    if (!holder.superseded) continue;
+    fmt::print(stderr, "ice: run {} is superseded in study {} by those of its cell {}: {}\n",
+               stored.id, holder.study, holder.superseded->newer_cell,
+               report::reason_text(*holder.superseded));
+  }
+}
+
 int predict(const Options& options) {
   store::Reader reader(options.store.path());
   const store::StoredRun stored = reader.run(options.run);
+  warn_if_superseded(reader, stored);
   const run::Predicted predicted =
       run::predict({.network = network_of(reader, stored, options),
                     .plugins = run::recipes_of(stored.run.plugins, options.plugins),

@@ -40,10 +40,14 @@ void print_results(const Options& options, const spec::Study& study, const run::
   print(outcome(study, summary) + "\n");
   if (summary.ended.empty() && summary.plan.recorded.empty()) return;
   store::Reader reader(options.launch.store.path());
-  print("\n" +
-        board_text(reader, study.name, {"", options.top, options.launch.store.suffix()},
-                   options.launch.output.style()) +
-        claims_lines(reader, options, study) + next_steps(options.launch, study, summary));
+  const std::string suffix = options.launch.store.suffix();
+  const report::TableStyle style = options.launch.output.style();
+  const BoardOptions board{"", options.top, suffix};
+  print("\n" + board_text(reader, study.name, board, style));
+  print_note(left_out_of_board(reader, study.name, board, shown_by_runs(study.name, suffix)),
+             style);
+  print(claims_lines(reader, options, study) +
+        next_steps(options.launch, study, summary));
 }
 
 int run_it(const Options& options) {

@@ -8,14 +8,18 @@
 #include "board.hpp"
 #include "commands.hpp"
 #include "options.hpp"
+#include "report/left_out.hpp"
 #include "store/query.hpp"
 #include "validators.hpp"
 
 namespace ice::cli {
 namespace {
 
+constexpr const char* kCellKey = "cell_key";
+
 struct Options {
   store::RunQuery query;
+  SelectionOptions selection;
   std::vector<std::string> columns;
   bool only_changed = false;
   StoreOptions store;
@@ -86,20 +90,66 @@ std::string nothing_found(store::Reader& reader, const store::RunQuery& query) {
   return text;
 }
 
-int list_runs(const Options& options) {
-  store::Reader reader(options.store.path());
-  store::Table table = reader.runs(options.query);
-  report::TableStyle style = options.output.style();
+// Keys of cells are told apart by fewer digits.
+void shorten_digests(store::Table& table) {
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    if (table.columns[i] != kCellKey && table.columns[i] != "data") continue;
+    for (auto& row : table.rows)
+      if (row[i].is_string()) row[i] = report::short_digest(row[i].get<std::string>());
+  }
+}
+
+std::vector<std::string> take_column(store::Table& table, const std::string& name) {
+  const auto at =
+      static_cast<std::size_t>(std::ranges::find(table.columns, name) - table.columns.begin());
+  std::vector<std::string> texts;
+  for (const auto& row : table.rows) texts.push_back(row[at].get<std::string>());
+  drop_column(table, name);
+  return texts;
+}
+
+// Columns that tell runs of other files, data and numerics apart, where these are asked for.
+void add_origins(store::Reader& reader, const store::RunQuery& query, bool only_changed,
+                 store::Table& table) {
+  const auto first_metric = std::ranges::find_if(table.columns, report::is_metric);
+  const std::string before = first_metric == table.columns.end() ? "" : *first_metric;
+  const std::vector<std::string> keys = take_column(table, kCellKey);
+  insert_origins(reader, query, keys, before, only_changed, table);
+}
+
+void list(store::Reader& reader, const Options& options, const store::RunQuery& query) {
+  const report::TableStyle style = options.output.style();
+  store::RunQuery wanted = query;
+  wanted.columns = options.columns;
+  const bool wants_origins =
+      options.columns.empty() && (options.only_changed || query.superseded || query.revision != 0);
+  if (wants_origins) wanted.columns = {kCellKey};
+  store::Table table = reader.runs(wanted);
+  if (wants_origins) add_origins(reader, query, options.only_changed, table);
+  report::TableStyle fitting = style;
   if (!options.columns.empty()) {
     table = select(table, options.columns);
   } else if (style.format == report::Format::kTable) {
-    const bool of_one = !options.query.study.empty();
-    if (of_one) style.keep = reader.study(options.query.study).metric;
-    table = select(table, order_for_people(table, style.keep));
+    const bool of_one = !query.study.empty();
+    if (of_one) fitting.keep = reader.study(query.study).metric;
+    table = select(table, order_for_people(table, fitting.keep));
     if (of_one) drop_column(table, "study");
   }
   if (options.only_changed) keep_changed(table);
-  print_table(table, style, table.rows.empty() ? nothing_found(reader, options.query) : "");
+  if (style.format == report::Format::kTable || style.format == report::Format::kMarkdown)
+    shorten_digests(table);
+  print_table(table, fitting, table.rows.empty() ? nothing_found(reader, query) : "");
+}
+
+int list_runs(const Options& options) {
+  store::Reader reader(options.store.path());
+  store::RunQuery query = options.query;
+  query.revision = options.selection.revision;
+  query.superseded = options.selection.superseded;
+  if (query.revision != 0 && query.study.empty())
+    throw base::UserError("--revision", "is of a study", "Write 'ice runs STUDY --revision N'");
+  list(reader, options, query);
+  print_note(report::left_out_text(reader.left_out(query)), options.output.style());
   return 0;
 }
 
@@ -125,6 +175,7 @@ void add_runs(CLI::App& app, Action& chosen) {
       ->allow_extra_args(false);
   command->add_flag("--only-changed", options->only_changed,
                     "Leave out columns in which all runs agree");
+  add_selection_options(*command, options->selection);
   add_store_options(*command, options->store);
   add_output_options(*command, options->output);
   add_examples(*command,

@@ -1,17 +1,20 @@
-// `ice show`: one run whole.
+// `ice show`: one run whole, or a study with its revisions.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
 
+#include "base/error.hpp"
 #include "base/text.hpp"
 #include "commands.hpp"
 #include "options.hpp"
 #include "report/curves.hpp"
+#include "report/left_out.hpp"
 #include "report/picture.hpp"
 #include "report/unicode.hpp"
 #include "run/saved_networks.hpp"
+#include "show_study.hpp"
 #include "store/query.hpp"
 
 namespace ice::cli {
@@ -20,7 +23,7 @@ namespace {
 constexpr std::size_t kCurveHeight = 10;
 
 struct Options {
-  std::string run;
+  std::string subject;
   StoreOptions store;
   OutputOptions output;
 };
@@ -43,12 +46,43 @@ base::Value environment_json(const store::Environment& e) {
           {"git_dirty", e.git_dirty}};
 }
 
-base::Value as_json(const store::StoredRun& stored) {
+/// All that is shown of one run.
+struct Shown {
+  store::StoredRun stored;
+  std::vector<store::Holder> holders;
+  std::string network;  // file, or empty
+  std::string metric;   // of the study that recorded it
+};
+
+base::Value superseded_json(const store::Holder& holder) {
+  if (!holder.superseded) return nullptr;
+  return {{"by_cell", holder.superseded->newer_cell},
+          {"by_cell_key", holder.superseded->newer_key},
+          {"reason", report::reason_text(*holder.superseded)}};
+}
+
+base::Value holders_json(const std::vector<store::Holder>& holders) {
+  base::Value list = base::Value::array();
+  for (const store::Holder& holder : holders)
+    list.push_back({{"study", holder.study},
+                    {"cell", holder.cell},
+                    {"revisions", holder.revisions},
+                    {"superseded", superseded_json(holder)}});
+  return list;
+}
+
+base::Value as_json(const Shown& shown) {
+  const store::StoredRun& stored = shown.stored;
   const store::Run& run = stored.run;
   base::Value json{{"id", stored.id},
                    {"key", run.key},
                    {"studies", stored.studies},
+                   {"held_by", holders_json(shown.holders)},
                    {"cell", run.cell},
+                   {"cell_key", run.identity.key},
+                   {"data_sha256", run.identity.data_sha256},
+                   {"numerics", run.identity.numerics},
+                   {"network", shown.network},
                    {"seed", run.seed},
                    {"status", store::to_string(run.status)},
                    {"error", run.error},
@@ -132,17 +166,45 @@ std::string epochs_text(const store::Run& run) {
                      base::format_count(planned, "epoch"), why, run.epochs - patience);
 }
 
-Pairs identity(const store::StoredRun& stored, const std::string& network) {
-  const store::Run& run = stored.run;
+// "swish (revisions 1, 3), cats (revision 2)"
+std::string studies_text(const std::vector<store::Holder>& holders) {
+  std::vector<std::string> texts;
+  for (const store::Holder& holder : holders) {
+    std::vector<std::string> numbers;
+    for (const std::uint64_t number : holder.revisions) numbers.push_back(std::to_string(number));
+    texts.push_back(fmt::format("{} (revision{} {})", holder.study, numbers.size() == 1 ? "" : "s",
+                                base::join(numbers, ", ")));
+  }
+  return base::join(texts, ", ");
+}
+
+std::string superseded_text(const std::vector<store::Holder>& holders) {
+  std::vector<std::string> texts;
+  for (const store::Holder& holder : holders) {
+    if (holder.superseded)
+      texts.push_back(fmt::format("in {} by cell {}: {}", holder.study,
+                                  holder.superseded->newer_cell,
+                                  report::reason_text(*holder.superseded)));
+  }
+  return base::join(texts, "; ");
+}
+
+Pairs identity(const Shown& shown) {
+  const store::Run& run = shown.stored.run;
+  const store::Cell& cell = run.identity;
   return {{"key", run.key},
-          {"study", base::join(stored.studies, ", ")},
+          {"study", studies_text(shown.holders)},
+          {"superseded", superseded_text(shown.holders)},
           {"cell", std::to_string(run.cell)},
+          {"cell key", cell.key},
           {"seed", std::to_string(run.seed)},
+          {"data", cell.data_sha256.empty() ? report::short_digest("") : cell.data_sha256},
+          {"numerics", std::to_string(cell.numerics)},
           {"status", fmt::format("{} after {} in {}", store::to_string(run.status),
                                  epochs_text(run), base::format_seconds(run.seconds))},
           {"started", run.started_at},
           {"finished", run.finished_at},
-          {"network", network}};
+          {"network", shown.network}};
 }
 
 Pairs parameters(const store::Run& run) {
@@ -189,9 +251,9 @@ std::string metrics_note(const store::Run& run) {
 }
 
 store::Table plugins(const store::Run& run) {
-  store::Table table{{"kind", "plugin", "version", "file"}, {}};
+  store::Table table{{"kind", "plugin", "version", "digest", "file"}, {}};
   for (const store::PluginUse& p : run.plugins)
-    table.rows.push_back({p.kind, p.id, p.version, p.path});
+    table.rows.push_back({p.kind, p.id, p.version, report::short_digest(p.sha256), p.path});
   return table;
 }
 
@@ -208,41 +270,78 @@ std::vector<store::Curve> curves_to_draw(const store::Run& run, const std::strin
   return drawn;
 }
 
-std::string as_text(const store::StoredRun& stored, const std::string& metric,
-                    const std::string& network, const OutputOptions& output) {
+std::string as_text(const Shown& shown, const OutputOptions& output) {
   const report::TableStyle style = output.style();
-  const store::Run& run = stored.run;
-  std::string text = report::painted("run " + stored.id, "1", style.color) + "\n" +
-                     lines_of(identity(stored, network), style.width);
+  const store::Run& run = shown.stored.run;
+  std::string text = report::painted("run " + shown.stored.id, "1", style.color) + "\n" +
+                     lines_of(identity(shown), style.width);
   text += headed("error", error_lines(run), style);
   text += headed("parameters", lines_of(parameters(run), style.width), style);
   if (!run.metrics.empty()) text += "\n" + report::render(metrics(run), style) + metrics_note(run);
   report::PictureStyle picture = output.picture();
   picture.height = kCurveHeight;
-  for (const report::Figure& figure : report::curves_of_run(curves_to_draw(run, metric)))
+  for (const report::Figure& figure : report::curves_of_run(curves_to_draw(run, shown.metric)))
     text += "\n" + report::draw_picture(figure, picture);
   if (!run.plugins.empty()) text += "\n" + report::render(plugins(run), style);
   return text +
-         headed("environment", lines_of(environment(stored.environment), style.width), style);
+         headed("environment", lines_of(environment(shown.stored.environment), style.width), style);
 }
 
+void show_run(store::Reader& reader, store::StoredRun stored, const Options& options) {
+  Shown shown{std::move(stored), {}, {}, {}};
+  const std::string& key = shown.stored.run.key;
+  shown.holders = reader.holders(key);
+  std::vector<std::string> metrics;
+  for (const std::string& study : shown.stored.studies)
+    metrics.push_back(reader.study(study).metric);
+  shown.network =
+      run::find_network(options.store.path(), shown.stored.run, metrics).value_or("").string();
+  if (!metrics.empty()) shown.metric = metrics.front();
+  if (options.output.json)
+    print(as_json(shown).dump(2) + "\n");
+  else
+    print(as_text(shown, options.output));
+}
+
+bool begins_a_run(store::Reader& reader, const std::string& subject) {
+  try {
+    return reader.find_run(subject).has_value();
+  } catch (const base::UserError&) {  // several do
+    return true;
+  }
+}
+
+[[noreturn]] void throw_unknown(store::Reader& reader, const std::string& subject) {
+  std::vector<std::string> names;
+  for (const store::StudyRow& study : reader.studies()) names.push_back(study.name);
+  const auto near = base::nearest(subject, names);
+  throw base::UserError("'" + subject + "'",
+                        "there is no run whose id begins so, and no such study",
+                        near ? fmt::format("Did you mean the study '{}'?", *near)
+                             : "'ice runs' and 'ice studies' list what there is");
+}
+
+void show_study(store::Reader& reader, const store::StudyRow& study, const Options& options) {
+  const std::vector<store::StudyRow> revisions = reader.revisions(study.name);
+  if (options.output.json)
+    print(study_json(study, revisions));
+  else
+    print(study_text(study, revisions, reader.superseded(study.name), options.store.suffix(),
+                     options.output.style()));
+}
+
+// A study's name may look like the id of a run. It is the study then: an id can be given longer.
 int show(const Options& options) {
   store::Reader reader(options.store.path());
-  store::StoredRun stored = reader.run(options.run);
-  stored.run.curves = reader.curves(options.run);
-  std::vector<std::string> metrics_of_studies;
-  for (const std::string& study : stored.studies)
-    metrics_of_studies.push_back(reader.study(study).metric);
-  const std::string network =
-      run::find_network(options.store.path(), stored.run, metrics_of_studies).value_or("").string();
-  if (options.output.json) {
-    base::Value json = as_json(stored);
-    json["network"] = network;
-    print(json.dump(2) + "\n");
-    return 0;
+  if (const auto study = reader.find_study(options.subject)) {
+    show_study(reader, *study, options);
+    if (begins_a_run(reader, options.subject))
+      fmt::print(stderr, "ice: the id of a run begins so too: more of its digits show the run\n");
+  } else if (auto run = reader.find_run(options.subject)) {
+    show_run(reader, *std::move(run), options);
+  } else {
+    throw_unknown(reader, options.subject);
   }
-  const std::string metric = stored.studies.empty() ? "" : reader.study(stored.studies[0]).metric;
-  print(as_text(stored, metric, network, options.output));
   return 0;
 }
 
@@ -251,9 +350,11 @@ int show(const Options& options) {
 void add_show(CLI::App& app, Action& chosen) {
   const auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand(
-      "show", "One run whole: identity, parameters, metrics, curves, plugins, environment");
+      "show", "One run whole: identity, parameters, metrics, curves ...; or a study's revisions");
   command->group("Look at results");
-  command->add_option("RUN", options->run, "The run: its id, or any unique beginning of its key")
+  command
+      ->add_option("WHICH", options->subject,
+                   "A run: its id, or any unique beginning of its key; or the name of a study")
       ->required()
       ->type_name("");
   add_store_options(*command, options->store);
@@ -261,7 +362,8 @@ void add_show(CLI::App& app, Action& chosen) {
                     "Everything as one JSON object, curves included");
   add_color_option(*command, options->output);
   add_examples(*command, {"ice show $(ice runs quickstart --sort -dev_accuracy --limit 1 --columns "
-                          "id -f csv | tail -1)"});
+                          "id -f csv | tail -1)",
+                          "ice show quickstart"});
   command->callback([options, &chosen] { chosen = [options] { return show(*options); }; });
 }
 

@@ -6,9 +6,12 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "board.hpp"
 #include "commands.hpp"
 #include "options.hpp"
 #include "report/study_claims.hpp"
+#include "report/left_out.hpp"
+#include "selection.hpp"
 #include "store/query.hpp"
 
 namespace ice::cli {
@@ -40,8 +43,8 @@ std::string verdicts(store::Reader& reader, const store::StudyRow& study) {
 }
 
 store::Table table_of(store::Reader& reader, const std::vector<store::StudyRow>& studies) {
-  store::Table table{{"study", "runs", "finished", "diverged", "failed", "metric", "best", "claims",
-                      "created_at", "title"},
+  store::Table table{{"study", "revisions", "runs", "finished", "diverged", "failed", "left_out",
+                      "metric", "best", "claims", "created_at", "title"},
                      {}};
   for (const store::StudyRow& study : studies) {
     std::uint64_t runs = 0;
@@ -49,20 +52,39 @@ store::Table table_of(store::Reader& reader, const std::vector<store::StudyRow>&
     const std::uint64_t finished = count(study, store::Status::kFinished);
     const std::uint64_t diverged = count(study, store::Status::kDiverged);
     const store::Field best = study.best ? store::Field(*study.best) : store::Field();
-    table.rows.push_back({study.name, runs, finished, diverged, runs - finished - diverged,
-                          study.metric, best, verdicts(reader, study), study.created_at,
-                          study.title});
+    table.rows.push_back({study.name, study.revisions, runs, finished, diverged,
+                          runs - finished - diverged, study.superseded_runs, study.metric, best,
+                          verdicts(reader, study), study.created_at, study.title});
   }
   return table;
+}
+
+// A sentence for each study that leaves runs out.
+std::string left_out_notes(store::Reader& reader, const std::vector<store::StudyRow>& studies,
+                           const std::string& suffix) {
+  std::vector<std::string> notes;
+  for (const store::StudyRow& study : studies) {
+    if (study.superseded_runs > 0)
+      notes.push_back(
+          study.name + ": " +
+          report::left_out_text(reader.superseded(study.name), shown_by_runs(study.name, suffix)));
+  }
+  return base::join(notes, "\n");
 }
 
 int list_studies(const Options& options) {
   store::Reader reader(options.store.path());
   report::TableStyle style = options.output.style();
   style.keep = "best";
-  print_table(table_of(reader, reader.studies()), style,
+  const std::vector<store::StudyRow> studies = reader.studies();
+  store::Table table = table_of(reader, studies);
+  const std::string notes = left_out_notes(reader, studies, options.store.suffix());
+  const bool for_people = style.format == report::Format::kTable;
+  if (for_people && notes.empty()) drop_column(table, "left_out");
+  print_table(table, style,
               fmt::format("No studies in {} yet: 'ice run FILE' records one.",
                           options.store.path().string()));
+  if (for_people) print_note(notes, style);  // programs have the column
   return 0;
 }
 
@@ -71,7 +93,7 @@ int list_studies(const Options& options) {
 void add_studies(CLI::App& app, Action& chosen) {
   const auto options = std::make_shared<Options>();
   CLI::App* command =
-      app.add_subcommand("studies", "All studies: runs by status, best value, claims");
+      app.add_subcommand("studies", "All studies: revisions, runs by status, best value, claims");
   command->group("Look at results");
   add_store_options(*command, options->store);
   add_output_options(*command, options->output);

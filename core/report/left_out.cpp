@@ -1,0 +1,131 @@
+#include "report/left_out.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "base/text.hpp"
+
+namespace ice::report {
+namespace {
+
+constexpr std::size_t kDigits = 8;
+constexpr std::size_t kReasons = 3;  // that are told
+
+bool had_file(const std::vector<store::PluginUse>& uses, const store::PluginUse& wanted) {
+  return std::ranges::any_of(uses, [&](const store::PluginUse& use) {
+    return use.kind == wanted.kind && use.id == wanted.id && use.sha256 == wanted.sha256;
+  });
+}
+
+// How many runs of each reason, the most frequent first.
+std::vector<std::pair<std::string, std::uint64_t>> by_reason(
+    const std::vector<store::SupersededCell>& cells) {
+  std::map<std::string, std::uint64_t> count;
+  for (const store::SupersededCell& cell : cells) count[reason_text(cell)] += cell.runs;
+  std::vector<std::pair<std::string, std::uint64_t>> sorted(count.begin(), count.end());
+  std::ranges::stable_sort(sorted, std::ranges::greater(), [](const auto& r) { return r.second; });
+  return sorted;
+}
+
+using Origins = std::map<std::string, store::CellOrigin>;
+using PluginName = std::pair<std::string, std::string>;  // id, kind
+
+// The files of each plugin, by the cells that used them.
+std::map<PluginName, std::map<std::string, std::string>> files_of(const Origins& origins,
+                                                                  bool with_core) {
+  std::map<PluginName, std::map<std::string, std::string>> files;
+  for (const auto& [key, origin] : origins) {
+    for (const store::PluginUse& use : origin.plugins) {
+      if (!with_core && !is_told_by_file(use)) continue;
+      std::string& digests = files[{use.id, use.kind}][key];
+      digests += (digests.empty() ? "" : " ") + short_digest(use.sha256);
+    }
+  }
+  return files;
+}
+
+// Adds a column when its values differ; cells without a value do not count.
+void add_column(OriginColumns& columns, const std::vector<std::string>& keys,
+                const std::string& name, const std::map<std::string, store::Field>& values) {
+  std::set<store::Field> different;
+  for (const auto& [key, value] : values) different.insert(value);
+  if (different.size() < 2) return;
+  columns.names.push_back(name);
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    const auto value = values.find(keys[i]);
+    columns.rows[i].push_back(value == values.end() ? store::Field() : value->second);
+  }
+}
+
+}  // namespace
+
+std::string left_out_text(const std::vector<store::SupersededCell>& cells, const std::string& how) {
+  if (cells.empty()) return "";
+  const auto reasons = by_reason(cells);
+  std::uint64_t all = 0;
+  std::uint64_t untold = 0;
+  std::vector<std::string> parts;
+  for (const auto& [reason, runs] : reasons) {
+    all += runs;
+    if (parts.size() == kReasons)
+      untold += runs;
+    else
+      parts.push_back(
+          reasons.size() == 1 ? reason : fmt::format("of {} {}", base::format_count(runs), reason));
+  }
+  if (untold > 0) parts.push_back(fmt::format("{} for other reasons", base::format_count(untold)));
+  return fmt::format("{} left out: {}; {}", base::format_count(all, "run"), base::join(parts, ", "),
+                     how);
+}
+
+std::string reason_text(const store::SupersededCell& cell) {
+  std::vector<std::string> parts;
+  for (const store::PluginUse& use : cell.plugins) {
+    if (is_told_by_file(use) && !had_file(cell.newer_plugins, use))
+      parts.push_back(
+          fmt::format("{} was another file ({}..) then", use.id, short_digest(use.sha256)));
+  }
+  const bool data_known = !cell.data_sha256.empty() && !cell.newer_data.empty();
+  if (data_known && cell.data_sha256 != cell.newer_data)
+    parts.push_back(
+        fmt::format("the data were others ({}..) then", short_digest(cell.data_sha256)));
+  if (cell.numerics != cell.newer_numerics)
+    parts.push_back(fmt::format("numerics were {}, are {}", cell.numerics, cell.newer_numerics));
+  return parts.empty() ? "they are of other data or an older ice" : base::join(parts, " and ");
+}
+
+std::string short_digest(const std::string& sha256) {
+  return sha256.empty() ? "not known" : sha256.substr(0, kDigits);
+}
+
+bool is_told_by_file(const store::PluginUse& use) { return !use.id.starts_with("core/"); }
+
+OriginColumns origin_columns(store::Reader& reader, const std::vector<std::string>& cell_keys,
+                             bool with_core) {
+  const Origins origins = reader.origins(cell_keys);
+  OriginColumns columns{{}, std::vector<std::vector<store::Field>>(cell_keys.size())};
+  const auto files = files_of(origins, with_core);
+  for (const auto& [plugin, digests] : files) {
+    const auto& [id, kind] = plugin;
+    const auto same_id = [&](const auto& other) { return other.first.first == id; };
+    const bool is_alone = std::ranges::count_if(files, same_id) == 1;
+    add_column(columns, cell_keys, is_alone ? id : fmt::format("{} ({})", id, kind),
+               {digests.begin(), digests.end()});
+  }
+  std::map<std::string, store::Field> data;
+  std::map<std::string, store::Field> numerics;
+  for (const auto& [key, origin] : origins) {
+    if (!origin.data_sha256.empty()) data.emplace(key, short_digest(origin.data_sha256));
+    numerics.emplace(key, origin.numerics);
+  }
+  add_column(columns, cell_keys, "data", data);
+  add_column(columns, cell_keys, "numerics", numerics);
+  return columns;
+}
+
+}  // namespace ice::report
