@@ -38,7 +38,7 @@ std::string name_of(const spec::Node& item, std::size_t index) {
 // Claims are known by their names, other maps of a list by their places.
 void collect(const spec::Node& node, const std::string& path, Leaves& leaves) {
   const std::string below = path.empty() ? "" : path + ".";
-  if (node.is_map && !node.entries.empty()) {
+  if (node.is_map) {
     for (const auto& entry : node.entries) collect(entry.value, below + entry.key, leaves);
   } else if (is_list_of_maps(node)) {
     for (std::size_t i = 0; i < node.items.size(); ++i)

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <set>
 #include <utility>
@@ -111,10 +112,10 @@ OriginColumns origin_columns(store::Reader& reader, const std::vector<std::strin
   OriginColumns columns{{}, std::vector<std::vector<store::Field>>(cell_keys.size())};
   const auto files = files_of(origins, with_core);
   for (const auto& [plugin, digests] : files) {
-    const auto& [id, kind] = plugin;
+    const std::string& id = plugin.first;
     const auto same_id = [&](const auto& other) { return other.first.first == id; };
     const bool is_alone = std::ranges::count_if(files, same_id) == 1;
-    add_column(columns, cell_keys, is_alone ? id : fmt::format("{} ({})", id, kind),
+    add_column(columns, cell_keys, is_alone ? id : fmt::format("{} ({})", id, plugin.second),
                {digests.begin(), digests.end()});
   }
   std::map<std::string, store::Field> data;

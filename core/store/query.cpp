@@ -241,7 +241,17 @@ struct Reader::State {
     if (!scope.may_have_superseded) return {};
     query.limit = 0;
     query.sort.clear();
-    return cells_left_out(connection, select_runs(connection, scope, query));
+    std::vector<SelectedRun> runs = select_runs(connection, scope, query);
+    if (scope.by_study && !runs.empty()) take_out(runs, query);
+    return cells_left_out(connection, runs);
+  }
+
+  // Of several studies a run may be left out of one and shown as another's.
+  void take_out(std::vector<SelectedRun>& runs, const RunQuery& shown) {
+    std::set<std::int64_t> ids;
+    for (const SelectedRun& run : select_runs(connection, scope_of(shown, Cells::kCurrent), shown))
+      ids.insert(run.id);
+    std::erase_if(runs, [&](const SelectedRun& run) { return ids.contains(run.id); });
   }
 
   /// The study of the name as its newest revision says, or revision `number`; without its results.

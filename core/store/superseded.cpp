@@ -1,6 +1,7 @@
 #include "store/superseded.hpp"
 
 #include <algorithm>
+#include <map>
 #include <tuple>
 #include <utility>
 

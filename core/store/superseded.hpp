@@ -1,7 +1,7 @@
 #pragma once
 // Cells that are left out of their study, the newer ones, and by what cells were trained.
 #include <cstdint>
-#include <map>
+#include <optional>
 #include <string>
 #include <vector>
 

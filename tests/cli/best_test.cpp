@@ -11,6 +11,7 @@ using Catch::Matchers::EndsWith;
 using ice::base::Value;
 using ice::cli::RecordedShell;
 using ice::cli::Result;
+using ice::cli::Shell;
 
 TEST_CASE("best: the study's metric over the seeds of each cell") {
   const RecordedShell shell;
@@ -53,4 +54,31 @@ TEST_CASE("best: a metric or a study that is not there names the nearest") {
   const Result study = shell.ice({"best", "falt"});
   CHECK(study.code == 2);
   CHECK(study.err == "ice: study 'falt': there is no such study. Did you mean 'flat'?\n");
+}
+
+TEST_CASE("best: --at best ranks by each run's best epoch, and says so") {
+  const Shell shell;
+  std::string study = ice::cli::kFlat;
+  study.replace(study.find("zeros\n  loss"), 5, "xavier_normal");
+  shell.write("f.yaml", study);
+  // Steps far too large: the last epoch is not the best.
+  REQUIRE(shell.ice({"run", "f.yaml", "-q", "learning_rate=40", "training.epochs=12"}).code == 0);
+  const auto cost = [&](const std::string& at, const std::string& metric) {
+    double sum = 0;
+    for (const Value& cell :
+         Value::parse(shell.ice({"best", "flat", "--at", at, "--by", metric, "--json"}).out))
+      sum += cell[metric].get<double>();
+    return sum;
+  };
+  CHECK(cost("best", "dev.cost") < cost("final", "dev.cost"));
+  const std::string sum = "SELECT sum(final) / 2 AS x FROM metrics WHERE name = 'dev.cost'";
+  CHECK(Value::parse(shell.ice({"sql", sum, "--json"}).out)[0]["x"].get<double>() ==
+        Approx(cost("final", "dev.cost")));
+  CHECK_THAT(shell.ice({"best", "flat", "--at", "best"}).out,
+             Contains("\ndev.cost (measured after an epoch) of each run's best epoch: mean over "));
+  CHECK_THAT(
+      shell.ice({"best", "flat", "--at", "best", "--by", "train.cost"}).out,
+      Contains("\ntrain.cost (an epoch's mean over its batches) of each run's best epoch: "));
+  const Result wrong = shell.ice({"best", "flat", "--at", "last"});
+  CHECK(wrong.code == 2);
 }

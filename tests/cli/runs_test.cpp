@@ -1,4 +1,5 @@
 // `ice runs`: filter, order, columns, formats.
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "base/value.hpp"
@@ -109,4 +110,38 @@ TEST_CASE("runs: --where can only read") {
     CHECK_THAT(result.err, StartsWith("ice: --where: "));
   }
   CHECK(shell.ice({"sql", "SELECT count(*) FROM runs", "-f", "csv"}).out == "count(*)\n4\n");
+}
+
+TEST_CASE("runs: --columns may name what is no column otherwise") {
+  const RecordedShell shell;
+  const std::string csv = shell
+                              .ice({"runs", "flat", "--columns",
+                                    "status,error,epochs,training_epochs,revision,numerics",
+                                    "--limit", "1", "-f", "csv"})
+                              .out;
+  CHECK(csv == "status,error,epochs,training.epochs,revision,numerics\nfinished,,3,3,1,1\n");
+  const std::string data = "SELECT data_sha256 AS data FROM cell_keys LIMIT 1";
+  CHECK(shell.ice({"runs", "flat", "--columns", "data", "--limit", "1", "-f", "csv"}).out ==
+        shell.ice({"sql", data, "-f", "csv"}).out);
+}
+
+TEST_CASE("runs: a study's runs are the same by its name and by an expression") {
+  const RecordedShell shell;
+  std::string same = ice::cli::kFlat;
+  same.replace(same.find("flat"), 4, "same");
+  shell.write("same.yaml", same);
+  REQUIRE(shell.ice({"run", "same.yaml", "-q", "seeds=[2, 3]"}).code == 0);
+  const auto keys = [&](std::vector<std::string> line) {
+    line.insert(line.begin(), "runs");
+    line.insert(line.end(), {"--columns", "study,cell,key", "-f", "csv"});
+    return shell.ice(line).out;
+  };
+  for (const std::string name : {"flat", "same"}) {
+    const std::string expression = "study = '" + name + "'";
+    CHECK(keys({"--where", expression}) == keys({name}));
+  }
+  // A run of both is listed once: four of the one, two more of the other.
+  const std::string both = keys({"--where", "study in ('flat', 'same')"});
+  CHECK(std::count(both.begin(), both.end(), '\n') == 7);
+  CHECK(keys({}) == both);
 }

@@ -9,12 +9,14 @@
 using Catch::Matchers::Contains;
 using Catch::Matchers::StartsWith;
 using ice::base::Value;
+using ice::cli::FlatShell;
+using ice::cli::kFlat;
 using ice::cli::RecordedShell;
 using ice::cli::Result;
 
 namespace {
 
-std::string key_of_first(const RecordedShell& shell) {
+std::string key_of_first(const FlatShell& shell) {
   const std::string csv =
       shell.ice({"sql", "SELECT key FROM runs WHERE cell = 0 AND seed = 1", "-f", "csv"}).out;
   return ice::base::split(csv, '\n').at(1);
@@ -29,7 +31,8 @@ TEST_CASE("show: identity, parameters, metrics, curve, plugins and environment o
   CHECK(result.code == 0);
   CHECK_THAT(result.out, StartsWith("run " + key.substr(0, 6) + "\n  key       " + key + "\n"));
   for (const char* part :
-       {"\n  study     flat\n", "\n  seed      1\n", "\n  status    finished after 3 epochs in ",
+       {"\n  study     flat (revision 1)\n", "\n  seed      1\n", "\n  numerics  1\n",
+        "\n  data      ", "\n  cell key  ", "\n  status    finished after 3 epochs in ",
         "\n  network.activation       tanh\n", "\n  initializer              zeros\n",
         "\ndev.cost         0.6931  0.6931           1\n", "\n  a  dev.cost\n",
         "\nactivation   core/tanh ", "\nenvironment\n  ice        0.1.0\n"})
@@ -55,14 +58,61 @@ TEST_CASE("show: --json is one object, curves included") {
   CHECK(run["plugins"].size() == 5);
 }
 
-TEST_CASE("show: an id that is none, or of no run") {
+TEST_CASE("show: where a run comes from is told with its plugins' digests") {
   const RecordedShell shell;
-  const Result none = shell.ice({"show", "flat"});
-  CHECK(none.code == 2);
-  CHECK(none.err ==
-        "ice: run 'flat': is not a run's id. Give 6 or more of the hex digits that 'ice runs' "
-        "shows\n");
-  const Result absent = shell.ice({"show", "000000"});
-  CHECK(absent.code == 2);
-  CHECK(absent.err == "ice: run '000000': there is no such run. 'ice runs' lists them\n");
+  const std::string key = key_of_first(shell);
+  const Value run = Value::parse(shell.ice({"show", key, "--json"}).out);
+  CHECK(run["cell_key"].get<std::string>().size() == 64);
+  CHECK(run["data_sha256"].get<std::string>().size() == 64);
+  CHECK(run["numerics"] == 1);
+  CHECK(run["held_by"] == Value::parse(R"([{"study": "flat", "cell": 0, "revisions": [1],
+                                            "superseded": null}])"));
+  const std::string digest = run["plugins"][0]["sha256"].get<std::string>().substr(0, 8);
+  CHECK_THAT(shell.ice({"show", key}).out, Contains("  digest  ") && Contains(digest));
+}
+
+TEST_CASE("show: a study has its revisions, and what each changed") {
+  const RecordedShell shell;
+  CHECK(shell.ice({"run", "flat.yaml", "-q", "training.epochs=2,5", "seeds=[1]"}).code == 0);
+  const Result result = shell.ice({"show", "flat"});
+  CHECK(result.code == 0);
+  CHECK_THAT(result.out, StartsWith("flat: Nothing is learned from zeros\n") &&
+                             Contains("\n  metric    dev.cost, to minimize\n") &&
+                             Contains("\n  runs      8 finished\n") &&
+                             Contains("\n  best      0.6931\n") && Contains("\nrevisions\n  1  ") &&
+                             Contains("Z  4 runs planned, 4 recorded\n  2  ") &&
+                             Contains("Z  4 runs planned, 4 recorded; planned last\n") &&
+                             Contains("\n    training.epochs: 3 -> [2, 5]\n"));
+  const Value study = Value::parse(shell.ice({"show", "flat", "--json"}).out);
+  REQUIRE(study["revisions"].size() == 2);
+  CHECK(study["revisions"][0]["changes"].empty());
+  CHECK(study["revisions"][1]["planned"] == 4);
+  CHECK(study["revision"] == 2);
+}
+
+TEST_CASE("show: a study whose name looks like the id of a run is the study, and the run is told") {
+  const FlatShell shell;
+  REQUIRE(shell.ice({"run", "flat.yaml", "-q"}).code == 0);
+  const std::string key = key_of_first(shell);
+  std::string study = kFlat;
+  shell.write("id.yaml", study.replace(study.find("flat"), 4, "\"" + key.substr(0, 7) + "\""));
+  REQUIRE(shell.ice({"run", "id.yaml", "-q"}).code == 0);
+  const Result result = shell.ice({"show", key.substr(0, 7)});
+  CHECK(result.code == 0);
+  CHECK_THAT(result.out, StartsWith(key.substr(0, 7) + ": "));
+  CHECK(result.err == "ice: the id of a run begins so too: more of its digits show the run\n");
+  CHECK_THAT(shell.ice({"show", key.substr(0, 8)}).out, StartsWith("run "));
+}
+
+TEST_CASE("show: what is neither a run nor a study") {
+  const RecordedShell shell;
+  const std::string neither = ": there is no run whose id begins so, and no such study. ";
+  for (const std::string name : {"000000", "cats", "abcde"}) {
+    const Result result = shell.ice({"show", name});
+    CHECK(result.code == 2);
+    CHECK(result.err ==
+          "ice: '" + name + "'" + neither + "'ice runs' and 'ice studies' list what there is\n");
+  }
+  CHECK(shell.ice({"show", "flta"}).err ==
+        "ice: 'flta'" + neither + "Did you mean the study 'flat'?\n");
 }

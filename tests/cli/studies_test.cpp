@@ -21,7 +21,8 @@ struct EmptyShell : RecordedShell {
     SQLite::Database db(store().string(), SQLite::OPEN_READWRITE);
     db.exec("PRAGMA foreign_keys = OFF");
     for (const char* table :
-         {"study_runs", "curves", "metrics", "params", "plugins", "runs", "claims", "studies"})
+         {"revision_runs", "curve_data", "metric_values", "cell_params", "run_plugins", "runs",
+          "study_cells", "cell_keys", "looks", "declarations", "revisions", "study_names"})
       db.exec(std::string("DELETE FROM ") + table);
   }
 };
@@ -32,11 +33,12 @@ TEST_CASE("studies: a line for each, with its runs by status and its best value"
   const RecordedShell shell;
   const Result result = shell.ice({"studies"});
   CHECK(result.code == 0);
-  CHECK_THAT(result.out, Contains("study  runs  finished  diverged  failed  metric      best  "
-                                  "claims  created_at                title") &&
-                             Contains("flat      4         4         0       0  dev.cost  0.6931  "
-                                      "        2") &&
-                             Contains("Nothing is learned from zeros\n"));
+  CHECK_THAT(result.out,
+             Contains("study  revisions  runs  finished  diverged  failed  metric      "
+                      "best  claims  created_at                title") &&
+                 Contains("flat           1     4         4         0       0  dev.cost "
+                          " 0.6931          2") &&
+                 Contains("Nothing is learned from zeros\n"));
 }
 
 TEST_CASE("studies: --json is a list of objects") {

@@ -5,26 +5,39 @@
 
 using namespace ice::report;
 using ice::spec::Goal;
+using ice::store::Score;
+using ice::store::Status;
 using ice::store::Table;
 
 namespace {
 
+using Names = std::vector<std::string>;
+
 // Three cells: 0 has two finished runs, 1 has a finished and a diverged one, 2 has none finished.
-Table runs() {
-  return {{"id", "study", "cell", "seed", "status", "epochs", "seconds", "network.activation",
-           "initializer", "dev.cost"},
-          {{"a", "s", 0, 1, "finished", 5, 0.1, "tanh", "zeros", 0.4},
-           {"b", "s", 0, 2, "finished", 5, 0.1, "tanh", "zeros", 0.6},
-           {"c", "s", 1, 1, "finished", 5, 0.1, "relu", "zeros", 0.3},
-           {"d", "s", 1, 2, "diverged", 2, 0.1, "relu", "zeros", std::nan("")},
-           {"e", "s", 2, 1, "crashed", 0, 0.1, nullptr, "zeros", nullptr}}};
+std::vector<Score> scores() {
+  return {{0, "a", 1, Status::kFinished, 0.4},
+          {0, "b", 2, Status::kFinished, 0.6},
+          {1, "c", 1, Status::kFinished, 0.3},
+          {1, "d", 2, Status::kDiverged, std::nan("")},
+          {2, "e", 1, Status::kCrashed, std::nullopt}};
+}
+
+// Described as a store would.
+Leaderboard board() {
+  Leaderboard board = rank_cells(scores(), "dev.cost", Goal::kMinimize);
+  board.parameters = {"network.activation", "initializer"};
+  const char* const activations[] = {"tanh", "relu", nullptr};
+  for (Place& place : board.places) {
+    const char* const activation = activations[place.cell];
+    place.parameters = {activation == nullptr ? ice::store::Field() : activation, "zeros"};
+  }
+  return board;
 }
 
 }  // namespace
 
 TEST_CASE("leaderboard: cells in the order of their mean over finished runs, the rest last") {
-  const Leaderboard board = rank_cells(runs(), "dev.cost", Goal::kMinimize);
-  CHECK(board.parameters == std::vector<std::string>{"network.activation", "initializer"});
+  const Leaderboard board = rank_cells(scores(), "dev.cost", Goal::kMinimize);
   REQUIRE(board.places.size() == 3);
   CHECK(board.places[0].cell == 1);
   CHECK(board.places[0].failed == 1);
@@ -33,14 +46,13 @@ TEST_CASE("leaderboard: cells in the order of their mean over finished runs, the
   CHECK(board.places[1].metric.mean == Approx(0.5));
   CHECK(board.places[2].cell == 2);
   CHECK(board.places[2].metric.n == 0);
-  CHECK(rank_cells(runs(), "dev.cost", Goal::kMaximize).places[0].cell == 0);
+  CHECK(rank_cells(scores(), "dev.cost", Goal::kMaximize).places[0].cell == 0);
 }
 
 TEST_CASE("leaderboard: as a table, what n does not allow is a gap") {
-  const Table table = to_table(rank_cells(runs(), "dev.cost", Goal::kMinimize), 2);
-  CHECK(table.columns == std::vector<std::string>{"rank", "network.activation", "initializer",
-                                                  "dev.cost", "deviation", "low", "high", "n",
-                                                  "failed"});
+  const Table table = to_table(board(), 2);
+  CHECK(table.columns == Names{"rank", "network.activation", "initializer", "dev.cost", "deviation",
+                               "low", "high", "n", "failed"});
   REQUIRE(table.rows.size() == 2);
   CHECK(table.rows[0][3] == 0.3);
   CHECK(table.rows[0][4].is_null());
@@ -64,16 +76,18 @@ TEST_CASE("leaderboard: intervals stay within the bounds of the metric, and take
 }
 
 TEST_CASE("leaderboard: a metric that no run has leaves every place without a mean") {
-  const Leaderboard board = rank_cells(runs(), "test.f1", Goal::kMaximize);
+  std::vector<Score> none = scores();
+  for (Score& score : none) score.value.reset();
+  const Leaderboard board = rank_cells(none, "test.f1", Goal::kMaximize);
   REQUIRE(board.places.size() == 3);
   CHECK(std::isnan(board.places[0].metric.mean));
 }
 
 TEST_CASE("leaderboard: a cell in words") {
-  const Leaderboard board = rank_cells(runs(), "dev.cost", Goal::kMinimize);
-  CHECK(describe(board, board.places[0]) == "activation = relu, initializer = zeros");
-  CHECK(describe(board, board.places[2]) == "initializer = zeros");
+  const Leaderboard described = board();
+  CHECK(describe(described, described.places[0]) == "activation = relu, initializer = zeros");
+  CHECK(describe(described, described.places[2]) == "initializer = zeros");
   const Leaderboard one =
-      rank_cells({{"cell", "status"}, {{0, "finished"}}}, "dev.cost", Goal::kMinimize);
+      rank_cells({{0, "a", 1, Status::kFinished, 1.0}}, "dev.cost", Goal::kMinimize);
   CHECK(describe(one, one.places[0]) == "the only cell");
 }

@@ -37,7 +37,7 @@ std::optional<Best> best_run(const std::vector<store::Score>& scores, std::uint6
     const double value = *score.value;
     const bool is_better =
         !best || (goal == spec::Goal::kMinimize ? value < best->value : value > best->value);
-    if (is_better) best = {0, 0, cell, score.key, value};
+    if (is_better) best = Best{0, 0, cell, score.key, value};
   }
   return best;
 }
