@@ -77,10 +77,12 @@ std::string name_lines(store::Reader& reader, const store::RunQuery& query, Lead
                        Lines& found, std::size_t named) {
   found.places.resize(std::min(named, found.places.size()));
   describe_places(reader, query, found.places, board);
-  std::vector<std::string> keys;
-  for (const std::size_t i : found.places) keys.push_back(board.places[i].key);
-  OriginColumns origins = origin_columns(reader, keys, /*with_core=*/false);
-  for (std::size_t i = 0; i < keys.size(); ++i)
+  std::vector<CellName> cells;
+  for (const std::size_t i : found.places)
+    cells.push_back(
+        {board.places[i].key, data_settings(board.parameters, board.places[i].parameters)});
+  OriginColumns origins = origin_columns(reader, cells, /*with_core=*/false);
+  for (std::size_t i = 0; i < cells.size(); ++i)
     found.lines[i].name = name_of(board.places[found.places[i]], origins.rows[i]);
   std::vector<std::string> names = short_names(board.parameters);
   names.insert(names.end(), origins.names.begin(), origins.names.end());

@@ -50,17 +50,30 @@ std::map<PluginName, std::map<std::string, std::string>> files_of(const Origins&
   return files;
 }
 
-// Adds a column when its values differ; cells without a value do not count.
-void add_column(OriginColumns& columns, const std::vector<std::string>& keys,
-                const std::string& name, const std::map<std::string, store::Field>& values) {
-  std::set<store::Field> different;
-  for (const auto& [key, value] : values) different.insert(value);
-  if (different.size() < 2) return;
+void add_column(OriginColumns& columns, const std::vector<CellName>& cells, const std::string& name,
+                const std::map<std::string, store::Field>& values) {
   columns.names.push_back(name);
-  for (std::size_t i = 0; i < keys.size(); ++i) {
-    const auto value = values.find(keys[i]);
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    const auto value = values.find(cells[i].key);
     columns.rows[i].push_back(value == values.end() ? store::Field() : value->second);
   }
+}
+
+// Cells without a value do not count.
+bool differ(const std::map<std::string, store::Field>& values) {
+  return std::ranges::any_of(
+      values, [&](const auto& value) { return value.second != values.begin()->second; });
+}
+
+// Whether cells with the same settings have other data.
+bool differ_unexplained(const std::vector<CellName>& cells,
+                        const std::map<std::string, store::Field>& data) {
+  std::map<std::string, store::Field> of_settings;
+  return std::ranges::any_of(cells, [&](const CellName& cell) {
+    const auto digest = data.find(cell.key);
+    if (digest == data.end()) return false;
+    return of_settings.emplace(cell.data_settings, digest->second).first->second != digest->second;
+  });
 }
 
 }  // namespace
@@ -106,17 +119,21 @@ std::string short_digest(const std::string& sha256) {
 
 bool is_told_by_file(const store::PluginUse& use) { return !use.id.starts_with("core/"); }
 
-OriginColumns origin_columns(store::Reader& reader, const std::vector<std::string>& cell_keys,
+OriginColumns origin_columns(store::Reader& reader, const std::vector<CellName>& cells,
                              bool with_core) {
-  const Origins origins = reader.origins(cell_keys);
-  OriginColumns columns{{}, std::vector<std::vector<store::Field>>(cell_keys.size())};
+  std::vector<std::string> keys;
+  for (const CellName& cell : cells) keys.push_back(cell.key);
+  const Origins origins = reader.origins(keys);
+  OriginColumns columns{{}, std::vector<std::vector<store::Field>>(cells.size())};
   const auto files = files_of(origins, with_core);
-  for (const auto& [plugin, digests] : files) {
+  for (const auto& [plugin, by_cell] : files) {
     const std::string& id = plugin.first;
     const auto same_id = [&](const auto& other) { return other.first.first == id; };
     const bool is_alone = std::ranges::count_if(files, same_id) == 1;
-    add_column(columns, cell_keys, is_alone ? id : fmt::format("{} ({})", id, plugin.second),
-               {digests.begin(), digests.end()});
+    const std::map<std::string, store::Field> digests(by_cell.begin(), by_cell.end());
+    if (differ(digests))
+      add_column(columns, cells, is_alone ? id : fmt::format("{} ({})", id, plugin.second),
+                 digests);
   }
   std::map<std::string, store::Field> data;
   std::map<std::string, store::Field> numerics;
@@ -124,9 +141,17 @@ OriginColumns origin_columns(store::Reader& reader, const std::vector<std::strin
     if (!origin.data_sha256.empty()) data.emplace(key, short_digest(origin.data_sha256));
     numerics.emplace(key, origin.numerics);
   }
-  add_column(columns, cell_keys, "data", data);
-  add_column(columns, cell_keys, "numerics", numerics);
+  if (differ_unexplained(cells, data)) add_column(columns, cells, "data", data);
+  if (differ(numerics)) add_column(columns, cells, "numerics", numerics);
   return columns;
+}
+
+std::string data_settings(const std::vector<std::string>& columns,
+                          const std::vector<store::Field>& row) {
+  std::string text;
+  for (std::size_t i = 0; i < columns.size(); ++i)
+    if (columns[i].starts_with("data.")) text += row[i].dump() + "\n";
+  return text;
 }
 
 }  // namespace ice::report

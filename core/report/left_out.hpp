@@ -32,10 +32,19 @@ struct OriginColumns {
   std::vector<std::vector<store::Field>> rows;
 };
 
-/// Of the cells with these keys (one may stand there more than once). `with_core`: also files of
-/// core's plugins, which make no other cell.
+/// A cell, or a run of it.
+struct CellName {
+  std::string key;
+  std::string data_settings;  ///< other data are no news where these differ; see data_settings
+};
+
+/// Of these cells; one may stand there more than once. `with_core`: also files of core's plugins,
+/// which make no other cell.
 [[nodiscard]] OriginColumns origin_columns(store::Reader& reader,
-                                           const std::vector<std::string>& cell_keys,
-                                           bool with_core);
+                                           const std::vector<CellName>& cells, bool with_core);
+
+/// The values in a row of a table that say which data it is of: those of columns "data....".
+[[nodiscard]] std::string data_settings(const std::vector<std::string>& columns,
+                                        const std::vector<store::Field>& row);
 
 }  // namespace ice::report

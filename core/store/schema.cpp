@@ -203,10 +203,12 @@ CREATE VIEW studies AS          -- as their newest revision says
   FROM study_names s JOIN revisions v ON v.study_id = s.id
   WHERE v.planned = (SELECT max(planned) FROM revisions WHERE study_id = s.id);
 
-CREATE VIEW superseded_cells AS -- a newer cell has the same parameters: other plugins, data, numerics
+-- A newer cell has the same parameters, but other plugins, data or numerics. CROSS JOIN: first the
+-- few cells of the same code; SQLite would go through all cells of the study for each of them.
+CREATE VIEW superseded_cells AS
   SELECT old.study_id, old.cell_id, old.cell
   FROM study_cells old JOIN cell_keys k ON k.id = old.cell_id
-  WHERE EXISTS (SELECT 1 FROM cell_keys nk JOIN study_cells new ON new.cell_id = nk.id
+  WHERE EXISTS (SELECT 1 FROM cell_keys nk CROSS JOIN study_cells new ON new.cell_id = nk.id
                 WHERE nk.code_key = k.code_key AND new.study_id = old.study_id
                   AND new.planned > old.planned);
 

@@ -18,7 +18,7 @@ CellReader::CellReader(Connection& db)
           "SELECT s.name, old.cell, ok.key, new.cell, nk.key, nk.id FROM study_cells old"
           " JOIN study_names s ON s.id = old.study_id JOIN cell_keys ok ON ok.id = old.cell_id"
           " JOIN cell_keys nk ON nk.code_key = ok.code_key AND nk.id <> ok.id"
-          " JOIN study_cells new ON new.study_id = old.study_id AND new.cell_id = nk.id"
+          " CROSS JOIN study_cells new ON new.study_id = old.study_id AND new.cell_id = nk.id"
           " WHERE old.study_id = ? AND old.cell_id = ? ORDER BY new.planned DESC, nk.id DESC"
           " LIMIT 1")) {}
 

@@ -121,8 +121,9 @@ void list(store::Reader& reader, const Options& options, const store::RunQuery& 
   const report::TableStyle style = options.output.style();
   store::RunQuery wanted = query;
   wanted.columns = options.columns;
+  const bool of_one = !query.study.empty();
   const bool wants_origins =
-      options.columns.empty() && (options.only_changed || query.superseded || query.revision != 0);
+      options.columns.empty() && (of_one || options.only_changed || query.superseded);
   if (wants_origins) wanted.columns = {kCellKey};
   store::Table table = reader.runs(wanted);
   if (wants_origins) add_origins(reader, query, options.only_changed, table);
@@ -130,7 +131,6 @@ void list(store::Reader& reader, const Options& options, const store::RunQuery& 
   if (!options.columns.empty()) {
     table = select(table, options.columns);
   } else if (style.format == report::Format::kTable) {
-    const bool of_one = !query.study.empty();
     if (of_one) fitting.keep = reader.study(query.study).metric;
     table = select(table, order_for_people(table, fitting.keep));
     if (of_one) drop_column(table, "study");

@@ -55,7 +55,10 @@ std::string shown_by_runs(const std::string& study, const std::string& suffix) {
 void insert_origins(store::Reader& reader, const store::RunQuery& query,
                     const std::vector<std::string>& cell_keys, const std::string& before,
                     bool with_core, store::Table& table) {
-  report::OriginColumns origins = report::origin_columns(reader, cell_keys, with_core);
+  std::vector<report::CellName> cells;
+  for (std::size_t i = 0; i < cell_keys.size(); ++i)
+    cells.push_back({cell_keys[i], report::data_settings(table.columns, table.rows[i])});
+  report::OriginColumns origins = report::origin_columns(reader, cells, with_core);
   if (query.superseded || query.revision != 0) {
     const std::set<std::string> old = superseded_keys(reader, query);
     const bool any =
