@@ -44,7 +44,8 @@ std::map<PluginName, std::map<std::string, std::string>> files_of(const Origins&
     for (const store::PluginUse& use : origin.plugins) {
       if (!with_core && !is_told_by_file(use)) continue;
       std::string& digests = files[{use.id, use.kind}][key];
-      digests += (digests.empty() ? "" : " ") + short_digest(use.sha256);
+      if (!digests.empty()) digests += ' ';
+      digests += short_digest(use.sha256);
     }
   }
   return files;
