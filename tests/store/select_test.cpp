@@ -132,8 +132,8 @@ TEST_CASE("select: names that are not understood") {
   Reader reader(folder / "s.db");
   const std::string known =
       "Known: id, study, cell, key, seed, status, error, epochs, seconds, started_at, finished_at, "
-      "network_activation, network_hidden, optimizer_learning_rate, training_batch_size, dev_cost, "
-      "train_cost.";
+      "cell_key, data, numerics, revision, network_activation, network_hidden, "
+      "optimizer_learning_rate, training_batch_size, dev_cost, train_cost.";
   CHECK(refusal(reader, "dev_csot < 1") ==
         "--where: no such column: dev_csot. Did you mean 'dev_cost'? A text stands in single "
         "quotes: 'dev_csot'");
