@@ -91,7 +91,18 @@ CellWriter::CellWriter(Connection& db, NameIds& names)
                                " planned = excluded.planned, parameters = excluded.parameters,"
                                " checksum = excluded.checksum")),
       names_of_(db.prepare("SELECT s.name, c.key FROM study_names s, cell_keys c"
-                           " WHERE s.id = ? AND c.id = ?")) {}
+                           " WHERE s.id = ? AND c.id = ?")),
+      followers_(
+          db.prepare("SELECT c.study_id, c.cell, c.planned, c.parameters FROM study_cells c"
+                     " WHERE c.cell_id = ?1 AND NOT EXISTS (SELECT 1 FROM study_cells n"
+                     "   WHERE n.study_id = c.study_id AND n.cell_id = ?2)"
+                     " AND EXISTS (SELECT 1 FROM runs r JOIN revision_runs l ON l.run_id = r.id"
+                     "   JOIN revisions v ON v.id = l.revision_id"
+                     "   WHERE r.cell_id = ?2 AND v.study_id = c.study_id)")),
+      leave_studies_(db.prepare("DELETE FROM study_cells WHERE cell_id = ?1"
+                                " AND NOT EXISTS (SELECT 1 FROM runs WHERE cell_id = ?1)")),
+      leave_(db.prepare("DELETE FROM cell_keys WHERE id = ?1"
+                        " AND NOT EXISTS (SELECT 1 FROM runs WHERE cell_id = ?1)")) {}
 
 std::int64_t CellWriter::put(const Cell& cell,
                              const std::vector<std::pair<std::string, base::Value>>& params) {
@@ -122,6 +133,26 @@ std::uint64_t CellWriter::put_in_study(std::int64_t study_id, std::int64_t cell_
   const auto [noted, is_new] = noted_.try_emplace({study_id, cell_id, planned}, 0);
   if (is_new) noted->second = write_in_study(study_id, cell_id, wanted, planned, varied);
   return noted->second;
+}
+
+void CellWriter::follow(std::int64_t old_id, std::int64_t new_id) {
+  struct Follower {
+    std::int64_t study_id = 0;
+    std::uint64_t number = 0;
+    std::int64_t planned = 0;
+    base::Value varied;
+  };
+  std::vector<Follower> followers;
+  followers_.bind(old_id, new_id);
+  while (followers_.step()) {
+    followers.push_back({followers_.integer(0), followers_.natural(1), followers_.integer(2),
+                         base::Value::parse(followers_.text(3), nullptr, false)});
+  }
+  leave_studies_.run(old_id);
+  leave_.run(old_id);
+  forget();  // the old cell may be gone
+  for (const Follower& f : followers)
+    (void)put_in_study(f.study_id, new_id, f.number, f.planned, f.varied);
 }
 
 void CellWriter::forget() {

@@ -53,6 +53,10 @@ class CellWriter {
   std::uint64_t put_in_study(std::int64_t study_id, std::int64_t cell_id, std::uint64_t wanted,
                              std::int64_t planned, const base::Value& varied);
 
+  /// Runs have moved from one cell to another: the studies that have these runs have the new cell
+  /// too, under the old one's number where that is left without runs, and then goes.
+  void follow(std::int64_t old_id, std::int64_t new_id);
+
   void forget();
 
  private:
@@ -65,6 +69,7 @@ class CellWriter {
   NameIds& names_;
   Statement find_, insert_, param_, copy_params_, read_, set_sum_;
   Statement find_in_study_, number_, put_in_study_, names_of_;
+  Statement followers_, leave_studies_, leave_;
   std::map<std::string, std::int64_t> known_;
   std::map<std::tuple<std::int64_t, std::int64_t, std::int64_t>, std::uint64_t> noted_;
 };

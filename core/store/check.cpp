@@ -6,6 +6,7 @@
 #include "store/place.hpp"
 #include "store/run_reader.hpp"
 #include "store/schema.hpp"
+#include "store/schema1.hpp"
 #include "store/sqlite.hpp"
 #include "store/study_rows.hpp"
 
@@ -33,16 +34,34 @@ std::vector<std::string> broken_structure(Connection& db) {
   return findings;
 }
 
+std::vector<std::string> damaged_values_of_schema1(Connection& db) {
+  std::vector<std::string> findings = damaged_environments(db);
+  for (std::string& finding : schema1::find_damage(db).findings)
+    findings.push_back(std::move(finding));
+  return findings;
+}
+
+using Part = std::vector<std::string> (*)(Connection&);
+
+std::vector<Part> parts_of(int version) {
+  if (version < kSchemaVersion) return {&damaged_structure, &damaged_values_of_schema1};
+  return {&schema_differences, &damaged_structure, &damaged_studies, &damaged_environments,
+          &damaged_cells,      &damaged_links,     &damaged_runs};
+}
+
 }  // namespace
+
+std::vector<std::string> damaged_structure(Connection& db) {
+  std::vector<std::string> findings = broken_structure(db);
+  for (std::string& finding : broken_references(db)) findings.push_back(std::move(finding));
+  return findings;
+}
 
 std::vector<std::string> check(const std::filesystem::path& file) {
   require_readable(file);
   Connection connection(file, Access::kRead, kBusyLimit);
-  require_store(connection);
   std::vector<std::string> findings;
-  for (const auto part :
-       {&schema_differences, &broken_structure, &broken_references, &damaged_studies,
-        &damaged_environments, &damaged_cells, &damaged_links, &damaged_runs}) {
+  for (const Part part : parts_of(require_any_store(connection))) {
     try {
       for (std::string& finding : part(connection)) findings.push_back(std::move(finding));
     } catch (const base::Error& e) {  // so damaged that this part cannot be read to its end

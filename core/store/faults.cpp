@@ -26,6 +26,28 @@ StoreError newer_schema(const Path& file, std::int64_t found, int known) {
       "Use the newer ice that wrote it, or another store with --db FILE");
 }
 
+StoreError older_schema(const Path& file, std::int64_t found, int known) {
+  return StoreError(
+      file,
+      fmt::format("was written by an older ice (schema version {}, this ice has {})", found, known),
+      fmt::format("'ice db upgrade --db {}' brings it up to date; a backup is kept",
+                  file.string()));
+}
+
+StoreError too_damaged(const Path& file, std::span<const std::string> findings) {
+  const std::string others =
+      findings.size() == 1 ? "" : fmt::format(", and {} more faults", findings.size() - 1);
+  return StoreError(
+      file, fmt::format("is damaged, and stays as it is: {}{}", findings.front(), others),
+      fmt::format("'ice db check --db {}' lists all; put a backup in its place, or use another "
+                  "store with --db FILE",
+                  file.string()));
+}
+
+StoreError taken(const Path& file) {
+  return StoreError(file, "is there already", "Name a new file, or remove this one");
+}
+
 StoreError damaged(const Path& file, const std::string& what) {
   return StoreError(file, "is damaged: " + what,
                     "Put a backup in its place, or use another store with --db FILE");
@@ -46,13 +68,14 @@ StoreError on_network(const Path& file, const std::string& file_system) {
       "Keep the store on a local disk with --db FILE or $ICE_DB, and copy it when the run is over");
 }
 
-StoreError has_writer(const Path& file, const std::string& holder) {
+std::string holder_in_words(const std::string& holder) {
   const auto blank = holder.find(' ');
-  const std::string who =
-      blank == std::string::npos
-          ? std::string("another process")
-          : fmt::format("process {} on {}", holder.substr(0, blank), holder.substr(blank + 1));
-  return StoreError(file, who + " is writing to it",
+  if (blank == std::string::npos) return "another process";
+  return fmt::format("process {} on {}", holder.substr(0, blank), holder.substr(blank + 1));
+}
+
+StoreError has_writer(const Path& file, const std::string& holder) {
+  return StoreError(file, holder_in_words(holder) + " is writing to it",
                     "Wait until it has ended, or use another store with --db FILE");
 }
 

@@ -128,6 +128,17 @@ WriterLock::WriterLock(const Path& store) {
   if (!written) throw errno == ENOSPC ? disk_full(store) : io_failed(store, std::strerror(errno));
 }
 
+std::optional<std::string> writer_of(const Path& store) {
+  const base::Fd file(::open(side_file_of(store).c_str(), O_RDONLY | O_CLOEXEC));
+  if (!file) return std::nullopt;  // nobody has ever written, or may here
+  struct flock range {};
+  range.l_type = F_RDLCK;  // what a reader may ask for; a writer's lock stands against it
+  range.l_whence = SEEK_SET;
+  const bool is_free = ::fcntl(file.get(), F_OFD_GETLK, &range) != 0 || range.l_type == F_UNLCK;
+  if (is_free) return std::nullopt;
+  return holder_in_words(holder_of(file.get()));
+}
+
 FileIdentity::FileIdentity(const Path& file) : file_(file) {
   struct stat info {};
   if (::stat(file.c_str(), &info) != 0) throw vanished(file);

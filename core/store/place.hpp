@@ -35,6 +35,9 @@ class WriterLock {
   base::Fd file_;
 };
 
+/// Who holds the right to write a store now: "process 4711 on lab"; nothing when nobody does.
+[[nodiscard]] std::optional<std::string> writer_of(const std::filesystem::path& store);
+
 /// Notices that a file was deleted or replaced under its name.
 class FileIdentity {
  public:

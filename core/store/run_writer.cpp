@@ -1,7 +1,10 @@
 #include "store/run_writer.hpp"
 
 #include <algorithm>
+#include <set>
 #include <tuple>
+#include <utility>
+#include <vector>
 
 #include "base/error.hpp"
 #include "store/encoding.hpp"
@@ -82,9 +85,13 @@ RunWriter::RunWriter(Connection& db)
                        " WHERE checksum <> excluded.checksum")),
       move_(db.prepare("UPDATE runs SET cell_id = ?, cell_key = ? WHERE id = ?")),
       renumber_(db.prepare("UPDATE runs SET cell = ? WHERE id = ?")),
-      connection_(db) {}
+      misnumbered_(db.prepare("SELECT r.id, c.cell, r.checksum FROM runs r JOIN study_cells c"
+                              " ON c.study_id = r.study_id AND c.cell_id = r.cell_id"
+                              " WHERE r.cell_id = ? AND r.cell <> c.cell")) {}
 
-void RunWriter::put(std::int64_t revision_id, std::int64_t environment_id, const Run& run) {
+std::int64_t RunWriter::put(std::int64_t revision_id, std::int64_t environment_id, const Run& run) {
+  const Link recorded{run.key, run.cell, run.identity};
+  move_to_cells({&recorded, 1});
   const Revision target = revision(revision_id);
   const std::int64_t cell_id = cells_.put(run.identity, run.params);
   const std::uint64_t number =
@@ -99,6 +106,7 @@ void RunWriter::put(std::int64_t revision_id, std::int64_t environment_id, const
   put_plugins(run_id, run, content);
   put_sums(run_id, content.finish());
   put_link(target, run_id, run.key, run.cell);
+  return run_id;
 }
 
 void RunWriter::link(std::int64_t revision_id, std::span<const Link> links) {
@@ -109,26 +117,40 @@ void RunWriter::link(std::int64_t revision_id, std::span<const Link> links) {
 
 // A store of schema 1 knew no cells: its upgrade guessed which runs are of one. Their keys tell.
 void RunWriter::move_to_cells(std::span<const Link> links) {
-  bool has_moved = false;
+  std::set<std::pair<std::int64_t, std::int64_t>> moves;
   for (const Link& link : links) {
     if (link.identity.key.empty()) continue;
     find_.bind(link.key);
     if (!find_.step() || find_.text(2) == link.identity.key) continue;
-    const std::int64_t run_id = find_.integer(0);
-    const std::int64_t cell_id = cells_.put_like(link.identity, find_.integer(1));
+    const std::int64_t run_id = find_.integer(0), old_id = find_.integer(1);
+    const std::int64_t cell_id = cells_.put_like(link.identity, old_id);
     const std::string content = find_.string(5);
     find_.step();
     move_.run(cell_id, link.identity.key, run_id);
     put_sums(run_id, content);
-    has_moved = true;
+    moves.emplace(old_id, cell_id);
   }
-  if (!has_moved) return;
-  for (const char* emptied :
-       {"DELETE FROM study_cells WHERE cell_id IN (SELECT id FROM cell_keys WHERE data_sha256 = ''"
-        " AND id NOT IN (SELECT cell_id FROM runs))",
-        "DELETE FROM cell_keys WHERE data_sha256 = '' AND id NOT IN (SELECT cell_id FROM runs)"})
-    connection_.execute(emptied);
-  cells_.forget();
+  for (const auto& [from, to] : moves) {
+    cells_.follow(from, to);
+    renumber_runs_of(to);
+  }
+}
+
+// A run has its cell's number in the study that recorded it.
+void RunWriter::renumber_runs_of(std::int64_t cell_id) {
+  struct Renumbered {
+    std::int64_t run_id = 0;
+    std::uint64_t number = 0;
+    std::string content;
+  };
+  std::vector<Renumbered> runs;
+  misnumbered_.bind(cell_id);
+  while (misnumbered_.step())
+    runs.push_back({misnumbered_.integer(0), misnumbered_.natural(1), misnumbered_.string(2)});
+  for (const Renumbered& run : runs) {
+    renumber_.run(run.number, run.run_id);
+    put_sums(run.run_id, run.content);
+  }
 }
 
 void RunWriter::link_one(const Revision& target, const Link& link) {

@@ -26,8 +26,9 @@ class RunWriter {
  public:
   explicit RunWriter(Connection& connection);
 
-  /// Writes a well-formed run in place of any earlier one of its key, and links it to the revision.
-  void put(std::int64_t revision_id, std::int64_t environment_id, const Run& run);
+  /// Writes a well-formed run in place of any earlier one of its key, and links it to the revision;
+  /// its row id.
+  std::int64_t put(std::int64_t revision_id, std::int64_t environment_id, const Run& run);
 
   /// Links recorded runs to a revision whose present plan holds them too; keys that are not
   /// recorded are passed over. Runs that are not in the cell of their link are moved there.
@@ -50,6 +51,7 @@ class RunWriter {
   void put_link(const Revision& revision, std::int64_t run_id, const std::string& key,
                 std::uint64_t cell);
   void move_to_cells(std::span<const Link> links);
+  void renumber_runs_of(std::int64_t cell_id);
   void link_one(const Revision& revision, const Link& link);
 
   NameIds names_;
@@ -57,8 +59,7 @@ class RunWriter {
   RecordSums record_sums_;
   Statement revision_, run_, clear_metrics_, clear_curves_, clear_plugins_;
   Statement metric_, curve_, file_, find_file_, plugin_, checksums_;
-  Statement find_, link_, move_, renumber_;
-  Connection& connection_;
+  Statement find_, link_, move_, renumber_, misnumbered_;
 };
 
 }  // namespace ice::store

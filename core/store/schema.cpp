@@ -292,16 +292,6 @@ bool is_empty(Connection& connection) {
          connection.integer("PRAGMA application_id") == 0;
 }
 
-void create(Connection& connection) {
-  connection.execute("PRAGMA journal_mode=WAL");  // cannot stand inside the transaction
-  Transaction transaction(connection);
-  connection.execute(kTables);
-  connection.execute(kViews);
-  connection.execute(fmt::format("PRAGMA application_id={}; PRAGMA user_version={}", kApplicationId,
-                                 kSchemaVersion));
-  transaction.commit();
-}
-
 std::map<std::string, std::string> definitions(Connection& connection) {
   std::map<std::string, std::string> sql_of;
   Statement rows = connection.prepare(
@@ -312,16 +302,32 @@ std::map<std::string, std::string> definitions(Connection& connection) {
 
 }  // namespace
 
-void require_store(Connection& connection) {
+int require_any_store(Connection& connection) {
   const std::int64_t version = connection.integer("PRAGMA user_version");
   if (connection.integer("PRAGMA application_id") != kApplicationId || version < 1)
     throw not_a_store(connection.file());
   if (version > kSchemaVersion) throw newer_schema(connection.file(), version, kSchemaVersion);
+  return static_cast<int>(version);
 }
 
-void create_or_require_store(Connection& connection) {
-  if (is_empty(connection)) create(connection);
-  require_store(connection);
+void require_store(Connection& connection) {
+  const int version = require_any_store(connection);
+  if (version < kSchemaVersion) throw older_schema(connection.file(), version, kSchemaVersion);
+}
+
+void create_if_empty(Connection& connection) {
+  if (!is_empty(connection)) return;
+  connection.execute("PRAGMA journal_mode=WAL");  // cannot stand inside the transaction
+  Transaction transaction(connection);
+  create_schema(connection);
+  transaction.commit();
+}
+
+void create_schema(Connection& connection) {
+  connection.execute(kTables);
+  connection.execute(kViews);
+  connection.execute(fmt::format("PRAGMA application_id={}; PRAGMA user_version={}", kApplicationId,
+                                 kSchemaVersion));
 }
 
 std::vector<std::string> schema_differences(Connection& connection) {

@@ -43,6 +43,7 @@ struct Writer::State {
   WriterLock lock;
   Connection connection;
   FileIdentity identity;
+  std::optional<Upgrade> upgrade;
   std::optional<RunWriter> runs;  // its statements need the tables
   std::vector<Queued> queue;
   std::uint64_t queued_rows = 0;
@@ -86,12 +87,15 @@ struct Writer::State {
 
 Writer::Writer(const std::filesystem::path& file, std::chrono::milliseconds busy_limit)
     : state_(new State{
-          lock(file), {file, Access::kWrite, busy_limit}, FileIdentity(file), {}, {}, 0, {}}) {
-  create_or_require_store(state_->connection);
+          lock(file), {file, Access::kWrite, busy_limit}, FileIdentity(file), {}, {}, {}, 0, {}}) {
+  create_if_empty(state_->connection);
+  state_->upgrade = upgrade_old(state_->connection);
   state_->runs.emplace(state_->connection);
 }
 
 Writer::~Writer() = default;
+
+const std::optional<Upgrade>& Writer::upgraded() const { return state_->upgrade; }
 
 std::int64_t Writer::add_study(const spec::Study& study, const PlanSize& plan) {
   return state_->change([&] { return put_study(state_->connection, study, plan); });

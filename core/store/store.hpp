@@ -14,6 +14,7 @@
 #include "spec/study.hpp"
 #include "store/outcomes.hpp"
 #include "store/record.hpp"
+#include "store/upgrade.hpp"
 
 namespace ice::store {
 
@@ -40,13 +41,17 @@ struct Link {
 /// before the call, and what is queued stays queued: `commit` may be called again.
 class Writer {
  public:
-  /// Creates the file and its folder when absent. Throws StoreError: not a database, a newer
-  /// schema, read-only, busy, on a network file system, disk full. A lock that another program
-  /// holds on the file is waited for up to `busy_limit`, here and in every call.
+  /// Creates the file and its folder when absent; upgrades a store of an older schema. Throws
+  /// StoreError: not a database, a newer schema, read-only, busy, on a network file system, disk
+  /// full. A lock that another program holds on the file is waited for up to `busy_limit`, here and
+  /// in every call.
   explicit Writer(const std::filesystem::path& file,
                   std::chrono::milliseconds busy_limit = std::chrono::seconds(30));
   /// Abandons what is queued: call commit(true) before.
   ~Writer();
+
+  /// What was done to an older store when it was opened; to be told to the user.
+  [[nodiscard]] const std::optional<Upgrade>& upgraded() const;
 
   /// Records a plan of the study, and makes its text the newest revision of its name; returns the
   /// revision's id, which is the same for the same name and text. A claim that an earlier revision

@@ -107,9 +107,13 @@ std::int64_t put_study(Connection& db, const spec::Study& study, const PlanSize&
   const std::string now = utc_text(std::chrono::system_clock::now());
   const std::int64_t id = upsert_revision(db, study, plan, now);
   put_claims(db, id, study, now);
-  const std::string checksum = RevisionSums(db).of(id);
-  db.prepare("UPDATE revisions SET checksum = ? WHERE id = ?").run(checksum, id);
+  seal_revision(db, id);
   return id;
+}
+
+void seal_revision(Connection& db, std::int64_t revision_id) {
+  const std::string checksum = RevisionSums(db).of(revision_id);
+  db.prepare("UPDATE revisions SET checksum = ? WHERE id = ?").run(checksum, revision_id);
 }
 
 void put_look(Connection& db, const std::string& study, const Look& look) {

@@ -16,6 +16,9 @@ namespace ice::store {
 /// revision; the revision's id. To be used inside a transaction.
 std::int64_t put_study(Connection& connection, const spec::Study& study, const PlanSize& plan);
 
+/// Writes the checksum of a revision and its claims anew.
+void seal_revision(Connection& connection, std::int64_t revision_id);
+
 /// Records a look at a claim of a recorded study; one that is there already stays.
 void put_look(Connection& connection, const std::string& study, const Look& look);
 

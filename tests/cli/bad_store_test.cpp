@@ -78,7 +78,7 @@ TEST_CASE("bad store: a newer schema is refused with both versions") {
   const RecordedShell shell;
   SQLite::Database(shell.store().string(), SQLite::OPEN_READWRITE).exec("PRAGMA user_version = 9");
   const std::string expected =
-      "has schema version 9, this ice knows versions up to 1. Use the newer ice that wrote it, or "
+      "has schema version 9, this ice knows versions up to 2. Use the newer ice that wrote it, or "
       "another store with --db FILE";
   check_unusable(shell.ice({"run", "flat.yaml", "--force"}), shell, expected);
   for (const auto& line : kReading) check_unusable(shell.ice(line), shell, expected);

@@ -1,5 +1,5 @@
 // Catch's main, which is also the other process of the tests that need one: it writes runs until it
-// is killed, or holds the store.
+// is killed, holds the store, or upgrades it.
 #include <unistd.h>
 
 #include <cstring>
@@ -8,6 +8,7 @@
 #include "roles.hpp"
 #include "run_tests.hpp"
 #include "samples.hpp"
+#include "store/upgrade.hpp"
 
 namespace {
 
@@ -40,12 +41,20 @@ int hold_store(const char* file) {
   return 0;
 }
 
+int upgrade_store(const char* file) {
+  say("started");
+  (void)ice::store::upgrade(file);
+  say("upgraded");
+  return 0;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   const auto plays = [&](const char* role) { return argc == 4 && std::strcmp(argv[1], role) == 0; };
-  if (plays(kWriteRole) || plays(kHoldRole)) ice::base::bind_to_parent();
+  if (plays(kWriteRole) || plays(kHoldRole) || plays(kUpgradeRole)) ice::base::bind_to_parent();
   if (plays(kWriteRole)) return write_runs(argv[2], std::stoull(argv[3]));
   if (plays(kHoldRole)) return hold_store(argv[2]);
+  if (plays(kUpgradeRole)) return upgrade_store(argv[2]);
   return run_tests(argc, argv);
 }

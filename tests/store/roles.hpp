@@ -11,6 +11,7 @@
 
 inline constexpr const char* kWriteRole = "--write-runs";
 inline constexpr const char* kHoldRole = "--hold-store";
+inline constexpr const char* kUpgradeRole = "--upgrade-store";
 
 /// A child that plays a role on a store, and what it prints.
 class Actor {

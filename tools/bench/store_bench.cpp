@@ -43,6 +43,7 @@ Run run_of(std::uint64_t n, std::uint64_t points) {
   Run run;
   run.key = base::sha256_hex(std::to_string(n));
   run.cell = n;
+  run.identity = {base::sha256_hex("cell " + std::to_string(n)), std::string(64, 'd'), 1, {}};
   const double x = static_cast<double>(n * 2654435761 % 1'000'003) / 1'000'003;
   run.params = {{"network.activation", n % 2 == 0 ? "relu" : "tanh"},
                 {"optimizer.learning_rate", x}};

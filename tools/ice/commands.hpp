@@ -22,6 +22,7 @@ void add_plot(CLI::App& app, Action& chosen);
 void add_plugin(CLI::App& app, Action& chosen);
 void add_predict(CLI::App& app, Action& chosen);
 void add_sql(CLI::App& app, Action& chosen);
+void add_db(CLI::App& app, Action& chosen);
 void add_doctor(CLI::App& app, Action& chosen);
 
 }  // namespace ice::cli

@@ -11,6 +11,8 @@
 #include "progress.hpp"
 #include "run_text.hpp"
 #include "stop.hpp"
+#include "store/upgrade.hpp"
+#include "upgrade_text.hpp"
 #include "validators.hpp"
 
 namespace ice::cli {
@@ -50,6 +52,12 @@ void print_results(const Options& options, const spec::Study& study, const run::
         next_steps(options.launch, study, summary));
 }
 
+// A store of an older ice is brought up to date before anything is recorded in it.
+void upgrade_if_old(const std::filesystem::path& file) {
+  if (!std::filesystem::exists(file)) return;
+  if (const auto done = store::upgrade(file)) fmt::print(stderr, "{}", upgrade_text(file, *done));
+}
+
 int run_it(const Options& options) {
   if (options.dry_run) {
     print_plan(options.launch);
@@ -59,6 +67,7 @@ int run_it(const Options& options) {
   const StopSignals stop;
   run::RunOptions run_options = options.launch.run_options();
   run_options.stop = stop.flag();
+  upgrade_if_old(options.launch.store.path());
   report::settle(options.launch.store.path(), study.name);
   run::Summary summary;
   {
