@@ -99,8 +99,10 @@ CellWriter::CellWriter(Connection& db, NameIds& names)
                      " AND EXISTS (SELECT 1 FROM runs r JOIN revision_runs l ON l.run_id = r.id"
                      "   JOIN revisions v ON v.id = l.revision_id"
                      "   WHERE r.cell_id = ?2 AND v.study_id = c.study_id)")),
-      leave_studies_(db.prepare("DELETE FROM study_cells WHERE cell_id = ?1"
-                                " AND NOT EXISTS (SELECT 1 FROM runs WHERE cell_id = ?1)")),
+      leave_studies_(db.prepare("DELETE FROM study_cells AS c WHERE c.cell_id = ?1 AND NOT EXISTS ("
+                                "   SELECT 1 FROM runs r JOIN revision_runs l ON l.run_id = r.id"
+                                "   JOIN revisions v ON v.id = l.revision_id"
+                                "   WHERE r.cell_id = ?1 AND v.study_id = c.study_id)")),
       leave_(db.prepare("DELETE FROM cell_keys WHERE id = ?1"
                         " AND NOT EXISTS (SELECT 1 FROM runs WHERE cell_id = ?1)")) {}
 
@@ -121,6 +123,8 @@ std::int64_t CellWriter::put_like(const Cell& cell, std::int64_t other_id) {
   read_.bind(other_id);
   read_.require_row();
   const std::string code = read_.string(1);
+  while (read_.step()) {  // its parameters are copied by SQLite
+  }
   const std::int64_t id = insert(cell, code);
   copy_params_.run(id, other_id);
   finish(id);
@@ -164,7 +168,10 @@ std::int64_t CellWriter::find(const std::string& key) {
   const auto [known, is_new] = known_.try_emplace(key, 0);
   if (known->second != 0) return known->second;
   find_.bind(key);
-  if (find_.step()) known->second = find_.integer(0);
+  if (find_.step()) {
+    known->second = find_.integer(0);
+    find_.step();  // to its end: a statement left on a row goes on reading
+  }
   return known->second;
 }
 
@@ -192,6 +199,7 @@ std::uint64_t CellWriter::write_in_study(std::int64_t study_id, std::int64_t cel
     number = find_in_study_.natural(0);
     const bool is_as_noted =
         find_in_study_.integer(1) == planned && find_in_study_.text(2) == parameters;
+    find_in_study_.step();
     if (is_as_noted) return number;
   } else {
     number_.bind(study_id, wanted);

@@ -53,8 +53,8 @@ class CellWriter {
   std::uint64_t put_in_study(std::int64_t study_id, std::int64_t cell_id, std::uint64_t wanted,
                              std::int64_t planned, const base::Value& varied);
 
-  /// Runs have moved from one cell to another: the studies that have these runs have the new cell
-  /// too, under the old one's number where that is left without runs, and then goes.
+  /// Runs have moved from one cell to another: the studies that have these runs have the new cell,
+  /// under the old one's number where they have no run of that any more; it goes with its last run.
   void follow(std::int64_t old_id, std::int64_t new_id);
 
   void forget();

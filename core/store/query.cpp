@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <set>
 #include <tuple>
 
@@ -25,6 +26,9 @@ namespace {
 
 constexpr std::chrono::seconds kBusyLimit{30};
 constexpr std::size_t kListed = 10;
+constexpr std::array kEnds{Status::kFinished,   Status::kDiverged, Status::kFailed,
+                           Status::kCrashed,    Status::kTimeout,  Status::kOom,
+                           Status::kInterrupted};
 constexpr std::size_t kLargestAnswer = std::size_t{256} << 20;  // bytes of a Table, roughly
 
 constexpr const char* kRevisions =
@@ -68,47 +72,56 @@ void load_claims(Connection& db, StudyRow& study) {
   while (rows.step()) study.claims.push_back(rows.string(0));
 }
 
-// Of one row of `runs` at a time, in one pass: how the runs ended, how long the finished ones took,
-// and how many are left out.
-void load_counts(Connection& db, StudyRow& study, bool may_have_superseded) {
-  const std::string is_old = fmt::format(
-      "r.cell_id IN (SELECT cell_id FROM superseded_cells WHERE study_id = {})", study.id);
-  Statement rows = db.prepare(
-      fmt::format("SELECT r.status, {} AS is_old, count(*), sum(r.seconds) FROM {}"
-                  " GROUP BY r.status, is_old",
-                  may_have_superseded ? is_old : "0",
-                  source({.study_id = study.id, .study = study.name, .cells = Cells::kAll})));
-  while (rows.step()) {
-    const auto status = status_from(rows.text(0));
-    if (!status) continue;
-    const std::uint64_t n = rows.natural(2);
-    if (rows.integer(1) != 0) {
-      study.superseded_runs += n;
-      continue;
-    }
-    study.statuses[*status] = n;
-    if (*status == Status::kFinished) study.mean_seconds = rows.real(3) / static_cast<double>(n);
-  }
+// The runs of a study, read through its cells: what is only counted is read from an index, not from
+// the rows. In this order.
+std::string runs_by_cell(const StudyRow& study, const char* which) {
+  return fmt::format(
+      " FROM study_cells c CROSS JOIN runs r ON r.cell_id = c.cell_id"
+      " LEFT JOIN metric_values m ON m.run_id = r.id"
+      "   AND m.name_id = (SELECT id FROM names WHERE kind = 'metric' AND name = ?)"
+      " WHERE c.study_id = {0} AND EXISTS (SELECT 1 FROM revision_runs l WHERE l.run_id = r.id"
+      "   AND l.revision_id IN (SELECT id FROM revisions WHERE study_id = {0}))"
+      " AND c.cell_id {1} (SELECT cell_id FROM superseded_cells WHERE study_id = {0})",
+      study.id, which);
 }
 
-void load_best(Connection& db, StudyRow& study, bool may_have_superseded) {
-  Statement row = db.prepare(
-      fmt::format("SELECT {}((SELECT final FROM metric_values WHERE run_id = r.id AND name_id ="
-                  " (SELECT id FROM names WHERE kind = 'metric' AND name = ?)))"
-                  " FROM {} AND r.status = 'finished'",
-                  study.goal == spec::Goal::kMinimize ? "min" : "max",
-                  source({.study_id = study.id,
-                          .study = study.name,
-                          .may_have_superseded = may_have_superseded})));
+void load_counts_and_best(Connection& db, StudyRow& study) {
+  std::string counts;
+  for (const Status status : kEnds)
+    counts += fmt::format("count(*) FILTER (WHERE r.status = '{}'), ", to_string(status));
+  Statement row = db.prepare(fmt::format(
+      "SELECT {}{}(m.final) FILTER (WHERE r.status = 'finished'){}", counts,
+      study.goal == spec::Goal::kMinimize ? "min" : "max", runs_by_cell(study, "NOT IN")));
   row.bind(study.metric);
-  if (row.step() && !row.is_null(0)) study.best = row.real(0);
+  row.require_row();
+  int column = 0;
+  for (const Status status : kEnds)
+    if (const std::uint64_t n = row.natural(column++); n > 0) study.statuses[status] = n;
+  if (!row.is_null(column)) study.best = row.real(column);
+}
+
+// Read from the rows, not from an index: of one study, not of all.
+void load_mean_seconds(Connection& db, StudyRow& study) {
+  Statement row = db.prepare(fmt::format("SELECT avg(r.seconds){} AND r.status = 'finished'",
+                                         runs_by_cell(study, "NOT IN")));
+  row.bind(study.metric);
+  if (row.step() && !row.is_null(0)) study.mean_seconds = row.real(0);
+}
+
+void load_superseded_count(Connection& db, StudyRow& study) {
+  const auto any =
+      fmt::format("SELECT EXISTS (SELECT 1 FROM superseded_cells WHERE study_id = {})", study.id);
+  if (db.integer(any) == 0) return;
+  Statement row = db.prepare("SELECT count(*)" + runs_by_cell(study, "IN"));
+  row.bind(study.metric);
+  row.require_row();
+  study.superseded_runs = row.natural(0);
 }
 
 void load_results(Connection& db, StudyRow& study) {
-  const bool may_have_superseded = may_supersede(db, study.id);
   load_claims(db, study);
-  load_counts(db, study, may_have_superseded);
-  load_best(db, study, may_have_superseded);
+  load_counts_and_best(db, study);
+  load_superseded_count(db, study);
 }
 
 CellSources load_sources(Connection& db, const std::vector<std::string>& cell_keys) {
@@ -306,13 +319,17 @@ StudyRow Reader::study(const std::string& name, std::uint64_t number) {
   const Snapshot snapshot(state_->connection);
   StudyRow study = state_->find(name, number);
   load_results(state_->connection, study);
+  load_mean_seconds(state_->connection, study);
   return study;
 }
 
 std::optional<StudyRow> Reader::find_study(const std::string& name) {
   const Snapshot snapshot(state_->connection);
   std::optional<StudyRow> study = state_->look_for(name, 0);
-  if (study) load_results(state_->connection, *study);
+  if (study) {
+    load_results(state_->connection, *study);
+    load_mean_seconds(state_->connection, *study);
+  }
   return study;
 }
 

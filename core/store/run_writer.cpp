@@ -121,11 +121,12 @@ void RunWriter::move_to_cells(std::span<const Link> links) {
   for (const Link& link : links) {
     if (link.identity.key.empty()) continue;
     find_.bind(link.key);
-    if (!find_.step() || find_.text(2) == link.identity.key) continue;
+    if (!find_.step()) continue;
     const std::int64_t run_id = find_.integer(0), old_id = find_.integer(1);
+    const std::string old_key = find_.string(2), content = find_.string(5);
+    find_.step();  // to its end: a statement left on a row goes on reading
+    if (old_key == link.identity.key) continue;
     const std::int64_t cell_id = cells_.put_like(link.identity, old_id);
-    const std::string content = find_.string(5);
-    find_.step();
     move_.run(cell_id, link.identity.key, run_id);
     put_sums(run_id, content);
     moves.emplace(old_id, cell_id);

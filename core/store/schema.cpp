@@ -96,6 +96,7 @@ CREATE TABLE study_cells(       -- the cells that a study has runs of
   PRIMARY KEY(study_id, cell_id),
   UNIQUE(study_id, cell)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX study_cells_by_cell ON study_cells(cell_id);
 
 CREATE TABLE runs(
   id INTEGER PRIMARY KEY,
@@ -116,7 +117,7 @@ CREATE TABLE runs(
   checksum TEXT NOT NULL,
   record_checksum TEXT NOT NULL
 ) STRICT;
-CREATE INDEX runs_by_cell ON runs(cell_id);
+CREATE INDEX runs_by_cell ON runs(cell_id, status);  -- counts without the rows
 
 CREATE TABLE revision_runs(     -- whose plan holds which runs, and as which cell of the plan
   revision_id INTEGER NOT NULL REFERENCES revisions(id),
@@ -208,15 +209,15 @@ CREATE VIEW studies AS          -- as their newest revision says
 CREATE VIEW superseded_cells AS
   SELECT old.study_id, old.cell_id, old.cell
   FROM study_cells old JOIN cell_keys k ON k.id = old.cell_id
-  WHERE EXISTS (SELECT 1 FROM cell_keys nk CROSS JOIN study_cells new ON new.cell_id = nk.id
+  WHERE EXISTS (SELECT 1 FROM cell_keys nk CROSS JOIN study_cells new
                 WHERE nk.code_key = k.code_key AND new.study_id = old.study_id
-                  AND new.planned > old.planned);
+                  AND new.cell_id = nk.id AND new.planned > old.planned);
 
 CREATE VIEW study_runs AS       -- with the cell's number in the study
-  SELECT DISTINCT v.study_id, l.run_id, c.cell
-  FROM revision_runs l JOIN revisions v ON v.id = l.revision_id
-    JOIN runs r ON r.id = l.run_id
-    JOIN study_cells c ON c.study_id = v.study_id AND c.cell_id = r.cell_id;
+  SELECT c.study_id, r.id AS run_id, c.cell
+  FROM study_cells c JOIN runs r ON r.cell_id = c.cell_id
+  WHERE EXISTS (SELECT 1 FROM revision_runs l JOIN revisions v ON v.id = l.revision_id
+                WHERE l.run_id = r.id AND v.study_id = c.study_id);
 
 CREATE VIEW params AS
   SELECT r.id AS run_id, n.name, p.value, p.number, p.json
@@ -262,29 +263,30 @@ CREATE VIEW curve_points AS     -- curves beside the run that they are of
   FROM study_runs l JOIN study_names s ON s.id = l.study_id
     JOIN runs r ON r.id = l.run_id JOIN curves c ON c.run_id = r.id;
 
-CREATE VIEW cells AS            -- over their finished runs, by the study's metric
-  WITH finals AS (
-    SELECT l.study_id, l.cell, r.cell_id, r.status = 'finished' AS is_finished, m.final
-    FROM study_runs l JOIN runs r ON r.id = l.run_id JOIN studies s ON s.id = l.study_id
-      LEFT JOIN metrics m ON m.run_id = r.id AND m.name = s.metric),
-  means AS (
-    SELECT study_id, cell, cell_id, count(*) FILTER (WHERE is_finished) AS n,
-           avg(final) FILTER (WHERE is_finished) AS mean,
-           count(*) FILTER (WHERE NOT is_finished) AS failed
-    FROM finals GROUP BY study_id, cell),
-  spreads AS (                  -- in two passes: large means that are close lose no digits
-    SELECT f.study_id, f.cell,
-           sqrt(sum((f.final - a.mean) * (f.final - a.mean)) / (count(*) - 1)) AS sd
-    FROM finals f JOIN means a ON a.study_id = f.study_id AND a.cell = f.cell
-    WHERE f.is_finished GROUP BY f.study_id, f.cell)
-  SELECT s.name AS study, a.cell, c.parameters, a.n, a.mean, d.sd,
-         a.failed, k.key AS cell_key, k.data_sha256, k.numerics,
+CREATE VIEW run_finals AS       -- the final values of a study's runs by its metric
+  SELECT l.study_id, l.cell, l.run_id, r.status = 'finished' AS is_finished, m.final
+  FROM study_runs l JOIN studies s ON s.id = l.study_id JOIN runs r ON r.id = l.run_id
+    LEFT JOIN metric_values m ON m.run_id = l.run_id
+      AND m.name_id = (SELECT id FROM names WHERE kind = 'metric' AND name = s.metric);
+
+-- Over their finished runs, by the study's metric. Looked up cell by cell: who asks for one study
+-- does not wait for all. The deviation in two passes: large means that are close lose no digits.
+CREATE VIEW cells AS
+  SELECT s.name AS study, c.cell, c.parameters,
+         (SELECT count(*) FROM run_finals f
+          WHERE f.study_id = c.study_id AND f.cell = c.cell AND f.is_finished) AS n,
+         (SELECT avg(f.final) FROM run_finals f
+          WHERE f.study_id = c.study_id AND f.cell = c.cell AND f.is_finished) AS mean,
+         (SELECT sqrt(sum((f.final - a.mean) * (f.final - a.mean)) / (count(f.final) - 1))
+          FROM (SELECT avg(g.final) AS mean FROM run_finals g
+                WHERE g.study_id = c.study_id AND g.cell = c.cell AND g.is_finished) a, run_finals f
+          WHERE f.study_id = c.study_id AND f.cell = c.cell AND f.is_finished) AS sd,
+         (SELECT count(*) FROM run_finals f
+          WHERE f.study_id = c.study_id AND f.cell = c.cell AND NOT f.is_finished) AS failed,
+         k.key AS cell_key, k.data_sha256, k.numerics,
          EXISTS (SELECT 1 FROM superseded_cells o
-                 WHERE o.study_id = a.study_id AND o.cell_id = a.cell_id) AS superseded
-  FROM means a JOIN studies s ON s.id = a.study_id
-    LEFT JOIN spreads d ON d.study_id = a.study_id AND d.cell = a.cell
-    JOIN study_cells c ON c.study_id = a.study_id AND c.cell_id = a.cell_id
-    JOIN cell_keys k ON k.id = a.cell_id;
+                 WHERE o.study_id = c.study_id AND o.cell_id = c.cell_id) AS superseded
+  FROM study_cells c JOIN study_names s ON s.id = c.study_id JOIN cell_keys k ON k.id = c.cell_id;
 )sql";
 
 bool is_empty(Connection& connection) {

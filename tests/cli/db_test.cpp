@@ -22,13 +22,14 @@ namespace {
 struct OldShell : Shell {
   OldShell() { std::filesystem::copy_file(ICE_TEST_ASSETS "/stores/schema1.db", store()); }
 
-  // A study as the store has it, as a file of the folder.
+  // A study as the store has it, as a file of the folder; its plugins' folder was another's.
   void write_study(const std::string& name) const {
     SQLite::Database db(store().string(), SQLite::OPEN_READONLY);
     SQLite::Statement text(db, "SELECT spec FROM studies WHERE name = ? ORDER BY planned DESC");
     text.bind(1, name);
     text.executeStep();
-    write(name + ".yaml", text.getColumn(0).getString());
+    const std::string spec = text.getColumn(0).getString();
+    write(name + ".yaml", spec.substr(0, spec.find("plugin_path:")));
   }
 
   [[nodiscard]] int schema() const {

@@ -328,7 +328,8 @@ TEST_CASE("upgrade: the next plan puts runs into their true cells, in all studie
                                    "'optimizer.learning_rate' AND key = '" +
                                        key + "'");
     const auto [known, is_new] = cells.try_emplace(rate);
-    if (is_new) known->second = {ice::base::sha256_hex(rate), std::string(64, 'd'), 1, {}};
+    if (is_new)
+      known->second = {ice::base::sha256_hex(rate), std::string(64, 'd'), 1, Value::object()};
     links.push_back({key, cell++ / 2, known->second});
   }
   {
@@ -342,6 +343,7 @@ TEST_CASE("upgrade: the next plan puts runs into their true cells, in all studie
   CHECK(size("swish") == 6);
   CHECK(size("fails") == 2);
   CHECK(Reader(store.file).study("rates").superseded_runs == 0);
+  CHECK(Reader(store.file).superseded("rates").empty());
   CHECK(value(store.file, "SELECT count(*) FROM cell_keys WHERE data_sha256 <> ''") == "3");
   CHECK(value(store.file,
               "SELECT count(*) FROM cell_keys WHERE id NOT IN (SELECT cell_id FROM "
