@@ -112,8 +112,7 @@ class Painter {
               {},
               studios_.size() - 1};
     if (const auto saved = find_network(
-            store_, key,
-            watched_metric(resolved.code, studios_.back()->study.experiment.metric))) {
+            store_, key, watched_metric(resolved.code, studios_.back()->study.experiment.metric))) {
       run.network = *saved;
     } else {
       run.network = folder_.file(key);
@@ -179,8 +178,7 @@ class Painter {
   }
 
   void train(const Studio& studio, std::vector<Job>& jobs) {
-    const unsigned wanted =
-        options_.workers > 0 ? options_.workers : base::usable_cores();
+    const unsigned wanted = options_.workers > 0 ? options_.workers : base::usable_cores();
     ProcessLauncher launcher({.setup = setup_of(studio.study, studio.workshop),
                               .workers = std::min(wanted, static_cast<unsigned>(jobs.size())),
                               .seconds_limit = studio.study.experiment.limit_seconds});

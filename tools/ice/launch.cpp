@@ -42,8 +42,7 @@ std::map<std::string, ClaimView> claims_so_far(const LaunchOptions& options,
   store::Reader reader(options.store.path());
   for (const report::Judgement& judgement : report::judge_study(reader, *row))
     views[judgement.claim.name] = {
-        judgement.deviation,
-        judgement.is_look ? judgement.standing.next : judgement.standing.look};
+        judgement.deviation, judgement.is_look ? judgement.standing.next : judgement.standing.look};
   return views;
 }
 

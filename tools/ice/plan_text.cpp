@@ -212,16 +212,11 @@ std::string plan_text(const PlanView& view, const report::TableStyle& style) {
 
 std::string plan_json(const PlanView& view) {
   const run::Plan& plan = view.preview.plan;
-  base::Value json{{"study", view.study.name},
-                   {"slots", plan.slots},
-                   {"to_run", plan.trials.size()},
-                   {"recorded", plan.recorded.size()},
-                   {"excluded", plan.excluded},
-                   {"repetitions", plan.repetitions},
-                   {"capped", plan.capped},
-                   {"left_for_later", plan.left_for_later},
-                   {"warnings", plan.warnings},
-                   {"network", network_json(view.preview.network)}};
+  base::Value json{{"study", view.study.name},     {"slots", plan.slots},
+                   {"to_run", plan.trials.size()}, {"recorded", plan.recorded.size()},
+                   {"excluded", plan.excluded},    {"repetitions", plan.repetitions},
+                   {"capped", plan.capped},        {"left_for_later", plan.left_for_later},
+                   {"warnings", plan.warnings},    {"network", network_json(view.preview.network)}};
   json["estimated_seconds"] = view.seconds ? base::Value(*view.seconds) : base::Value();
   return json.dump(2) + "\n";
 }

@@ -48,8 +48,7 @@ void print_results(const Options& options, const spec::Study& study, const run::
   print("\n" + board_text(reader, study.name, board, style));
   print_note(left_out_of_board(reader, study.name, board, shown_by_runs(study.name, suffix)),
              style);
-  print(claims_lines(reader, options, study) +
-        next_steps(options.launch, study, summary));
+  print(claims_lines(reader, options, study) + next_steps(options.launch, study, summary));
 }
 
 // A store of an older ice is brought up to date before anything is recorded in it.

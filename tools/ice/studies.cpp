@@ -9,8 +9,8 @@
 #include "board.hpp"
 #include "commands.hpp"
 #include "options.hpp"
-#include "report/study_claims.hpp"
 #include "report/left_out.hpp"
+#include "report/study_claims.hpp"
 #include "selection.hpp"
 #include "store/query.hpp"
 
