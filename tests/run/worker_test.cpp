@@ -170,7 +170,7 @@ TEST_CASE("worker: the best of the experiment's metric does not depend on what i
 TEST_CASE("worker: a network that diverged has no accuracy, and none of any other score") {
   const Jobs jobs;
   WorkerAtHand worker(jobs.setup);
-  for (const std::string& precision : {"float32", "float64"}) {
+  for (const std::string precision : {"float32", "float64"}) {
     const Outcome outcome = worker.run(jobs.job(
         1, {"training.precision=" + precision, "training.epochs=200", "network.activation=linear",
             "loss=squared_error", "network.output=linear", "optimizer.learning_rate=1e6"}));
