@@ -37,12 +37,12 @@ TEST_CASE("warnings: a goal against the metric's nature, with its place") {
         "f.yaml", "."));
   };
   CHECK(of("{name: dev.accuracy, goal: minimize}") ==
-        Texts{"f.yaml:8:36: experiment.metric: dev.accuracy is better when it is larger, and the "
+        Texts{"f.yaml:8:38: experiment.metric: dev.accuracy is better when it is larger, and the "
               "goal is to minimize it: the worst cells come first. Set goal: maximize, or leave it "
               "out"});
   CHECK(
       of("{name: dev.cost, goal: maximize}") ==
-      Texts{"f.yaml:8:32: experiment.metric: dev.cost is better when it is smaller, and the goal "
+      Texts{"f.yaml:8:34: experiment.metric: dev.cost is better when it is smaller, and the goal "
             "is to maximize it: the worst cells come first. Set goal: minimize, or leave it out"});
   CHECK(of("{name: train.rmse, goal: maximize}").size() == 1);
   CHECK(of("{name: test.f1, goal: minimize}").size() == 1);
