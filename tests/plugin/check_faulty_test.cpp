@@ -45,6 +45,7 @@ const std::map<std::string, Names> kAlso{
     {"seeded_by_time", {"statelessness", "traits", "streams", "precision"}},
     // losses
     {"least_of_double", {"zero"}},
+    {"logarithm_of_any", {"finite"}},
     {"one_output_only", {"batch"}},
     {"running_scale", {"gradient", "statelessness", "batch", "precision"}},
     {"scaled_by_batch", {"batch"}},
