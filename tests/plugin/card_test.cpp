@@ -146,6 +146,9 @@ TEST_CASE("card: wrong magic, size, ABI and SDK are refused") {
         "again.");
   CHECK(refusal(with_card<std::uint32_t>(offsetof(ice_card, size), 20)) ==
         "its build card says it has 20 bytes, expected at least 248. Rebuild against this SDK.");
+  CHECK(refusal(with_card<std::uint32_t>(offsetof(ice_card, size), 247)) ==
+        "its build card says it has 247 bytes, expected at least 248. Rebuild against this SDK.");
+  CHECK(refusal(with_card<std::uint32_t>(offsetof(ice_card, size), 400)).empty());  // it grew
   CHECK(refusal(with_card<std::uint32_t>(offsetof(ice_card, abi), 0)) ==
         "plugin ABI 0, this host speaks ABI 1 (ice 0.1.0). Rebuild against this SDK.");
   CHECK(refusal(with_card<std::uint32_t>(offsetof(ice_card, sdk), 201)) ==
