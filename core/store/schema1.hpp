@@ -4,7 +4,6 @@
 // It had one `studies` row a text of a study, knew no cells (a run had its parameters itself), and
 // a row a point of a curve. Its checksums were over row ids too.
 #include <cstdint>
-#include <functional>
 #include <set>
 #include <string>
 #include <utility>

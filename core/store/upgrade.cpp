@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <map>
 
-#include "base/hash.hpp"
 #include "store/backup.hpp"
 #include "store/check.hpp"
 #include "store/faults.hpp"

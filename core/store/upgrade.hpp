@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "store/sqlite.hpp"
-
 namespace ice::store {
+
+class Connection;
 
 /// What an upgrade did.
 struct Upgrade {
