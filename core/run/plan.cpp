@@ -42,6 +42,7 @@ class Planner {
     plan_.slots = expansion_.slot_count();
     for (const spec::Parameter& parameter : study_.experiment.parameters)
       plan_.varied.push_back(parameter.name);
+    warn(study_.warnings);
     warn(warnings_of(study_));
     try {
       for (std::uint64_t slot = 0; slot < plan_.slots; ++slot) {
