@@ -77,6 +77,20 @@ std::string look_note(const Judgement& j) {
                      format_short(j.level()), left);
 }
 
+// Which runs were judged: "revision 2, data 3fa1b2c4, activation acme/swish 9c0d1e2f".
+std::string basis_note(const store::StudyRow& study, const Judgement& j) {
+  constexpr std::size_t kShown = 8;  // digits of a digest
+  std::string text = fmt::format("revision {}", study.revision);
+  const base::Value basis = base::Value::parse(j.basis, nullptr, false);
+  if (!basis.is_object()) return text;
+  for (const base::Value& data : basis.value("data", base::Value::array()))
+    text += ", data " + data.get<std::string>().substr(0, kShown);
+  const base::Value plugins = basis.value("plugins", base::Value::object());
+  for (const auto& [plugin, file] : plugins.items())
+    text += ", " + plugin + " " + file.get<std::string>().substr(0, kShown);
+  return text;
+}
+
 std::string agreement_note(const Judgement& j) {
   std::string text = fmt::format("{} of {} agree", j.agreeing, format_count(j.seeds(), "seed"));
   if (!std::isnan(j.median)) text += fmt::format("; median difference {}", format_short(j.median));
@@ -134,6 +148,7 @@ std::string notes(const JudgedStudy& judged, std::size_t i, const std::string& c
       report::paragraph(fmt::format("{}: {}", report::to_string(j.verdict), verdict_text(j)), 4, 2);
   text += command_line(j, command, suffix);
   text += report::paragraph(look_note(j), 4, 2);
+  text += report::paragraph(basis_note(judged.study, j), 4, 2);
   if (j.seeds() > 0) text += report::paragraph(agreement_note(j), 4, 2);
   for (const std::string& line : caveats(j)) text += report::paragraph(line, 4, 2);
   return text + confirmation_line(judged.confirmations[i]);

@@ -353,8 +353,8 @@ void add_show(CLI::App& app, Action& chosen) {
       "show", "One run whole: identity, parameters, metrics, curves ...; or a study's revisions");
   command->group("Look at results");
   command
-      ->add_option("WHICH", options->subject,
-                   "A run: its id, or any unique beginning of its key; or the name of a study")
+      ->add_option("RUN", options->subject,
+                   "The run: its id, or any unique beginning of its key; or the name of a study")
       ->required()
       ->type_name("");
   add_store_options(*command, options->store);
