@@ -47,19 +47,22 @@ std::string sentence(const store::StudyRow& study, const spec::Claim& claim) {
   return report::describe(claim, goal_of(study, claim));
 }
 
-// "6 seeds, p = 0.0156, look 1"
+// "6 seeds, p = 0.0156"
 std::string evidence_text(const Judgement& j) {
   return fmt::format("{}, p = {}", format_count(j.seeds(), "seed"), format_short(j.corrected_p, 3));
 }
 
+// Whether a verdict of an earlier look stands beside other runs now.
+bool is_kept(const Judgement& j) {
+  return j.standing.decided &&
+         !(j.standing.is_repeated && j.standing.look == j.standing.decided->look);
+}
+
 std::string verdict_text(const Judgement& j) {
-  if (j.standing.decided) {
+  if (is_kept(j)) {
     const store::Look& look = *j.standing.decided;
-    const std::string then =
-        fmt::format("by {}, p = {}, at look {}", format_count(look.seeds, "seed"),
-                    format_short(look.p, 3), look.look);
-    const bool is_now = j.standing.is_repeated && j.standing.look == look.look;
-    return is_now ? then : fmt::format("{}; {} now", then, format_count(j.seeds(), "seed"));
+    return fmt::format("by {}, p = {}, at look {}; {} now", format_count(look.seeds, "seed"),
+                       format_short(look.p, 3), look.look, format_count(j.seeds(), "seed"));
   }
   return j.reason.empty() ? fmt::format("{}, at look {}", evidence_text(j), j.standing.look)
                           : j.reason;
@@ -71,7 +74,7 @@ std::string look_note(const Judgement& j) {
                                           format_count(j.seeds(), "seed"));
   const std::string left = fmt::format("{} of alpha = {} left", format_short(j.alpha_left()),
                                        base::format_number(j.claim.alpha));
-  if (j.standing.decided) return counted + "; a verdict stays";
+  if (is_kept(j)) return counted + "; a verdict stays";
   if (!j.is_look) return fmt::format("{}; no look yet, {}", counted, left);
   return fmt::format("{}; look {} decides at p <= {}, {}", counted, j.standing.look,
                      format_short(j.level()), left);
