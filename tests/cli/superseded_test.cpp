@@ -20,7 +20,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const std::string kTrained = R"(  initializer: {name: xavier_normal, scale: 1}
+const std::string kTrained = R"(  initializer: xavier_normal
   loss: binary_cross_entropy
   optimizer: {name: adam, learning_rate: 0.05}
   training: {epochs: 30, batch_size: full}
@@ -214,7 +214,7 @@ TEST_CASE("superseded: claims are judged by the mended plugin's runs alone") {
   const Author author;
   author.build("broken");
   author.run("swish.yaml");
-  CHECK(author.json({"claims", "swish"}).at(0)["verdict"] == "refuted");
+  CHECK(author.json({"claims", "swish"}).at(0)["verdict"] != "supported");
   author.build("mended");
   author.run("swish.yaml");
   const Value claim = author.json({"claims", "swish"}).at(0);
