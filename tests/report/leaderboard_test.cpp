@@ -61,11 +61,12 @@ TEST_CASE("leaderboard: as a table, what n does not allow is a gap") {
 }
 
 TEST_CASE("leaderboard: intervals stay within the bounds of the metric, and take three seeds") {
-  Table table{{"cell", "seed", "status", "dev.accuracy"}, {}};
-  for (const double accuracy : {0.99, 1.0, 0.9})
-    table.rows.push_back({0, table.rows.size(), "finished", accuracy});
-  for (const double accuracy : {0.8, 0.8}) table.rows.push_back({1, 1, "finished", accuracy});
-  const Table board = to_table(rank_cells(table, "dev.accuracy", Goal::kMaximize));
+  const std::vector<Score> scores{{0, "a", 0, Status::kFinished, 0.99},
+                                  {0, "b", 1, Status::kFinished, 1.0},
+                                  {0, "c", 2, Status::kFinished, 0.9},
+                                  {1, "d", 1, Status::kFinished, 0.8},
+                                  {1, "e", 2, Status::kFinished, 0.8}};
+  const Table board = to_table(rank_cells(scores, "dev.accuracy", Goal::kMaximize));
   REQUIRE(board.columns == std::vector<std::string>{"rank", "dev.accuracy", "deviation", "low",
                                                     "high", "n", "failed"});
   CHECK(board.rows[0][3].get<double>() < 0.97);
