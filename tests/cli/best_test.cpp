@@ -20,10 +20,10 @@ TEST_CASE("best: the study's metric over the seeds of each cell") {
   CHECK(result.out == R"(Nothing is learned from zeros
 dev.cost: mean over the finished seeds; low, high: its 95 % confidence interval
 
-rank  activation  dev.cost  deviation    low   high  n
-────  ──────────  ────────  ─────────  ─────  ─────  ─
-   1  tanh           0.693          0  0.693  0.693  2
-   2  relu           0.693          0  0.693  0.693  2
+rank  activation  dev.cost  deviation  low  high  n
+────  ──────────  ────────  ─────────  ───  ────  ─
+   1  tanh           0.693          0             2
+   2  relu           0.693          0             2
 )");
 }
 
