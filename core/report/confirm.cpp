@@ -286,6 +286,7 @@ spec::Study confirmation(const spec::Study& study, const std::string& claim_name
   for (const auto& [number, cell] : cells_of(fresh))
     if (std::ranges::find(wanted, cell) == wanted.end()) exclusions.leave_out(cell);
   experiment.exclude = exclusions.take();
+  fresh.warnings.clear();
   forget_places(fresh.places);
   fresh.text = spec::resolved_text(fresh);
   return fresh;
