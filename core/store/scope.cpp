@@ -25,12 +25,12 @@ std::string revision_sql(const Scope& scope) {
       study_of_row(scope));
 }
 
-// A run counts without a study when it counts in any that holds it.
-std::string current_anywhere() {
-  return "(r.cell_id NOT IN (SELECT cell_id FROM superseded_cells) OR EXISTS"
+// A run is left out without a study when no study that holds it counts it.
+std::string superseded_everywhere() {
+  return "r.cell_id IN (SELECT cell_id FROM superseded_cells) AND NOT EXISTS"
          " (SELECT 1 FROM revision_runs link JOIN revisions held ON held.id = link.revision_id"
          " WHERE link.run_id = r.id AND (held.study_id, r.cell_id) NOT IN"
-         " (SELECT study_id, cell_id FROM superseded_cells)))";
+         " (SELECT study_id, cell_id FROM superseded_cells))";
 }
 
 std::string superseded_in(const std::string& study, const std::string& cell) {
@@ -116,8 +116,10 @@ std::string source(const Scope& scope, const std::string& joins) {
                joins) +
            only(scope, superseded_in("s.id", "r.cell_id"));
   // In the order of the rows: through the index of keys the tables beside would be read at random.
-  return fmt::format("runs r NOT INDEXED {} WHERE true", joins) +
-         only(scope, "NOT " + current_anywhere());
+  // The few that are left out are found by their cells.
+  const char* const order = scope.cells == Cells::kSuperseded ? "" : "NOT INDEXED";
+  return fmt::format("runs r {} {} WHERE true", order, joins) +
+         only(scope, superseded_everywhere());
 }
 
 std::string study_of_row(const Scope& scope) {
