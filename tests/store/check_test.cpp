@@ -175,7 +175,9 @@ TEST_CASE("check: a reference that leads nowhere is named by its tables") {
   fill_store(folder / "s.db", 1);
   raw_sql(folder / "s.db", "DELETE FROM environments");
   CHECK(check(folder / "s.db") ==
-        Strings{"table runs: a row refers to a row of environments that is not there"});
+        Strings{"table runs: a row refers to a row of environments that is not there",
+                "run " + key_of(0).substr(0, 12) +
+                    ": its record (times, cell, study, machine) is not the one made"});
 }
 
 TEST_CASE("check: a study that is planned again is sealed anew") {

@@ -32,12 +32,12 @@ TEST_CASE("faults: a database that cannot grow is a full disk, and stays as it w
   fill_store(file, 1);
   Connection db(file, Access::kWrite, 1s);
   (void)db.integer("PRAGMA max_page_count = 1");  // SQLite takes the pages that there are
-  Statement insert = db.prepare("INSERT INTO params VALUES(1, ?, ?, NULL, NULL)");
+  Statement insert = db.prepare("INSERT INTO names(kind, name) VALUES(?, ?)");
   const std::string long_value(1 << 20, 'x');
   const std::string name = "p";
   CHECK_THROWS_WITH(insert.run(name, long_value),
                     file.string() +
                         ": no space is left on its disk. Make room and run the same "
                         "command again: what was reported done is kept");
-  CHECK(db.integer("SELECT count(*) FROM params") == 4);
+  CHECK(db.integer("SELECT count(*) FROM names") == 6);
 }
