@@ -22,6 +22,7 @@ store::Run run_of(std::uint64_t cell, std::uint64_t seed, store::Status status, 
   store::Run run;
   run.key = std::string(62, 'a') + std::to_string(cell) + std::to_string(seed);
   run.cell = cell;
+  run.identity.key = std::string(63, 'c') + std::to_string(cell);
   run.seed = seed;
   run.status = status;
   run.params = {{"optimizer.learning_rate", cell}};

@@ -61,7 +61,7 @@ TEST_CASE("check: numbers are taken within their bounds, whole reals as integers
       {"code.data.noise", "1", "1"},
       {"code.data.noise", "1.0", "1"},
       {"code.data.noise", "1e-4", "0.0001"},
-      {"code.data.noise", "-1e-4", "f:1:1: p: expected a number >= 0, got -1e-04"},
+      {"code.data.noise", "-1e-4", "f:1:1: p: expected a number >= 0, got -0.0001"},
       {"code.data.noise", ".nan", "f:1:1: p: expected a number >= 0, got nan"},
       {"code.data.noise", ".inf", "f:1:1: p: expected a number >= 0, got inf"},
       {"code.data.scale", "-3", "-3"},

@@ -43,7 +43,7 @@ TEST_CASE("resolved: defaults, overrides and full names are written out") {
                    "    noise: {min: 0, max: 1.0, points: 3, when: {activation: relu}}\n"
                    "  seeds: {count: 2}\n"
                    "  limits: {memory: 1KiB}\n"
-                   "  exclude: [{activation: relu, noise: {gt: 0.5, lt: 1}}]\n",
+                   "  exclude: [{activation: relu, noise: {gt: 0.4, lt: 1}}]\n",
                {"epochs=7"});
   CHECK(study.text ==
         "name: f\n"
@@ -93,7 +93,7 @@ TEST_CASE("resolved: defaults, overrides and full names are written out") {
         "          eq: relu\n"
         "  zip: []\n"
         "  exclude:\n"
-        "    - {network.activation: {eq: relu}, data.noise: {gt: 0.5, lt: 1}}\n"
+        "    - {network.activation: {eq: relu}, data.noise: {gt: 0.4, lt: 1}}\n"
         "  record:\n"
         "    points: 200\n"
         "  limits:\n"

@@ -124,7 +124,7 @@ TEST_CASE("study: all errors of a file are reported at once, in its order") {
         "f.yaml:5:31: code.data.noise: expected a number >= 0, got -1\n"
         "f.yaml:6:13: code.network.hiden: unknown key. Did you mean 'hidden'?\n"
         "f.yaml:7:22: code.training.epochs: expected a whole number in [1, 1000000000], got "
-        "1e+10\n"
+        "10000000000\n"
         "f.yaml:9:16: experiment.parameters.epoch: unknown parameter. Did you mean 'epochs'?\n"
         "f.yaml:9:42: experiment.parameters.regularization.l2: min = 1 is not below max = 0\n"
         "f.yaml:10:10: experiment.order: expected one of declared, shuffled, got 'random'");
