@@ -148,10 +148,10 @@ struct Drawn {
           one_of({"relu", "tanh", "sigmoid", "gelu", "softmax", "leaky_relu", "elu", "linear"}),
           draw(0, 2) == 0 ? 0.2 : 0, "normal"));
     // No cross-entropy of a linear output: it diverges at once, and nothing is kept of it.
-    const std::string g = one_of({"sigmoid", "linear"});
-    network.layers.push_back(layer(1, g, 0, "normal"));
-    network.loss =
-        loss(g == "linear" ? "squared_error" : one_of({"binary_cross_entropy", "squared_error"}));
+    const std::string output = one_of({"sigmoid", "linear"});
+    network.layers.push_back(layer(1, output, 0, "normal"));
+    network.loss = loss(output == "linear" ? "squared_error"
+                                           : one_of({"binary_cross_entropy", "squared_error"}));
     const auto part = [&](std::uint64_t columns) -> data::Part<T> {
       return {sine_matrix<T>(size.n_x, columns, 0.3), arma::Mat<T>(1, columns, arma::fill::zeros)};
     };

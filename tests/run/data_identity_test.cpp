@@ -18,11 +18,18 @@ using ice::data::TemporaryFolder;
 
 namespace {
 
+ice::spec::Study study_on(const std::string& data, const std::string& output = "sigmoid",
+                          const std::string& loss = "binary_cross_entropy") {
+  return ice::spec::load_text("code:\n  data: " + data + "\n  network: {hidden: [4], output: " +
+                                  output + "}\n  loss: " + loss +
+                                  "\n  training: {epochs: 5, batch_size: full}\n"
+                                  "experiment: {metric: {name: train.cost}, seeds: [7]}\n",
+                              "f.yaml", ".");
+}
+
 // The key of a small study's run on these data.
-std::string key_on(const std::string& data, const std::vector<std::string>& more = {}) {
-  std::vector<std::string> overrides{"data=" + data};
-  overrides.insert(overrides.end(), more.begin(), more.end());
-  test::Bench bench(test::study(overrides));
+std::string key_on(const std::string& data) {
+  test::Bench bench(study_on(data));
   return unpack_key(bench.plan().trials.at(0).key);
 }
 
@@ -38,10 +45,9 @@ const std::string kTable = "a,b,y\n1,2,no\n3,4,yes\n5,6,no\n7,8,yes\n";
 TEST_CASE("data identity: runs on built-in data keep their keys") {
   for (const std::string name : {"planar", "moons", "circles", "spirals", "xor", "housing"}) {
     INFO(name);
-    std::vector<std::string> overrides{"data={name: " + name + ", samples: 40}"};
-    if (name == "housing")
-      overrides.insert(overrides.end(), {"network.output=linear", "loss=squared_error"});
-    test::Bench bench(test::study(overrides));
+    const std::string data = "{name: " + name + ", samples: 40}";
+    test::Bench bench(name == "housing" ? study_on(data, "linear", "squared_error")
+                                        : study_on(data));
     const ResolvedCode resolved = bench.resolve();
     REQUIRE(resolved.code["data"].size() >= 6);
     const ice::data::Shared& data = bench.datasets.at(bench.datasets.add(resolved.code));
