@@ -178,8 +178,9 @@ class Finder {
     const std::size_t sign = at + literal.size;
     const std::string op = op_at(sign);
     if (op.empty() || !is_column(sign + 1)) return;
-    const std::string turned = op[0] == '<' ? ">" + op.substr(1) : "<" + op.substr(1);
-    found_.push_back({tokens_[sign + 1].text, op == "=" ? op : turned, literal.literal});
+    std::string turned = op;
+    if (op != "=") turned[0] = op[0] == '<' ? '>' : '<';
+    found_.push_back({tokens_[sign + 1].text, turned, literal.literal});
   }
 
   std::vector<Token> tokens_;

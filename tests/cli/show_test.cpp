@@ -1,4 +1,6 @@
 // `ice show`: one run whole.
+#include <fmt/format.h>
+
 #include <catch2/catch.hpp>
 
 #include "base/text.hpp"
@@ -95,7 +97,8 @@ TEST_CASE("show: a study whose name looks like the id of a run is the study, and
   REQUIRE(shell.ice({"run", "flat.yaml", "-q"}).code == 0);
   const std::string key = key_of_first(shell);
   std::string study = kFlat;
-  shell.write("id.yaml", study.replace(study.find("flat"), 4, "\"" + key.substr(0, 7) + "\""));
+  shell.write("id.yaml",
+              study.replace(study.find("flat"), 4, fmt::format("\"{}\"", key.substr(0, 7))));
   REQUIRE(shell.ice({"run", "id.yaml", "-q"}).code == 0);
   const Result result = shell.ice({"show", key.substr(0, 7)});
   CHECK(result.code == 0);

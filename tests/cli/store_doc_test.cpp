@@ -1,5 +1,7 @@
 // The queries of doc/store.md run as they stand there, in the SQLite shell and in Python, on a
 // store that ice made; both give the same rows.
+#include <fmt/format.h>
+
 #include <catch2/catch.hpp>
 #include <fstream>
 #include <iterator>
@@ -134,7 +136,7 @@ TEST_CASE("store.md: every view and column that it names is there") {
       depth -= c == ')' ? 1 : 0;
     }
     if (const auto both = columns.find(" and "); both != std::string::npos)
-      columns.replace(both, 5, ", ");
+      columns = fmt::format("{}, {}", columns.substr(0, both), columns.substr(both + 5));
     const std::string query = "SELECT " + columns + " FROM " + line.substr(2, first - 2);
     INFO(query);
     CHECK(shell.run({"sqlite3", "-readonly", "s.db", query}).err.empty());

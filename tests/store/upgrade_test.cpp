@@ -54,8 +54,10 @@ Strings rows(const std::filesystem::path& file, const std::string& query) {
   Strings texts;
   while (statement.executeStep()) {
     std::string& text = texts.emplace_back(statement.getColumn(0).getString());
-    for (int i = 1; i < statement.getColumnCount(); ++i)
-      text += "|" + statement.getColumn(i).getString();
+    for (int i = 1; i < statement.getColumnCount(); ++i) {
+      text += '|';
+      text += statement.getColumn(i).getString();
+    }
   }
   return texts;
 }
