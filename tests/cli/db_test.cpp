@@ -25,7 +25,7 @@ struct OldShell : Shell {
   // A study as the store has it, as a file of the folder; its plugins' folder was another's.
   void write_study(const std::string& name) const {
     SQLite::Database db(store().string(), SQLite::OPEN_READONLY);
-    SQLite::Statement text(db, "SELECT spec FROM studies WHERE name = ? ORDER BY planned DESC");
+    SQLite::Statement text(db, "SELECT spec FROM studies WHERE name = ? ORDER BY id");
     text.bind(1, name);
     text.executeStep();
     const std::string spec = text.getColumn(0).getString();
@@ -178,7 +178,7 @@ TEST_CASE("db: upgrade tells damage that was there, and ends with 1") {
   const Result result = shell.ice({"db", "upgrade"});
   CHECK(result.code == 1);
   CHECK_THAT(result.out,
-             Contains("\n  run b5f364f8f9ed: its record (times, cell, study, machine) is not the "
+             Contains("\n  run b5f364f810d7: its record (times, cell, study, machine) is not the "
                       "one made\nThis damage was there before. It was carried over as it is, and "
                       "'ice db check' goes on to report it.\n"));
   CHECK(shell.ice({"db", "check"}).code == 1);

@@ -26,6 +26,9 @@ std::vector<std::string> examples_of(const std::string& help) {
 void write_quickstart(const Shell& shell) {
   std::string study = ice::cli::kFlat;
   study.replace(study.find("flat"), 4, "quickstart");
+  study.insert(study.find("}\ncode:"),
+               ", claims: [{name: H1, metric: dev.cost, better: {network.activation: tanh}, "
+               "than: {network.activation: relu}}]");
   std::filesystem::create_directory(shell.folder() / "experiments");
   shell.write("experiments/quickstart.yaml", study);
   std::filesystem::create_symlink(ICE_SOURCE "/experiments/course",
@@ -79,14 +82,12 @@ TEST_CASE("ice: an unknown command names the nearest, or all") {
   check_mistake({"rnus"}, "unknown command 'rnus'. Did you mean 'runs'? See: ice --help");
   check_mistake({"compare", "a", "b"},
                 "unknown command 'compare'. Known: run, plan, studies, runs, show, best, claims, "
-                "plot, predict, sql, "
-                "plugin, doctor. See: ice --help");
+                "plot, predict, sql, db, plugin, doctor. See: ice --help");
   check_mistake({"plugin", "lst"},
                 "plugin: unknown command 'lst'. Did you mean 'list'? See: ice plugin --help");
   check_mistake({"help", "run"},
                 "unknown command 'help'. Known: run, plan, studies, runs, show, best, claims, "
-                "plot, predict, sql, "
-                "plugin, doctor. See: ice --help");
+                "plot, predict, sql, db, plugin, doctor. See: ice --help");
 }
 
 TEST_CASE("ice: a study without a command is told which it lacks") {

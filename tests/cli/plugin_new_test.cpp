@@ -50,7 +50,7 @@ void check_untouched(const std::string& kind) {
   CHECK(result.out.find(kind + " " + name + ": ") != std::string::npos);  // checked by the build
   CHECK(result.out.find("0 tests failed out of 2") != std::string::npos);
   CHECK(result.err.find("warning") == std::string::npos);
-  CHECK(result.out.find("\nmy_" + kind + ",") != std::string::npos);  // the study's name
+  CHECK(result.out.find("\nmy-" + kind + ",") != std::string::npos);  // the study's name
 }
 
 }  // namespace

@@ -45,9 +45,9 @@ const std::string kTable = "a,b,y\n1,2,no\n3,4,yes\n5,6,no\n7,8,yes\n";
 TEST_CASE("data identity: runs on built-in data keep their keys") {
   for (const std::string name : {"planar", "moons", "circles", "spirals", "xor", "housing"}) {
     INFO(name);
-    const std::string data = "{name: " + name + ", samples: 40}";
-    test::Bench bench(name == "housing" ? study_on(data, "linear", "squared_error")
-                                        : study_on(data));
+    const std::string section = "{name: " + name + ", samples: 40}";
+    test::Bench bench(name == "housing" ? study_on(section, "linear", "squared_error")
+                                        : study_on(section));
     const ResolvedCode resolved = bench.resolve();
     REQUIRE(resolved.code["data"].size() >= 6);
     const ice::data::Shared& data = bench.datasets.at(bench.datasets.add(resolved.code));

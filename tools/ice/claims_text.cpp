@@ -29,6 +29,9 @@ constexpr const char* kLegend =
     "95 % interval; d: in standard deviations; p: one-sided, in the direction seen,\n"
     "corrected for all claims\n";
 
+// Shares of alpha without what subtraction leaves in their last digits.
+double share(double alpha) { return std::round(alpha * 1e12) / 1e12; }
+
 store::Field known(double x) { return std::isnan(x) ? store::Field() : store::Field(x); }
 
 store::Table table_for_people(const std::vector<Judgement>& judgements) {
@@ -99,6 +102,8 @@ std::string agreement_note(const Judgement& j) {
   if (!std::isnan(j.median)) text += fmt::format("; median difference {}", format_short(j.median));
   if (j.deviation == 0)
     text += "; all equal: no interval, no d";
+  else if (std::isnan(j.low) && j.seeds() >= kFewestOfInterval)
+    text += "; no interval where runs have no value";
   else if (std::isnan(j.low) && j.seeds() > 0)
     text += fmt::format("; no interval below {} seeds", kFewestOfInterval);
   return text;
@@ -235,8 +240,8 @@ store::Table claims_table(const std::vector<JudgedStudy>& studies) {
                             j.claim.alpha,
                             j.claim.by,
                             j.standing.look,
-                            j.level(),
-                            j.alpha_left(),
+                            share(j.level()),
+                            share(j.alpha_left()),
                             seeds.bad_better,
                             seeds.bad_than,
                             j.is_ranked,

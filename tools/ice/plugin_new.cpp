@@ -85,9 +85,15 @@ std::string class_name(const std::string& id) {
   return name;
 }
 
+// "leaky_relu" as a study's name: leaky-relu.
+std::string study_name(std::string id) {
+  std::replace(id.begin(), id.end(), '_', '-');
+  return id;
+}
+
 // ---- templates ----
 
-using Words = std::array<std::pair<std::string, std::string>, 3>;
+using Words = std::array<std::pair<std::string, std::string>, 4>;
 
 // The text with every first of a pair replaced by its second, in one pass: a name that is put in is
 // not looked at again.
@@ -159,8 +165,10 @@ std::string report_text(const fs::path& folder, const std::map<std::string, std:
 int make_new(const Options& options) {
   require_kind(options.kind);
   const Name name = parse_name(options.name);
-  const Words words{
-      {{"my_package", name.package}, {"my_plugin", name.id}, {"MyPlugin", class_name(name.id)}}};
+  const Words words{{{"my_package", name.package},
+                     {"my_plugin", name.id},
+                     {"my-plugin", study_name(name.id)},
+                     {"MyPlugin", class_name(name.id)}}};
   const fs::path folder = options.folder.empty() ? fs::path(name.id) : options.folder;
   const auto files = files_of(options.kind, words);
   write_all(folder, files);
