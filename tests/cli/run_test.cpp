@@ -26,10 +26,10 @@ const std::string kBoard = R"(
 Nothing is learned from zeros
 dev.cost: mean over the finished seeds; low, high: its 95 % confidence interval
 
-rank  activation  dev.cost  deviation     low    high  n
-────  ──────────  ────────  ─────────  ──────  ──────  ─
-   1  tanh          0.6931          0  0.6931  0.6931  2
-   2  relu          0.6931          0  0.6931  0.6931  2
+rank  activation  dev.cost  deviation  low  high  n
+────  ──────────  ────────  ─────────  ───  ────  ─
+   1  tanh          0.6931          0             2
+   2  relu          0.6931          0             2
 
 Next:
   ice plot flat curves

@@ -125,7 +125,8 @@ std::string error_lines(const store::Run& run) {
 // Lines "  name   value"; empty values are left out.
 std::string lines_of(const Pairs& pairs, std::size_t width) {
   std::size_t longest = 0;
-  for (const auto& [name, value] : pairs) longest = std::max(longest, name.size());
+  for (const auto& [name, value] : pairs)
+    if (!value.empty()) longest = std::max(longest, name.size());
   std::string text;
   for (const auto& [name, value] : pairs) {
     if (value.empty()) continue;
