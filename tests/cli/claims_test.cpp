@@ -229,7 +229,7 @@ TEST_CASE("claims: diverged runs count as the worst, and their number is shown o
                                "1.0e+30}}"));
   CHECK_THAT(
       shell.ice({"claims"}).out,
-      Contains("; no interval where runs have no value\n"
+      Contains("; no interval where runs have no\n      value\n"
                "    runs without a value count as the worst: 0 on the better side, 6 on the\n"
                "      other; ranks were tested\n"));
   const Value claim = judged(shell);
