@@ -87,8 +87,7 @@ TEST_CASE("plan: says what each claim's pairs could show, and when they are too 
   // At the first look's 0.02. Made apart in Python: of 4000 draws of 12 normal differences with a
   // mean of 0.93 deviations, 80.4 % have an exact sign-flip p of 0.02 or less.
   CHECK(claims_of(first, "12") ==
-        "  H1: 12 seeds show an effect of 0.93 standard deviations of their\n"
-        "      differences\n");
+        "  H1: 12 seeds show an effect of 0.93 standard deviations of their differences\n");
   const std::string few =
       ": 5 seeds cannot reach alpha = 0.05 (0.025 each for 2 claims); 7 are the\n      least\n";
   CHECK(claims_of(first + ", " + second, "5") == "  H1" + few + "  H2" + few);

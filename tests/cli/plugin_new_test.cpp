@@ -123,7 +123,7 @@ TEST_CASE("plugin new: the study has the plugin's name, of whatever kind it is")
     CAPTURE(kind);
     CHECK(shell.ice({"plugin", "new", kind, "acme/lion_2", kind}).code == 0);
     const std::string text = shell.read(kind + "/study.yaml");
-    CHECK(text.find("\nname: lion_2\n") != text.npos);
+    CHECK(text.find("\nname: lion-2\n") != text.npos);
     CHECK(text.find("my_plugin") == text.npos);
   }
 }
