@@ -26,7 +26,7 @@ bool has(const Params& params, const std::string& name, const base::Value& value
     return found != nullptr && *found == value;
   }
   for (const auto& [key, part] : value.items())
-    if (!has(params, key == "name" ? name : name + "." + key, part)) return false;
+    if (!has(params, key == "name" ? name : fmt::format("{}.{}", name, key), part)) return false;
   return true;
 }
 

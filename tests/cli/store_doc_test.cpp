@@ -42,11 +42,10 @@ std::string points(int period) {
 struct DocumentedShell : Shell {
   DocumentedShell() {
     write("quickstart.yaml", kStudy);
+    const std::string ruinous = ICE_BUILD "/tests/libraries/ruinous.ice.so";
     for (const int period : {2, 3}) {
       write("points.csv", points(period));
-      REQUIRE(ice({"run", "quickstart.yaml", "-q", "--plugin",
-                   ICE_BUILD "/tests/libraries/ruinous.ice.so"})
-                  .code == 1);
+      REQUIRE(ice({"run", "quickstart.yaml", "-q", "--plugin", ruinous}).code == 1);
     }
   }
 };

@@ -108,7 +108,7 @@ std::string line(const char* name, const std::string& value) {
 }
 
 std::string with_superseded(std::uint64_t all, const std::optional<std::uint64_t>& superseded) {
-  const std::string count = base::format_count(all);
+  std::string count = base::format_count(all);
   if (superseded.value_or(0) == 0) return count;
   return fmt::format("{} ({} superseded)", count, base::format_count(*superseded));
 }
