@@ -55,7 +55,8 @@ std::vector<Run> eight(const std::string& version, double accuracy) {
   return runs;
 }
 
-std::size_t count(const std::filesystem::path& file, RunQuery query = {"planar", "", "", 0}) {
+std::size_t count(const std::filesystem::path& file,
+                  const RunQuery& query = {"planar", "", "", 0}) {
   return Reader(file).runs(query).rows.size();
 }
 

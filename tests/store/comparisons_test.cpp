@@ -1,6 +1,8 @@
 // Comparisons with literals in an SQL expression.
 #include "store/comparisons.hpp"
 
+#include <fmt/format.h>
+
 #include <catch2/catch.hpp>
 
 #include "base/text.hpp"
@@ -13,8 +15,8 @@ namespace {
 std::string found(const std::string& expression) {
   std::vector<std::string> texts;
   for (const auto& [column, op, literal] : comparisons_in(expression))
-    texts.push_back(column + " " + op + " " +
-                    (literal.is_text ? "'" + literal.text + "'" : literal.text));
+    texts.push_back(literal.is_text ? fmt::format("{} {} '{}'", column, op, literal.text)
+                                    : fmt::format("{} {} {}", column, op, literal.text));
   return ice::base::join(texts, ", ");
 }
 
