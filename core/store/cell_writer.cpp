@@ -225,6 +225,14 @@ std::vector<std::string> damaged_cells(Connection& db) {
       findings.push_back(
           fmt::format("cell {}: it is not the one that was recorded", cells.text(1).substr(0, 12)));
   }
+  // No checksum holds a name's kind: what the name is used for tells it.
+  Statement names = db.prepare(
+      "SELECT name FROM names n"
+      " WHERE kind <> 'param' AND EXISTS (SELECT 1 FROM cell_params WHERE name_id = n.id)"
+      " OR kind <> 'metric' AND EXISTS (SELECT 1 FROM metric_values WHERE name_id = n.id)");
+  while (names.step())
+    findings.push_back(
+        fmt::format("name {}: its kind is not the one that was recorded", names.text(0)));
   Statement of_studies = db.prepare(
       "SELECT s.name, k.key, c.cell, c.planned, c.parameters, c.checksum FROM study_cells c"
       " JOIN study_names s ON s.id = c.study_id JOIN cell_keys k ON k.id = c.cell_id");
