@@ -103,9 +103,9 @@ std::vector<SelectedRun> select_runs(Connection& connection, const Scope& scope,
 bool speaks_of_studies(const RunQuery& query) {
   constexpr std::string_view kWord = "study";
   for (const std::string* text : {&query.where, &query.sort}) {
-    const auto found = std::ranges::search(
-        *text, kWord, [](char a, char b) { return (a | 0x20) == b; });  // case does not matter
-    if (!found.empty()) return true;
+    const auto is_same = [](char a, char b) { return (a | 0x20) == b; };  // case does not matter
+    if (std::search(text->begin(), text->end(), kWord.begin(), kWord.end(), is_same) != text->end())
+      return true;
   }
   return false;
 }

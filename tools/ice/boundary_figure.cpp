@@ -31,9 +31,8 @@ struct Best {
 std::optional<Best> best_run(const std::vector<store::Score>& scores, std::uint64_t cell,
                              spec::Goal goal) {
   std::optional<Best> best;
-  const auto of_cell = std::ranges::equal_range(scores, cell, {}, &store::Score::cell);
-  for (const store::Score& score : of_cell) {
-    if (score.status != store::Status::kFinished || !score.value) continue;
+  for (const store::Score& score : scores) {
+    if (score.cell != cell || score.status != store::Status::kFinished || !score.value) continue;
     const double value = *score.value;
     const bool is_better =
         !best || (goal == spec::Goal::kMinimize ? value < best->value : value > best->value);
