@@ -12,8 +12,7 @@ std::uint64_t training_bytes(const TrainingSize& size) {
   const std::uint64_t parameters = parameter_count(size.n_x, size.layers) * sizeof(T);
   const std::uint64_t copies =
       size.slots + (size.keeps_best ? 1U : 0U) + (size.restores_best ? 1U : 0U);
-  const std::uint64_t point =
-      sizeof(std::uint64_t) + sizeof(Point) + size.curves * sizeof(double);
+  const std::uint64_t point = sizeof(std::uint64_t) + sizeof(Point) + size.curves * sizeof(double);
   return Network<T>::bytes(size.n_x, size.layers, size.batch_size) +
          Batches<T>::bytes(size.n_x, n_y, size.m, size.batch_size) + copies * parameters +
          size.recorded_epochs * point;

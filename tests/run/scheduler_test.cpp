@@ -190,7 +190,8 @@ TEST_CASE("scheduler: a run is said to be done only when it can be read") {
     }
     fs::path file;
   } reading(f.folder / "s.db");
-  (void)Scheduler(f.launcher, {*f.writer, f.revision_id, f.environment_id}, reading).run(f.tickets(5));
+  (void)Scheduler(f.launcher, {*f.writer, f.revision_id, f.environment_id}, reading)
+      .run(f.tickets(5));
   CHECK(reading.lines.size() == 10);
 }
 
