@@ -21,7 +21,6 @@ using report::Judgement;
 constexpr std::string_view kBold = "1";
 constexpr std::string_view kDim = "2";
 constexpr std::size_t kNamed = 5;  // runs without a partner
-constexpr std::size_t kDigits = 3;
 constexpr std::size_t kFewestOfInterval = 6;
 
 constexpr const char* kLegend =
