@@ -3,12 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <set>
 #include <tuple>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "store/find_run.hpp"
 #include "store/place.hpp"
 #include "store/run_reader.hpp"
 #include "store/schema.hpp"
@@ -17,6 +17,7 @@
 #include "store/select.hpp"
 #include "store/short_id.hpp"
 #include "store/sqlite.hpp"
+#include "store/study_summary.hpp"
 #include "store/superseded.hpp"
 #include "store/where_hint.hpp"
 #include "store/wide.hpp"
@@ -25,103 +26,17 @@ namespace ice::store {
 namespace {
 
 constexpr std::chrono::seconds kBusyLimit{30};
-constexpr std::size_t kListed = 10;
-constexpr std::array kEnds{Status::kFinished,   Status::kDiverged, Status::kFailed,
-                           Status::kCrashed,    Status::kTimeout,  Status::kOom,
-                           Status::kInterrupted};
 constexpr std::size_t kLargestAnswer = std::size_t{256} << 20;  // bytes of a Table, roughly
-
-constexpr const char* kRevisions =
-    "SELECT s.id, s.name, v.title, v.why, v.follows, v.tags, v.created_at, v.spec, v.metric,"
-    " v.goal, v.id, v.number, v.planned_runs,"
-    " (SELECT count(*) FROM revisions o WHERE o.study_id = s.id),"
-    " (SELECT count(*) FROM revision_runs l WHERE l.revision_id = v.id AND l.plan = v.plan)"
-    " FROM study_names s JOIN revisions v ON v.study_id = s.id";
-constexpr const char* kIsNewest =
-    "v.planned = (SELECT max(o.planned) FROM revisions o WHERE o.study_id = s.id)";
 
 const std::filesystem::path& readable(const std::filesystem::path& file) {
   require_readable(file);
   return file;
 }
 
-StudyRow study_from(const Statement& row) {
-  StudyRow study;
-  study.id = row.integer(0);
-  study.name = row.string(1);
-  study.title = row.string(2);
-  study.why = row.string(3);
-  study.follows = row.string(4);
-  for (const base::Value& tag : base::Value::parse(row.text(5), nullptr, false))
-    study.tags.push_back(base::to_text(tag));
-  study.created_at = row.string(6);
-  study.spec = row.string(7);
-  study.metric = row.string(8);
-  study.goal = row.text(9) == "maximize" ? spec::Goal::kMaximize : spec::Goal::kMinimize;
-  study.revision_id = row.integer(10);
-  study.revision = row.natural(11);
-  study.planned_runs = row.natural(12);
-  study.revisions = row.natural(13);
-  study.recorded_runs = row.natural(14);
-  return study;
-}
-
-void load_claims(Connection& db, StudyRow& study) {
-  Statement rows = db.prepare("SELECT name FROM declarations WHERE revision_id = ? ORDER BY name");
-  rows.bind(study.revision_id);
-  while (rows.step()) study.claims.push_back(rows.string(0));
-}
-
-// The runs of a study, read through its cells: what is only counted is read from an index, not from
-// the rows. In this order.
-std::string runs_by_cell(const StudyRow& study, const char* which) {
-  return fmt::format(
-      " FROM study_cells c CROSS JOIN runs r ON r.cell_id = c.cell_id"
-      " LEFT JOIN metric_values m ON m.run_id = r.id"
-      "   AND m.name_id = (SELECT id FROM names WHERE kind = 'metric' AND name = ?)"
-      " WHERE c.study_id = {0} AND EXISTS (SELECT 1 FROM revision_runs l WHERE l.run_id = r.id"
-      "   AND l.revision_id IN (SELECT id FROM revisions WHERE study_id = {0}))"
-      " AND c.cell_id {1} (SELECT cell_id FROM superseded_cells WHERE study_id = {0})",
-      study.id, which);
-}
-
-void load_counts_and_best(Connection& db, StudyRow& study) {
-  std::string counts;
-  for (const Status status : kEnds)
-    counts += fmt::format("count(*) FILTER (WHERE r.status = '{}'), ", to_string(status));
-  Statement row = db.prepare(fmt::format(
-      "SELECT {}{}(m.final) FILTER (WHERE r.status = 'finished'){}", counts,
-      study.goal == spec::Goal::kMinimize ? "min" : "max", runs_by_cell(study, "NOT IN")));
-  row.bind(study.metric);
-  row.require_row();
-  int column = 0;
-  for (const Status status : kEnds)
-    if (const std::uint64_t n = row.natural(column++); n > 0) study.statuses[status] = n;
-  if (!row.is_null(column)) study.best = row.real(column);
-}
-
-// Read from the rows, not from an index: of one study, not of all.
-void load_mean_seconds(Connection& db, StudyRow& study) {
-  Statement row = db.prepare(fmt::format("SELECT avg(r.seconds){} AND r.status = 'finished'",
-                                         runs_by_cell(study, "NOT IN")));
-  row.bind(study.metric);
-  if (row.step() && !row.is_null(0)) study.mean_seconds = row.real(0);
-}
-
-void load_superseded_count(Connection& db, StudyRow& study) {
-  const auto any =
-      fmt::format("SELECT EXISTS (SELECT 1 FROM superseded_cells WHERE study_id = {})", study.id);
-  if (db.integer(any) == 0) return;
-  Statement row = db.prepare("SELECT count(*)" + runs_by_cell(study, "IN"));
-  row.bind(study.metric);
-  row.require_row();
-  study.superseded_runs = row.natural(0);
-}
-
-void load_results(Connection& db, StudyRow& study) {
-  load_claims(db, study);
-  load_counts_and_best(db, study);
-  load_superseded_count(db, study);
+StoredRun load_found(Connection& db, const FoundRun& found) {
+  StoredRun stored = load_run(db, found.row);
+  stored.id = found.id;
+  return stored;
 }
 
 CellSources load_sources(Connection& db, const std::vector<std::string>& cell_keys) {
@@ -141,58 +56,6 @@ CellSources load_sources(Connection& db, const std::vector<std::string>& cell_ke
   for (const auto& [kind, id, sha256, version, path] : plugins)
     sources.plugins.push_back({kind, id, version, sha256, path});
   return sources;
-}
-
-// The beginning of a key in lower case; nothing when the text cannot be one.
-std::optional<std::string> prefix_from(std::string text) {
-  for (char& c : text) c = c >= 'A' && c <= 'F' ? static_cast<char>(c + ('a' - 'A')) : c;
-  const bool is_hex = text.find_first_not_of("0123456789abcdef") == std::string::npos;
-  return is_hex && text.size() >= kShortestId ? std::optional(std::move(text)) : std::nullopt;
-}
-
-struct FoundRun {
-  std::int64_t row = 0;
-  std::string id;
-};
-
-/// The one run whose key begins so; nothing when none does.
-std::optional<FoundRun> look_for_run(Connection& db, const std::string& prefix,
-                                     const std::string& given) {
-  Statement rows = db.prepare(fmt::format(
-      "SELECT r.id, {} FROM runs r WHERE r.key >= ? AND r.key < ? ORDER BY r.key LIMIT {}",
-      kShortIdSql, kListed + 1));
-  const std::string end = prefix + 'g';  // after every hex digit
-  rows.bind(prefix, end);
-  FoundRun found;
-  std::vector<std::string> ids;
-  while (rows.step()) {
-    found = {rows.integer(0), rows.string(1)};
-    ids.push_back(rows.string(1));
-  }
-  if (ids.empty()) return std::nullopt;
-  if (ids.size() > kListed) ids.back() = "...";
-  if (ids.size() > 1)
-    throw base::UserError("run '" + given + "'", "several begin so: " + base::join(ids, ", "),
-                          "Give more digits");
-  return found;
-}
-
-/// The same; throws UserError when none does.
-FoundRun run_of(Connection& db, const std::string& given) {
-  const auto prefix = prefix_from(given);
-  if (!prefix)
-    throw base::UserError("run '" + given + "'", "is not a run's id",
-                          "Give 6 or more of the hex digits that 'ice runs' shows");
-  const auto found = look_for_run(db, *prefix, given);
-  if (!found)
-    throw base::UserError("run '" + given + "'", "there is no such run", "'ice runs' lists them");
-  return *found;
-}
-
-StoredRun load_found(Connection& db, const FoundRun& found) {
-  StoredRun stored = load_run(db, found.row);
-  stored.id = found.id;
-  return stored;
 }
 
 // What a field takes, with its allocation and its share of the row.
@@ -267,17 +130,10 @@ struct Reader::State {
     std::erase_if(runs, [&](const SelectedRun& run) { return ids.contains(run.id); });
   }
 
-  /// The study of the name as its newest revision says, or revision `number`; without its results.
-  std::optional<StudyRow> look_for(const std::string& name, std::uint64_t number) {
-    Statement row = connection.prepare(fmt::format(
-        "{} WHERE s.name = ?1 AND (v.number = ?2 OR ?2 = 0 AND {})", kRevisions, kIsNewest));
-    row.bind(name, number);
-    return row.step() ? std::optional(study_from(row)) : std::nullopt;
-  }
-
-  /// The same; throws UserError when it is not there.
+  /// The study of the name, or its revision `number`, without results; throws UserError when it is
+  /// not there.
   StudyRow find(const std::string& name, std::uint64_t number) {
-    if (auto found = look_for(name, number)) return *std::move(found);
+    if (auto found = load_study(connection, name, number)) return *std::move(found);
     const std::vector<std::string> known = names();
     if (std::ranges::find(known, name) != known.end())
       throw base::UserError("--revision", fmt::format("study {} has no revision {}", name, number),
@@ -305,14 +161,7 @@ Reader::~Reader() = default;
 
 std::vector<StudyRow> Reader::studies() {
   const Snapshot snapshot(state_->connection);
-  Statement rows = state_->connection.prepare(
-      fmt::format("{} WHERE {} ORDER BY v.planned", kRevisions, kIsNewest));
-  std::vector<StudyRow> studies;
-  while (rows.step()) {
-    studies.push_back(study_from(rows));
-    load_results(state_->connection, studies.back());
-  }
-  return studies;
+  return load_studies(state_->connection);
 }
 
 StudyRow Reader::study(const std::string& name, std::uint64_t number) {
@@ -325,7 +174,7 @@ StudyRow Reader::study(const std::string& name, std::uint64_t number) {
 
 std::optional<StudyRow> Reader::find_study(const std::string& name) {
   const Snapshot snapshot(state_->connection);
-  std::optional<StudyRow> study = state_->look_for(name, 0);
+  std::optional<StudyRow> study = load_study(state_->connection, name, 0);
   if (study) {
     load_results(state_->connection, *study);
     load_mean_seconds(state_->connection, *study);
@@ -335,16 +184,7 @@ std::optional<StudyRow> Reader::find_study(const std::string& name) {
 
 std::vector<StudyRow> Reader::revisions(const std::string& name) {
   const Snapshot snapshot(state_->connection);
-  const std::int64_t study_id = state_->find(name, 0).id;
-  Statement rows =
-      state_->connection.prepare(fmt::format("{} WHERE s.id = ? ORDER BY v.number", kRevisions));
-  rows.bind(study_id);
-  std::vector<StudyRow> revisions;
-  while (rows.step()) {
-    revisions.push_back(study_from(rows));
-    load_claims(state_->connection, revisions.back());
-  }
-  return revisions;
+  return load_revisions(state_->connection, state_->find(name, 0).id);
 }
 
 std::vector<SupersededCell> Reader::superseded(const std::string& name) {
@@ -416,25 +256,23 @@ std::vector<std::string> Reader::where_hints(const RunQuery& query) {
 
 StoredRun Reader::run(const std::string& prefix) {
   const Snapshot snapshot(state_->connection);
-  return load_found(state_->connection, run_of(state_->connection, prefix));
+  return load_found(state_->connection, require_run(state_->connection, prefix));
 }
 
 std::optional<StoredRun> Reader::find_run(const std::string& given) {
   const Snapshot snapshot(state_->connection);
-  const auto prefix = prefix_from(given);
-  if (!prefix) return std::nullopt;
-  const auto found = look_for_run(state_->connection, *prefix, given);
+  const auto found = store::find_run(state_->connection, given);
   return found ? std::optional(load_found(state_->connection, *found)) : std::nullopt;
 }
 
 std::vector<Holder> Reader::holders(const std::string& prefix) {
   const Snapshot snapshot(state_->connection);
-  return load_holders(state_->connection, run_of(state_->connection, prefix).row);
+  return load_holders(state_->connection, require_run(state_->connection, prefix).row);
 }
 
 std::vector<Curve> Reader::curves(const std::string& prefix, const std::string& metric) {
   const Snapshot snapshot(state_->connection);
-  return load_curves(state_->connection, run_of(state_->connection, prefix).row, metric);
+  return load_curves(state_->connection, require_run(state_->connection, prefix).row, metric);
 }
 
 std::vector<Curve> Reader::curves_of(const std::vector<std::string>& keys,

@@ -46,6 +46,21 @@ std::string bytes_of(const std::filesystem::path& file) {
 
 }  // namespace
 
+TEST_CASE("query: a study's best is its own, also behind a thousand better ones of another") {
+  const TemporaryFolder folder;
+  const auto file = folder / "s.db";
+  Writer writer(file);
+  const auto environment = writer.add_environment(example_environment());
+  const auto better = writer.add_study(example_study("better"));
+  for (std::uint64_t n = 10; n < 1100; ++n) writer.add(better, environment, example_run(n), [] {});
+  const auto worse = writer.add_study(example_study("worse"));
+  for (std::uint64_t n = 0; n < 3; ++n) writer.add(worse, environment, example_run(n), [] {});
+  writer.commit(true);
+  Reader reader(file);
+  CHECK(reader.study("better").best == 1.0 / 1100);
+  CHECK(reader.study("worse").best == 1.0 / 3);
+}
+
 TEST_CASE("query: runs of a study with the parameters that vary and all metrics") {
   const TemporaryFolder folder;
   fill_store(folder / "s.db", 2);

@@ -125,6 +125,19 @@ TEST_CASE("superseded: without a study a run counts that counts in any") {
   CHECK(left_out(reader, {}) == "0a>2bx1");
 }
 
+TEST_CASE(
+    "superseded: runs of a shared cell by other seeds belong to the study that planned them") {
+  const TemporaryFolder folder;
+  const auto file = folder / "s.db";
+  plan(file, "few", "text", {run_with(0, 'a', 1)});
+  plan(file, "many", "text", {run_with(0, 'a', 2), run_with(0, 'a', 3), run_with(0, 'a', 4)});
+  Reader reader(file);
+  using Statuses = std::map<Status, std::uint64_t>;
+  CHECK(reader.study("few").statuses == Statuses{{Status::kFinished, 1}});
+  CHECK(reader.study("many").statuses == Statuses{{Status::kFinished, 3}});
+  CHECK(found(reader, {.study = "few"}) == "0a");
+}
+
 TEST_CASE("superseded: an expression on the study holds for each that has the run") {
   const Corrected store;
   plan(store.file, "other", "text", {run_with(0, 'a', 1), run_with(5, 'a'), run_with(1, 'a')});
