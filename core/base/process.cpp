@@ -18,6 +18,8 @@
 #include <thread>
 
 #include "base/system_error.hpp"
+#include "base/text.hpp"
+#include "base/value.hpp"
 
 extern char** environ;  // NOLINT(readability-identifier-naming): POSIX's name
 
@@ -183,6 +185,12 @@ ExitStatus Process::wait() {
       status_ = ExitStatus{127, 0};  // reaped elsewhere: cannot happen while we own it
   }
   return *status_;
+}
+
+std::string last_words(const Completed& child) {
+  const std::string_view text = trim(child.err);
+  std::string line(text.substr(text.rfind('\n') + 1));
+  return is_utf8(line) ? line : "";
 }
 
 Completed run_to_end(const std::vector<std::string>& argv, std::chrono::milliseconds limit,

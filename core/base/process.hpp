@@ -59,6 +59,9 @@ struct Completed {
   std::string err;  ///< the last 16 KiB of standard error
 };
 
+/// The last line of its standard error; empty when that is no UTF-8.
+[[nodiscard]] std::string last_words(const Completed& child);
+
 /// Starts a child, reads its output until it ends, and kills it at the time limit. What it started
 /// itself ends with it. `environment` as in SpawnOptions.
 [[nodiscard]] Completed run_to_end(const std::vector<std::string>& argv,

@@ -44,6 +44,9 @@ namespace ice::base {
 [[nodiscard]] std::string format_count(std::uint64_t n, std::string_view one,
                                        std::string_view many = "");
 
+/// Of ASCII, whatever the locale.
+[[nodiscard]] constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
 [[nodiscard]] std::string join(std::span<const std::string> parts, std::string_view between);
 [[nodiscard]] std::vector<std::string> split(std::string_view text, char at);
 [[nodiscard]] std::string_view trim(std::string_view text);

@@ -29,6 +29,16 @@ struct Samples {
     const std::uint64_t at = column * n_x + row;
     return bytes.empty() ? values[at] : scale * bytes[at];
   }
+
+  /// Calls `visit` with X as it is stored, and what a number there is worth: (const double*, 1) or
+  /// (const std::uint8_t*, scale).
+  template <class Visit>
+  void visit_X(const Visit& visit) const {
+    if (bytes.empty())
+      visit(values.data(), 1.0);
+    else
+      visit(bytes.data(), scale);
+  }
 };
 
 }  // namespace ice::data

@@ -60,15 +60,6 @@ class Mapping {
   void* at_;
 };
 
-// Calls `visit` with the numbers of a column as they are stored, and what one of them is worth.
-template <class Visit>
-void with_storage(const Samples& samples, const Visit& visit) {
-  if (samples.bytes.empty())
-    visit(samples.values.data(), 1.0);
-  else
-    visit(samples.bytes.data(), samples.scale);
-}
-
 Targets targets_of(const Samples& samples) {
   constexpr double kSlack = 0.01;  // 0.33 three times
   const auto [low, high] = std::ranges::minmax(samples.Y);
@@ -84,7 +75,7 @@ Targets targets_of(const Samples& samples) {
 template <class T>
 T* write_X(const Samples& samples, const Columns& columns, const Shape& shape, T* to) {
   const std::uint64_t n_x = samples.n_x;
-  with_storage(samples, [&](const auto* X, double scale) {
+  samples.visit_X([&](const auto* X, double scale) {
     for (const std::uint64_t j : columns) {
       const auto* x = X + j * n_x;
       if (shape.mean.empty())

@@ -31,15 +31,6 @@ double noise_of(const Feature& feature) {
   return (feature.is_float ? kFloatUnits : kDoubleUnits) * unit * feature.largest;
 }
 
-// Calls `visit` with the numbers of all samples as they are stored, and what one of them is worth.
-template <class Visit>
-void with_storage(const Samples& samples, const Visit& visit) {
-  if (samples.bytes.empty())
-    visit(samples.values.data(), 1.0);
-  else
-    visit(samples.bytes.data(), samples.scale);
-}
-
 std::vector<Feature> look_at(const Samples& samples, const Columns& train) {
   std::vector<Feature> features(samples.n_x);
   if (samples.values.empty()) return features;  // bytes are whole numbers
@@ -78,7 +69,7 @@ Moments measure(const Samples& samples, const Columns& train) {
   const auto m = static_cast<double>(train.size());
   std::vector<double> offset(n_x), square(n_x);
   Moments moments{std::vector<double>(n_x), std::vector<double>(n_x)};
-  with_storage(samples, [&](const auto* X, double scale) {
+  samples.visit_X([&](const auto* X, double scale) {
     const auto* first = X + train.front() * n_x;
     const auto from_first = [&](std::uint64_t i, std::uint64_t j) {
       return static_cast<double>(X[j * n_x + i]) - static_cast<double>(first[i]);

@@ -61,11 +61,6 @@ Probed probed_from(const std::string& line) {
   return out;
 }
 
-std::string last_line(const std::string& text) {
-  const std::string_view trimmed = base::trim(text);
-  return std::string(trimmed.substr(trimmed.rfind('\n') + 1));
-}
-
 // Why a child that owed an answer gave none.
 Probed blame(const base::Completed& child, std::chrono::milliseconds limit) {
   std::string reason =
@@ -73,8 +68,8 @@ Probed blame(const base::Completed& child, std::chrono::milliseconds limit) {
           ? fmt::format("loading it took longer than {}",
                         base::format_seconds(std::chrono::duration<double>(limit).count()))
           : fmt::format("loading it ended the process: {}", child.status.describe());
-  const std::string said = last_line(child.err);
-  if (!said.empty() && base::is_utf8(said)) reason += fmt::format(" ({})", said);
+  const std::string said = base::last_words(child);
+  if (!said.empty()) reason += fmt::format(" ({})", said);
   return {{}, reason + ". Its static constructors are at fault, or a library that it needs."};
 }
 

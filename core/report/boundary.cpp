@@ -14,13 +14,10 @@
 namespace ice::report {
 namespace {
 
-constexpr std::string_view kBold = "1";
-constexpr std::size_t kPanelWidth = 38, kGap = 2;
+constexpr std::size_t kPanelWidth = 38, kPanelGap = 2;
 constexpr std::array<std::string_view, 4> kShades{" ", "░", "▒", "▓"};
 
-char letter_of(std::size_t label) { return static_cast<char>('a' + label % 26); }
-
-std::string_view color_of_class(std::size_t label) { return kColors[label % kColors.size()]; }
+std::string_view terminal_color(std::size_t label) { return kColors[label % kColors.size()]; }
 
 // The nearest of n places to a share of the way.
 std::size_t nearest(double share, std::size_t n) {
@@ -56,12 +53,12 @@ class Plane {
     const int sample = sample_[y * columns_ + x];
     if (sample != kNobody) {
       const auto label = static_cast<std::size_t>(sample);
-      return painted(std::string(1, letter_of(label)), color_of_class(label), color);
+      return painted(std::string(1, letter_of(label)), terminal_color(label), color);
     }
     const std::size_t column = nearest(share_of(x, columns_), panel_.columns);
     const std::size_t row = nearest(1 - share_of(y, rows_), panel_.rows);
     const std::size_t region = panel_.regions[row * panel_.columns + column];
-    if (color) return painted("░", color_of_class(region), true);
+    if (color) return painted("░", terminal_color(region), true);
     return std::string(kShades[region % kShades.size()]);
   }
 
@@ -81,7 +78,7 @@ std::string legend(const BoundaryFigure& figure, bool color) {
     const std::string mark =
         fmt::format("{}{}", letter_of(i), color ? "░" : kShades[i % kShades.size()]);
     text += fmt::format("{}{} {}", text.empty() ? "" : "   ",
-                        painted(mark, color_of_class(i), color), one_line(figure.classes[i]));
+                        painted(mark, terminal_color(i), color), one_line(figure.classes[i]));
   }
   return text + "\n";
 }
@@ -91,7 +88,8 @@ void trim_end(std::string& text) { text.erase(text.find_last_not_of(' ') + 1); }
 }  // namespace
 
 std::string draw_boundaries(const BoundaryFigure& figure, const PictureStyle& style) {
-  const std::size_t beside = std::max<std::size_t>(1, (style.width + kGap) / (kPanelWidth + kGap));
+  const std::size_t beside =
+      std::max<std::size_t>(1, (style.width + kPanelGap) / (kPanelWidth + kPanelGap));
   const std::size_t width =
       figure.panels.size() == 1 ? std::max(style.width, kPanelWidth) : kPanelWidth;
   std::vector<Plane> planes;
@@ -104,7 +102,7 @@ std::string draw_boundaries(const BoundaryFigure& figure, const PictureStyle& st
     const auto add_row = [&](const auto& of_panel) {
       std::string row;
       for (std::size_t i = first; i < last; ++i) {
-        if (i > first) row.append(kGap, ' ');
+        if (i > first) row.append(kPanelGap, ' ');
         row += of_panel(i);
       }
       trim_end(row);

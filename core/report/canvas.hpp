@@ -12,6 +12,8 @@ namespace ice::report {
 /// 256-colour codes near the palette of plot.cpp: distinct on dark and light backgrounds.
 inline constexpr std::array<std::string_view, 8> kColors{
     "38;5;32", "38;5;166", "38;5;36", "38;5;169", "38;5;214", "38;5;75", "38;5;137", "38;5;141"};
+/// The letter that stands for the i-th line or class where there is no colour.
+[[nodiscard]] constexpr char letter_of(std::size_t i) { return static_cast<char>('a' + i % 26); }
 inline constexpr int kNobody = -1;  ///< owns what is grey
 
 /// A grid of characters with 2 x 4 dots each. Every character remembers the line that drew in it

@@ -20,7 +20,7 @@ namespace ice::report {
 namespace {
 
 using base::Value;
-using Cell = std::vector<Value>;  // a value per parameter; null: it does not exist there
+using Combination = std::vector<Value>;  // a value per parameter; null: it does not exist there
 using spec::Condition;
 
 constexpr std::uint64_t kFreshSeeds = std::uint64_t{1} << 40;  // index of a root, past all seeds
@@ -38,8 +38,8 @@ const spec::Claim& find_claim(const spec::Study& study, const std::string& name)
 }
 
 // Every cell of a study that is no repetition and is not excluded, by its number.
-std::map<std::uint64_t, Cell> cells_of(const spec::Study& study) {
-  std::map<std::uint64_t, Cell> cells;
+std::map<std::uint64_t, Combination> cells_of(const spec::Study& study) {
+  std::map<std::uint64_t, Combination> cells;
   const spec::Expansion expansion(study);
   const std::uint64_t seeds = study.experiment.seeds.size();
   for (std::uint64_t slot = 0; slot < expansion.slot_count(); slot += seeds) {
@@ -50,9 +50,9 @@ std::map<std::uint64_t, Cell> cells_of(const spec::Study& study) {
   return cells;
 }
 
-std::vector<Cell> compared_cells(const spec::Study& study, const spec::Claim& claim) {
-  const std::map<std::uint64_t, Cell> all = cells_of(study);
-  std::vector<Cell> cells;
+std::vector<Combination> compared_cells(const spec::Study& study, const spec::Claim& claim) {
+  const std::map<std::uint64_t, Combination> all = cells_of(study);
+  std::vector<Combination> cells;
   for (const auto& [better, than] : pair_cells(study, claim).pairs) {
     cells.push_back(all.at(better));
     cells.push_back(all.at(than));
@@ -71,21 +71,23 @@ std::optional<std::size_t> index_of(const std::vector<spec::Parameter>& paramete
 }
 
 bool is_met_everywhere(const Condition& condition, const std::vector<spec::Parameter>& parameters,
-                       const std::vector<Cell>& cells) {
+                       const std::vector<Combination>& cells) {
   const auto at = index_of(parameters, condition.parameter);
-  return std::ranges::all_of(
-      cells, [&](const Cell& cell) { return spec::holds(condition, at ? cell[*at] : Value()); });
+  return std::ranges::all_of(cells, [&](const Combination& cell) {
+    return spec::holds(condition, at ? cell[*at] : Value());
+  });
 }
 
 // Members of a list that none of the cells have are no values of the axis any more.
 void keep_met_members(Condition& condition, const std::vector<spec::Parameter>& parameters,
-                      const std::vector<Cell>& cells) {
+                      const std::vector<Combination>& cells) {
   const auto at = index_of(parameters, condition.parameter);
   if (condition.op != Condition::Op::kIn || !at) return;
   Value met = Value::array();
   for (const Value& member : condition.operand) {
     const Condition equal{condition.parameter, Condition::Op::kEq, member};
-    if (std::ranges::any_of(cells, [&](const Cell& c) { return spec::holds(equal, c[*at]); }))
+    if (std::ranges::any_of(cells,
+                            [&](const Combination& c) { return spec::holds(equal, c[*at]); }))
       met.push_back(member);
   }
   condition.operand = std::move(met);
@@ -108,19 +110,19 @@ std::vector<std::vector<std::size_t>> groups_of(const spec::Experiment& experime
 
 // Keeps those values that a cell has, of all that vary together; a range becomes the values drawn.
 void narrow(std::vector<spec::Parameter>& parameters, const std::vector<std::size_t>& group,
-            const std::vector<Cell>& cells) {
+            const std::vector<Combination>& cells) {
   std::vector<std::vector<Value>> kept(group.size());
   const auto keep = [&](const auto& value_of) {
     for (std::size_t i = 0; i < group.size(); ++i) kept[i].push_back(value_of(group[i]));
   };
   if (parameters[group[0]].values.empty()) {
-    for (const Cell& cell : cells)
+    for (const Combination& cell : cells)
       if (std::ranges::find(kept[0], cell[group[0]]) == kept[0].end())
         keep([&](std::size_t at) { return cell[at]; });
     std::erase(kept[0], Value());
   } else {
     for (std::size_t j = 0; j < parameters[group[0]].values.size(); ++j) {
-      const auto has = [&](const Cell& cell) {
+      const auto has = [&](const Combination& cell) {
         return std::ranges::all_of(group, [&](std::size_t at) {
           return cell[at].is_null() || cell[at] == parameters[at].values[j];
         });
@@ -139,7 +141,8 @@ void narrow(std::vector<spec::Parameter>& parameters, const std::vector<std::siz
 }
 
 // Conditions that decide nothing among the cells go.
-void narrow_conditions(std::vector<spec::Parameter>& parameters, const std::vector<Cell>& cells) {
+void narrow_conditions(std::vector<spec::Parameter>& parameters,
+                       const std::vector<Combination>& cells) {
   for (spec::Parameter& parameter : parameters) {
     std::erase_if(parameter.when, [&](const Condition& condition) {
       return is_met_everywhere(condition, parameters, cells);
@@ -148,25 +151,25 @@ void narrow_conditions(std::vector<spec::Parameter>& parameters, const std::vect
   }
 }
 
-bool exists_in(const std::vector<Cell>& cells, std::size_t at) {
-  return std::ranges::any_of(cells, [at](const Cell& cell) { return !cell[at].is_null(); });
+bool exists_in(const std::vector<Combination>& cells, std::size_t at) {
+  return std::ranges::any_of(cells, [at](const Combination& cell) { return !cell[at].is_null(); });
 }
 
 // Parameters that exist in none of the cells leave the study, and their columns the cells.
-void drop_absent(spec::Experiment& experiment, std::vector<Cell>& cells) {
+void drop_absent(spec::Experiment& experiment, std::vector<Combination>& cells) {
   for (std::size_t at = experiment.parameters.size(); at-- > 0;) {
     if (exists_in(cells, at)) continue;
     const auto offset = static_cast<std::ptrdiff_t>(at);
     for (std::vector<std::string>& group : experiment.zip)
       std::erase(group, experiment.parameters[at].name);
     experiment.parameters.erase(experiment.parameters.begin() + offset);
-    for (Cell& cell : cells) cell.erase(cell.begin() + offset);
+    for (Combination& cell : cells) cell.erase(cell.begin() + offset);
   }
   std::erase_if(experiment.zip, [](const auto& group) { return group.size() < 2; });
 }
 
 // A grid that has the cells, and as little else as a grid can.
-void narrow_to(std::vector<Cell>& cells, spec::Experiment& experiment) {
+void narrow_to(std::vector<Combination>& cells, spec::Experiment& experiment) {
   for (const std::vector<std::size_t>& group : groups_of(experiment))
     narrow(experiment.parameters, group, cells);
   narrow_conditions(experiment.parameters, cells);
@@ -180,15 +183,15 @@ void narrow_to(std::vector<Cell>& cells, spec::Experiment& experiment) {
 class Exclusions {
  public:
   Exclusions(const spec::Claim& claim, const std::vector<spec::Parameter>& parameters,
-             const std::vector<Cell>& wanted)
+             const std::vector<Combination>& wanted)
       : claim_(claim), parameters_(parameters), wanted_(wanted) {}
 
   // Leaves the cell out by what the claim names, or else by all that the cell is.
-  void leave_out(const Cell& cell) {
+  void leave_out(const Combination& cell) {
     if (is_left_out(cell)) return;
     for (const bool is_short : {true, false}) {
       const std::vector<Condition> conditions = equal_to(cell, is_short);
-      if (conditions.empty() || std::ranges::any_of(wanted_, [&](const Cell& wanted) {
+      if (conditions.empty() || std::ranges::any_of(wanted_, [&](const Combination& wanted) {
             return all_hold(conditions, wanted);
           }))
         continue;
@@ -199,17 +202,18 @@ class Exclusions {
   [[nodiscard]] std::vector<spec::Exclusion> take() { return std::move(found_); }
 
  private:
-  [[nodiscard]] bool all_hold(const std::vector<Condition>& conditions, const Cell& cell) const {
+  [[nodiscard]] bool all_hold(const std::vector<Condition>& conditions,
+                              const Combination& cell) const {
     return std::ranges::all_of(conditions, [&](const Condition& condition) {
       return spec::holds(condition, cell[*index_of(parameters_, condition.parameter)]);
     });
   }
-  [[nodiscard]] bool is_left_out(const Cell& cell) const {
+  [[nodiscard]] bool is_left_out(const Combination& cell) const {
     return std::ranges::any_of(found_, [&](const spec::Exclusion& exclusion) {
       return all_hold(exclusion.conditions, cell);
     });
   }
-  [[nodiscard]] std::vector<Condition> equal_to(const Cell& cell, bool is_short) const {
+  [[nodiscard]] std::vector<Condition> equal_to(const Combination& cell, bool is_short) const {
     std::vector<Condition> conditions;
     for (std::size_t i = 0; i < cell.size(); ++i) {
       const std::string& name = parameters_[i].name;
@@ -222,7 +226,7 @@ class Exclusions {
 
   const spec::Claim& claim_;
   const std::vector<spec::Parameter>& parameters_;
-  const std::vector<Cell>& wanted_;
+  const std::vector<Combination>& wanted_;
   std::vector<spec::Exclusion> found_;
 };
 
@@ -272,7 +276,7 @@ std::string confirmation_name(const std::string& study, const std::string& claim
 
 spec::Study confirmation(const spec::Study& study, const std::string& claim_name) {
   const spec::Claim claim = find_claim(study, claim_name);
-  std::vector<Cell> wanted = compared_cells(study, claim);
+  std::vector<Combination> wanted = compared_cells(study, claim);
   spec::Study fresh = study;
   fresh.name = confirmation_name(study.name, claim.name);
   fresh.idea.title = fmt::format("{} of {} on fresh seeds", claim.name, study.name);

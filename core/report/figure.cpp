@@ -7,7 +7,7 @@
 namespace ice::report {
 namespace {
 
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
+constexpr double kBeyond = std::numeric_limits<double>::infinity();
 constexpr double kLogSpan = 31.6;  // 1.5 decades
 
 // Grey lines and those that diverged are beside the point: where they leave the extent of the
@@ -45,7 +45,7 @@ std::size_t color_of(const Figure& figure, std::size_t line) {
 }
 
 Extent x_extent(const Figure& figure) {
-  Extent extent{kInfinity, -kInfinity};
+  Extent extent{kBeyond, -kBeyond};
   for (const Line& line : figure.lines) {
     for (const double x : line.x) extent = {std::min(extent.low, x), std::max(extent.high, x)};
   }
@@ -53,7 +53,7 @@ Extent x_extent(const Figure& figure) {
 }
 
 Extent y_extent(const Figure& figure) {
-  Extent extent{kInfinity, -kInfinity};
+  Extent extent{kBeyond, -kBeyond};
   for_each_y(figure.lines, [&](double y) {
     if (!figure.log_y || y > 0) extent = {std::min(extent.low, y), std::max(extent.high, y)};
   });
@@ -61,7 +61,7 @@ Extent y_extent(const Figure& figure) {
 }
 
 bool wants_log(const std::vector<Line>& lines) {
-  Extent extent{kInfinity, -kInfinity};
+  Extent extent{kBeyond, -kBeyond};
   for_each_y(lines, [&](double y) {
     extent = {std::min(extent.low, y), std::max(extent.high, y)};
   });

@@ -14,7 +14,7 @@
 namespace ice::report {
 namespace {
 
-constexpr std::string_view kGrey = "#C8C8C8";
+constexpr std::string_view kGridColor = "#C8C8C8";
 
 // The legend stands right of the data, never over it: it gets the share of the width that its
 // longest name needs.
@@ -111,7 +111,7 @@ std::string plot_section(const Figure& figure) {
     }
     if (line.name.empty()) {
       grey.push_back(fmt::format("{} using 1:2 with lines linewidth 0.8 linecolor '{}' notitle",
-                                 block, kGrey));
+                                 block, kGridColor));
       continue;
     }
     if (!line.low.empty())

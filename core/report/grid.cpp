@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/text.hpp"
+#include "report/table.hpp"
 #include "report/unicode.hpp"
 
 namespace ice::report {
@@ -13,8 +14,6 @@ namespace {
 constexpr std::size_t kGap = 2;         // blanks between columns
 constexpr std::size_t kMinText = 10;    // a text column is not shortened below this
 constexpr std::size_t kLongestId = 24;  // of texts that say nothing when they are cut
-constexpr std::string_view kBold = "1";
-constexpr std::string_view kDim = "2";
 
 struct Column {
   std::string head;

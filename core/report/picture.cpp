@@ -16,7 +16,6 @@
 namespace ice::report {
 namespace {
 
-constexpr std::string_view kBold = "1";
 constexpr std::size_t kDash = 3;  // dots
 
 struct Frame {
@@ -68,8 +67,6 @@ void draw_line(Canvas& canvas, const Frame& frame, const Line& line, Pen& pen) {
     previous = next;
   }
 }
-
-char letter_of(std::size_t number) { return static_cast<char>('a' + number % 26); }
 
 // At the end of a line, or as near to it as other letters leave room.
 void put_letter(Canvas& canvas, const Pen& pen, char letter) {

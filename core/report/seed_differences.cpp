@@ -11,8 +11,6 @@
 namespace ice::report {
 namespace {
 
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
-
 using PairsOfSeed = std::map<std::size_t, const PairOfRuns*>;
 
 std::map<std::uint64_t, PairsOfSeed> by_seed(std::span<const PairOfRuns> pairs) {
@@ -60,7 +58,9 @@ class Mean {
     }
   }
   [[nodiscard]] double value() const {
-    if (infinite_ != 0) return infinite_ > 0 ? kInfinity : -kInfinity;
+    if (infinite_ != 0)
+      return infinite_ > 0 ? std::numeric_limits<double>::infinity()
+                           : -std::numeric_limits<double>::infinity();
     return clean(sum_ / static_cast<double>(count_));
   }
 

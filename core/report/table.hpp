@@ -46,6 +46,9 @@ struct TableStyle {
 /// parameters stay whole.
 [[nodiscard]] std::vector<std::string> short_names(const std::vector<std::string>& names);
 
+/// Codes for `painted`.
+inline constexpr std::string_view kBold = "1", kDim = "2";
+
 /// `text` between a terminal's bold (dim, ...) codes when `color`. `code` as in "\x1b[1m": "1".
 [[nodiscard]] std::string painted(std::string_view text, std::string_view code, bool color);
 

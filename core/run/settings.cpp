@@ -14,21 +14,21 @@ namespace ice::run {
 namespace {
 
 using base::Value;
-using Kind = nn::ScheduleOptions::Kind;
+using ScheduleKind = nn::ScheduleOptions::Kind;
 
 struct NamedSchedule {
   std::string_view name;
-  Kind kind;
+  ScheduleKind kind;
   const char* defaults;  // JSON
 };
 
 // A schedule's name alone is enough to try it.
 constexpr std::array kSchedules{
-    NamedSchedule{"constant", Kind::kConstant, R"({"warmup": 0})"},
-    NamedSchedule{"step", Kind::kStep, R"({"every": 10, "factor": 0.5, "warmup": 0})"},
-    NamedSchedule{"exponential", Kind::kExponential, R"({"factor": 0.95, "warmup": 0})"},
-    NamedSchedule{"inverse_time", Kind::kInverseTime, R"({"decay": 1, "warmup": 0})"},
-    NamedSchedule{"cosine", Kind::kCosine, R"({"floor": 0, "warmup": 0})"}};
+    NamedSchedule{"constant", ScheduleKind::kConstant, R"({"warmup": 0})"},
+    NamedSchedule{"step", ScheduleKind::kStep, R"({"every": 10, "factor": 0.5, "warmup": 0})"},
+    NamedSchedule{"exponential", ScheduleKind::kExponential, R"({"factor": 0.95, "warmup": 0})"},
+    NamedSchedule{"inverse_time", ScheduleKind::kInverseTime, R"({"decay": 1, "warmup": 0})"},
+    NamedSchedule{"cosine", ScheduleKind::kCosine, R"({"floor": 0, "warmup": 0})"}};
 
 constexpr const char* kDefaultName = "constant";
 
@@ -117,7 +117,7 @@ Value identity_of(Value code) {
   if (code.contains("data")) code["data"] = identity_of_data(code["data"]);
   if (code.contains("optimizer")) {
     const nn::ScheduleOptions schedule = schedule_of(code);
-    if (schedule.kind == Kind::kConstant && schedule.warmup == 0)
+    if (schedule.kind == ScheduleKind::kConstant && schedule.warmup == 0)
       code["optimizer"].erase("schedule");
   }
   if (!code.contains("training")) return code;

@@ -26,11 +26,6 @@ bool all_hold(Conditions conditions, const Value& value) {
   return std::ranges::all_of(conditions, [&](const Condition& c) { return holds(c, value); });
 }
 
-bool is_normal(const Parameter& range) {
-  return range.distribution == Distribution::kNormal ||
-         range.distribution == Distribution::kLogNormal;
-}
-
 std::size_t count_ne(Conditions conditions) {
   return static_cast<std::size_t>(std::ranges::count(conditions, Op::kNe, &Condition::op));
 }

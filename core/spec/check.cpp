@@ -113,8 +113,7 @@ Result check_choice(const Key& key, const Check& c) {
 }
 
 bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_lower_or_digit(char c) { return is_lower(c) || is_digit(c); }
+bool is_lower_or_digit(char c) { return is_lower(c) || base::is_digit(c); }
 
 Result check_study_name(const Key& key, const Check& c) {
   if (c.node.is_scalar() && c.node.scalar.is_number()) return check_text(key, c);

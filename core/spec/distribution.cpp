@@ -27,11 +27,6 @@ constexpr int kDigits = 12;  // of values between the ends of a range
 
 bool is_whole(double x) { return x == std::trunc(x); }
 
-bool is_normal(const Parameter& range) {
-  return range.distribution == Distribution::kNormal ||
-         range.distribution == Distribution::kLogNormal;
-}
-
 bool is_logarithmic(const Parameter& range) {
   return range.distribution == Distribution::kLogUniform;
 }
@@ -172,6 +167,11 @@ Value draw_uniform(const Parameter& range, base::Stream& stream) {
 }
 
 }  // namespace
+
+bool is_normal(const Parameter& range) {
+  return range.distribution == Distribution::kNormal ||
+         range.distribution == Distribution::kLogNormal;
+}
 
 std::string to_string(Distribution distribution) {
   return std::ranges::find(kNames, distribution, [](auto& pair) { return pair.first; })->second;

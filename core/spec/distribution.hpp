@@ -15,6 +15,9 @@ namespace ice::spec {
 [[nodiscard]] std::string to_string(Distribution distribution);
 [[nodiscard]] Distribution distribution_from(const std::string& name);
 
+/// Whether draws from the range have no ends: normal and log_normal.
+[[nodiscard]] bool is_normal(const Parameter& range);
+
 /// What is wrong with the numbers of a range under a method, or nothing: "log_uniform needs min > 0
 /// (bounds are values, not exponents), got 0".
 [[nodiscard]] std::optional<std::string> range_fault(const Parameter& range, Method method);

@@ -9,6 +9,8 @@
 #include <optional>
 #include <string>
 
+#include "base/text.hpp"
+
 namespace ice::spec {
 namespace {
 
@@ -19,8 +21,6 @@ bool is_one_of(std::string_view text, const std::array<std::string_view, n>& wor
   return std::find(words.begin(), words.end(), text) != words.end();
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 std::string_view without_sign(std::string_view text) {
   if (text.starts_with('-') || text.starts_with('+')) text.remove_prefix(1);
   return text;
@@ -28,7 +28,7 @@ std::string_view without_sign(std::string_view text) {
 
 // How many digits `text` begins with; they are removed from it.
 std::size_t take_digits(std::string_view& text) {
-  const auto end = std::find_if_not(text.begin(), text.end(), is_digit);
+  const auto end = std::find_if_not(text.begin(), text.end(), base::is_digit);
   const auto count = static_cast<std::size_t>(end - text.begin());
   text.remove_prefix(count);
   return count;

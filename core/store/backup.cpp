@@ -15,15 +15,11 @@
 namespace ice::store {
 namespace {
 
-constexpr std::chrono::seconds kBusyLimit{30};
-
 // What SQLite leaves to its caller after VACUUM INTO.
 void sync(const Path& file, int flags) {
   const base::Fd fd(::open(file.c_str(), flags | O_RDONLY | O_CLOEXEC));
   if (!fd || ::fsync(fd.get()) != 0) throw io_failed(file, std::strerror(errno));
 }
-
-Path folder_of(const Path& file) { return file.has_parent_path() ? file.parent_path() : Path("."); }
 
 }  // namespace
 

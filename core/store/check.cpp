@@ -13,8 +13,6 @@
 namespace ice::store {
 namespace {
 
-constexpr std::chrono::seconds kBusyLimit{30};
-
 std::vector<std::string> broken_references(Connection& db) {
   Statement rows = db.prepare("PRAGMA foreign_key_check");
   std::vector<std::string> findings;

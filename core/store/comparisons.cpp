@@ -6,6 +6,8 @@
 #include <optional>
 #include <utility>
 
+#include "base/text.hpp"
+
 namespace ice::store {
 namespace {
 
@@ -16,7 +18,6 @@ struct Token {
   bool is_quoted = false;
 };
 
-bool is_digit(char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; }
 bool is_name_part(char c) {
   const auto byte = static_cast<unsigned char>(c);
   return std::isalnum(byte) != 0 || c == '_' || c == '$' || byte >= 128;
@@ -61,8 +62,8 @@ class Lexer {
     if (c == '\'') return {Token::Kind::kText, quoted('\''), true};
     if (c == '"' || c == '`') return {Token::Kind::kName, quoted(c), true};
     if (c == '[') return {Token::Kind::kName, quoted(']'), true};
-    const bool is_fraction = c == '.' && left_.size() > 1 && is_digit(left_[1]);
-    if (is_digit(c) || is_fraction) return {Token::Kind::kNumber, number()};
+    const bool is_fraction = c == '.' && left_.size() > 1 && base::is_digit(left_[1]);
+    if (base::is_digit(c) || is_fraction) return {Token::Kind::kNumber, number()};
     if (is_name_part(c))
       return {Token::Kind::kName, take(std::ranges::find_if_not(left_, is_name_part))};
     return {Token::Kind::kSign, sign()};
@@ -92,7 +93,7 @@ class Lexer {
     return take(std::ranges::find_if_not(left_, [&](char c) {
       const bool is_exponent_sign = after_exponent && (c == '+' || c == '-');
       after_exponent = c == 'e' || c == 'E';
-      return is_digit(c) || c == '.' || after_exponent || is_exponent_sign;
+      return base::is_digit(c) || c == '.' || after_exponent || is_exponent_sign;
     }));
   }
 

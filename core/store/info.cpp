@@ -9,8 +9,6 @@
 namespace ice::store {
 namespace {
 
-constexpr std::chrono::seconds kBusyLimit{30};
-
 std::uint64_t size_of(const std::filesystem::path& file) {
   std::error_code absent;
   const auto bytes = std::filesystem::file_size(file, absent);

@@ -41,10 +41,6 @@ constexpr const char* kNoFile = "it is not a file";
 constexpr auto kPatience = 500ms;
 constexpr auto kBetweenTries = 20ms;
 
-std::filesystem::path folder_of(const Path& store) {
-  return store.has_parent_path() ? store.parent_path() : Path(".");
-}
-
 // Beside the file itself, by whichever link it was named.
 Path side_file_of(const Path& store) {
   std::error_code error;
@@ -81,6 +77,10 @@ std::string this_process() {
 }
 
 }  // namespace
+
+std::filesystem::path folder_of(const Path& store) {
+  return store.has_parent_path() ? store.parent_path() : Path(".");
+}
 
 std::optional<std::string> network_file_system(std::int64_t magic) {
   const auto found = std::find_if(kNetworkMagics.begin(), kNetworkMagics.end(),

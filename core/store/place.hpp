@@ -15,6 +15,9 @@ namespace ice::store {
 /// one. (FUSE is taken for local: its number does not tell sshfs from a local disk's driver.)
 [[nodiscard]] std::optional<std::string> network_file_system(std::int64_t magic);
 
+/// The folder that a store stands in.
+[[nodiscard]] std::filesystem::path folder_of(const std::filesystem::path& store);
+
 /// Makes the store's folder when absent. Throws StoreError when it cannot, when it is on a network
 /// file system, or when the store itself is a folder.
 void prepare_folder(const std::filesystem::path& store);

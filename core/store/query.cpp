@@ -25,7 +25,6 @@
 namespace ice::store {
 namespace {
 
-constexpr std::chrono::seconds kBusyLimit{30};
 constexpr std::size_t kLargestAnswer = std::size_t{256} << 20;  // bytes of a Table, roughly
 
 const std::filesystem::path& readable(const std::filesystem::path& file) {

@@ -26,6 +26,9 @@ class SqlError : public base::Error {
   using base::Error::Error;
 };
 
+/// How long a command waits for a writer that commits.
+inline constexpr std::chrono::seconds kBusyLimit{30};
+
 class Connection;
 
 /// A prepared statement; the connection must outlive it.

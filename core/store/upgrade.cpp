@@ -19,7 +19,6 @@
 namespace ice::store {
 namespace {
 
-constexpr std::chrono::seconds kBusyLimit{30};
 constexpr const char* kDamaged = "damaged before the upgrade";  // fits no content
 
 /// While it lives, rows need not refer to rows that are there. Not to be made in a transaction.

@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::size_t kMostLines = 5;
 constexpr std::size_t kMostValues = 1000;  // of a column that are looked at
-constexpr std::size_t kShown = 8;          // of them in a line
+constexpr std::size_t kNamedValues = 8;    // of them in a line
 
 std::string as_sql(const Literal& literal) {
   return literal.is_text ? quoted_text(literal.text) : literal.text;
@@ -57,9 +57,9 @@ class Column {
 
 std::string listed(const std::vector<base::Value>& values) {
   std::vector<std::string> texts;
-  for (std::size_t i = 0; i < std::min(values.size(), kShown); ++i)
+  for (std::size_t i = 0; i < std::min(values.size(), kNamedValues); ++i)
     texts.push_back(as_sql(values[i]));
-  if (values.size() > kShown) texts.emplace_back("...");
+  if (values.size() > kNamedValues) texts.emplace_back("...");
   return base::join(texts, ", ");
 }
 

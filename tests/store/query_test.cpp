@@ -39,11 +39,6 @@ std::string refusal(Reader& reader, const std::string& query) {
   return "";
 }
 
-std::string bytes_of(const std::filesystem::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
 }  // namespace
 
 TEST_CASE("query: a study's best is its own, also behind a thousand better ones of another") {

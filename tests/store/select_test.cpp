@@ -44,11 +44,6 @@ std::string refusal(Reader& reader, const std::string& expression) {
   return refusal(reader, RunQuery{"planar", expression, "", 0});
 }
 
-std::string bytes_of(const std::filesystem::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
 // Six runs; the last two without a dev.cost that can be compared.
 void fill_with_gaps(const std::filesystem::path& file) {
   fill_store(file, 4);

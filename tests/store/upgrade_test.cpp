@@ -1,94 +1,20 @@
-// A store that an ice of schema 1 wrote (tests/assets/stores) becomes one of schema 2 that tells
-// the truth, whatever happens meanwhile.
+// A store that an ice of schema 1 wrote becomes one of schema 2 that tells the truth.
 #include "store/upgrade.hpp"
 
 #include <fmt/format.h>
-#include <sys/resource.h>
 
-#include <algorithm>
 #include <catch2/catch.hpp>
-#include <chrono>
 #include <cmath>
-#include <csignal>
 #include <fstream>
-#include <iterator>
 #include <map>
-#include <random>
 #include <set>
-#include <thread>
 
 #include "base/error.hpp"
-#include "roles.hpp"
-#include "samples.hpp"
-#include "store/backup.hpp"
+#include "old_store.hpp"
 #include "store/check.hpp"
 #include "store/old_scores.hpp"
 
-using namespace ice::store;
-using ice::base::StoreError;
-using ice::base::Value;
-using Strings = std::vector<std::string>;
-
 namespace {
-
-constexpr std::uint64_t kRuns = 28, kSuperseded = 7;  // of the asset
-
-struct OldStore {
-  OldStore() { std::filesystem::copy_file(ICE_TEST_ASSETS "/stores/schema1.db", file); }
-
-  [[nodiscard]] std::filesystem::path backup() const { return file.string() + ".schema1.bak"; }
-
-  TemporaryFolder folder;
-  std::filesystem::path file = folder / "s.db";
-};
-
-struct UpgradedStore : OldStore {
-  UpgradedStore() { done = upgrade(file).value(); }
-  Upgrade done;
-};
-
-// Rows of a query without the program's reader, values joined by |.
-Strings rows(const std::filesystem::path& file, const std::string& query) {
-  SQLite::Database db(file.string(), SQLite::OPEN_READONLY);
-  SQLite::Statement statement(db, query);
-  Strings texts;
-  while (statement.executeStep()) {
-    std::string& text = texts.emplace_back(statement.getColumn(0).getString());
-    for (int i = 1; i < statement.getColumnCount(); ++i) {
-      text += '|';
-      text += statement.getColumn(i).getString();
-    }
-  }
-  return texts;
-}
-
-std::string value(const std::filesystem::path& file, const std::string& query) {
-  return rows(file, query).at(0);
-}
-
-std::string bytes_of(const std::filesystem::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
-// The files beside a store, without those that SQLite has while it is open.
-Strings files_of(const std::filesystem::path& file) {
-  Strings names;
-  for (const auto& entry : std::filesystem::directory_iterator(file.parent_path())) {
-    const std::string name = entry.path().filename();
-    if (!name.ends_with("-wal") && !name.ends_with("-shm")) names.push_back(name);
-  }
-  std::ranges::sort(names);
-  return names;
-}
-
-std::vector<StoredRun> all_runs(const std::filesystem::path& file) {
-  Reader reader(file);
-  std::vector<StoredRun> runs;
-  for (const std::string& key : rows(file, "SELECT key FROM runs ORDER BY key"))
-    runs.push_back(reader.run(key));
-  return runs;
-}
 
 double mean(const std::filesystem::path& file, const std::string& query) {
   return std::stod(value(file, query));
@@ -378,123 +304,6 @@ TEST_CASE("upgrade: a run that is run again leaves the guessed cell") {
   CHECK(Reader(store.file).run(key).run.identity.key == example_cell(1).key);
 }
 
-TEST_CASE("upgrade: damaged values are told, carried over, and still found") {
-  const OldStore store;
-  std::string damage, finding, later;
-  const std::string run =
-      "run " + value(store.file, "SELECT substr(key, 1, 12) FROM runs WHERE id = 1");
-  const std::string host = value(store.file, "SELECT host FROM environments");
-  std::tie(damage, finding, later) = GENERATE_COPY(table<std::string, std::string, std::string>(
-      {{"UPDATE metrics SET final = 0.125 WHERE run_id = 1 AND name = 'dev.cost'",
-        run + ": its values are not those that were recorded",
-        run + ": its values are not those that were recorded"},
-       {"UPDATE runs SET seconds = 99 WHERE id = 1",
-        run + ": its record (times, cell, study, machine) is not the one made",
-        run + ": its values are not those that were recorded"},
-       {"UPDATE studies SET why = 'x' WHERE id = 1",
-        "study swish: it or its claims are not those that were recorded",
-        "study swish, revision 1: it or its claims are not those that were recorded"},
-       {"UPDATE environments SET cpu = 'x' WHERE id = 1",
-        "environment of host " + host + ": it is not the one that was recorded",
-        "environment of host " + host + ": it is not the one that was recorded"},
-       {"UPDATE study_runs SET cell = 5 WHERE study_id = 1 AND run_id = 1",
-        run + " in study 1: its cell is not the one that was recorded",
-        run + " in study swish: its cell is not the one that was recorded"}}));
-  raw_sql(store.file, damage);
-  CHECK(check(store.file) == Strings{finding});
-  CHECK(upgrade(store.file)->damage == Strings{finding});
-  CHECK(check(store.file) == Strings{later});
-}
-
-TEST_CASE("upgrade: a store whose references are broken is refused and stays as it is") {
-  const OldStore store;
-  raw_sql(store.file, "PRAGMA foreign_keys = OFF; DELETE FROM environments");
-  CHECK_THROWS_WITH(upgrade(store.file),
-                    store.file.string() +
-                        ": is damaged, and stays as it is: table runs: a row refers to a row of "
-                        "environments that is not there, and 27 more faults. 'ice db check --db " +
-                        store.file.string() +
-                        "' lists all; put a backup in its place, or use another store with --db "
-                        "FILE");
-  CHECK(value(store.file, "PRAGMA user_version") == "1");
-  CHECK(value(store.file, "SELECT count(*) FROM runs") == std::to_string(kRuns));
-}
-
-TEST_CASE("upgrade: two at once: the second is told who upgrades") {
-  const OldStore store;
-  const Writer writer(store.file);
-  CHECK_THROWS_WITH(upgrade(store.file), Catch::Contains(" is writing to it"));
-}
-
-TEST_CASE("upgrade: without room it leaves the old store, and no half of a backup") {
-  std::signal(SIGXFSZ, SIG_IGN);
-  rlimit before{};
-  ::getrlimit(RLIMIT_FSIZE, &before);
-  int refused = 0, upgraded = 0;
-  for (rlim_t limit = 1 << 14; upgraded == 0; limit += 1 << 14) {
-    const OldStore store;
-    const std::string bytes = bytes_of(store.file);
-    const rlimit tight{limit, before.rlim_max};
-    ::setrlimit(RLIMIT_FSIZE, &tight);
-    std::string error;
-    try {
-      (void)upgrade(store.file);
-    } catch (const StoreError& e) {
-      error = e.what();
-    }
-    ::setrlimit(RLIMIT_FSIZE, &before);
-    INFO(limit << ": " << error);
-    REQUIRE(check(store.file) == Strings{});
-    if (error.empty()) {
-      ++upgraded;
-      continue;
-    }
-    ++refused;
-    REQUIRE(value(store.file, "PRAGMA user_version") == "1");
-    REQUIRE(bytes_of(store.file) == bytes);
-    REQUIRE_FALSE(std::filesystem::exists(store.file.string() + ".schema1.bak.part"));
-    REQUIRE(upgrade(store.file)->runs == kRuns);  // with room again
-    REQUIRE(check(store.file) == Strings{});
-  }
-  CHECK(refused > 5);
-}
-
-TEST_CASE("upgrade: killed at any moment it leaves the old store or the new one, and its backup") {
-  std::mt19937 random(7);
-  int old_ones = 0, new_ones = 0;
-  auto longest = std::chrono::microseconds(1);
-  for (int round = 0; round < 40; ++round) {
-    const OldStore store;
-    {
-      const auto start = std::chrono::steady_clock::now();
-      Actor upgrading(kUpgradeRole, store.file);
-      REQUIRE(upgrading.read_line() == "started");
-      if (round == 0) {  // as long as it takes: the others are killed within that time
-        REQUIRE(upgrading.read_line() == "upgraded");
-        longest = std::chrono::duration_cast<std::chrono::microseconds>(
-            std::chrono::steady_clock::now() - start);
-      } else {
-        std::this_thread::sleep_for(longest * (random() % 1000) / 1000);
-      }
-      upgrading.kill();
-    }
-    REQUIRE(check(store.file) == Strings{});
-    if (value(store.file, "PRAGMA user_version") == "1") {
-      ++old_ones;
-      REQUIRE(upgrade(store.file)->runs == kRuns);
-      REQUIRE(check(store.file) == Strings{});
-    } else {
-      ++new_ones;
-    }
-    REQUIRE(value(store.backup(), "PRAGMA user_version") == "1");
-    REQUIRE(check(store.backup()) == Strings{});
-    REQUIRE(value(store.file, "SELECT count(*) FROM runs") == std::to_string(kRuns));
-    REQUIRE_FALSE(upgrade(store.file));
-  }
-  CHECK(old_ones > 0);
-  CHECK(new_ones > 0);
-}
-
 TEST_CASE("old scores: a restored epoch between two recorded ones keeps what was measured") {
   Run run = example_run(1);
   run.epochs = 9;
@@ -520,23 +329,4 @@ TEST_CASE("old scores: a test part is what it is at the end") {
   mend_scores(run);
   CHECK(is_nan(run.metrics[0].final));
   CHECK(is_nan(run.metrics[0].best));
-}
-
-TEST_CASE("backup: a copy of any store while it is in use, and never over another file") {
-  const TemporaryFolder folder;
-  fill_store(folder / "s.db", 3);
-  const Writer writer(folder / "s.db");
-  back_up(folder / "s.db", folder / "copy.db");
-  CHECK(check(folder / "copy.db") == Strings{});
-  CHECK(Reader(folder / "copy.db").runs({}).rows.size() == 3);
-  CHECK_THROWS_WITH(
-      back_up(folder / "s.db", folder / "copy.db"),
-      (folder / "copy.db").string() + ": is there already. Name a new file, or remove this one");
-  CHECK_THROWS_WITH(back_up(folder / "none.db", folder / "other.db"),
-                    Catch::Contains("there is no store"));
-  CHECK_THROWS_AS(back_up(folder / "s.db", folder / "no/such/folder.db"), StoreError);
-  const OldStore old;
-  back_up(old.file, folder / "old.db");
-  CHECK(check(folder / "old.db") == Strings{});
-  CHECK_FALSE(std::filesystem::exists((folder / "copy.db").string() + ".part"));
 }

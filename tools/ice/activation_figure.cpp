@@ -9,13 +9,13 @@
 namespace ice::cli {
 namespace {
 
-constexpr double kLimit = 5;  // z from -5 to 5: beyond, activations are straight lines
+constexpr double kFarthest = 5;  // z from -5 to 5: beyond, activations are straight lines
 constexpr int kPoints = 401;
 
 Graph graph_of(const plugin::PluginInfo& info) {
   if (!is_drawable(info))
     throw base::UserError(info.id, "is not an elementwise activation, so it has no curve");
-  return evaluate(info, kLimit, kPoints);
+  return evaluate(info, kFarthest, kPoints);
 }
 
 // "relu"; "acme/relu" beside it.

@@ -10,7 +10,7 @@
 namespace ice::cli {
 namespace {
 
-struct Options {
+struct BestOptions {
   std::string study;
   std::string at = "final";
   BoardOptions board;
@@ -18,7 +18,7 @@ struct Options {
   OutputOptions output;
 };
 
-int best(const Options& options) {
+int best(const BestOptions& options) {
   store::Reader reader(options.store.path());
   BoardOptions board = options.board;
   board.suffix = options.store.suffix();
@@ -32,7 +32,7 @@ int best(const Options& options) {
 }  // namespace
 
 void add_best(CLI::App& app, Action& chosen) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<BestOptions>();
   CLI::App* command = app.add_subcommand(
       "best", "The best cells of a study over their seeds: mean, deviation, interval");
   command->group("Look at results");

@@ -8,13 +8,12 @@
 #include "base/text.hpp"
 #include "report/leaderboard.hpp"
 #include "report/left_out.hpp"
+#include "report/table.hpp"
 
 namespace ice::cli {
 namespace {
 
 constexpr std::size_t kUsualTop = 10;
-constexpr std::string_view kBold = "1";
-constexpr std::string_view kDim = "2";
 
 std::string metric_of(store::Reader& reader, const store::StudyRow& study,
                       const BoardOptions& options) {
@@ -43,12 +42,12 @@ std::string when_measured(const std::string& metric, store::At at) {
 std::string heading(const store::StudyRow& study, const report::Leaderboard& board, store::At at,
                     const report::TableStyle& style) {
   const std::string title = study.title.empty() ? study.name : study.title;
-  return report::painted(title, kBold, style.color) + "\n" +
+  return report::painted(title, report::kBold, style.color) + "\n" +
          report::painted(
              fmt::format(
                  "{}: mean over the finished seeds; low, high: its 95 % confidence interval",
                  when_measured(board.metric, at)),
-             kDim, style.color) +
+             report::kDim, style.color) +
          "\n\n";
 }
 
@@ -56,8 +55,8 @@ std::string rest_note(const store::StudyRow& study, const report::Leaderboard& b
                       std::size_t top, const std::string& suffix, const report::TableStyle& style) {
   if (top == 0 || board.places.size() <= top) return "";
   const std::string more = base::format_count(board.places.size() - top, "more cell");
-  return report::painted(fmt::format("{}: ice best {} --top 0{}", more, study.name, suffix), kDim,
-                         style.color) +
+  return report::painted(fmt::format("{}: ice best {} --top 0{}", more, study.name, suffix),
+                         report::kDim, style.color) +
          "\n";
 }
 

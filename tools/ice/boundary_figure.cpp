@@ -20,7 +20,7 @@ namespace {
 constexpr std::uint64_t kPlaces = 201;  // along each side of a plane
 
 // A cell's best run, and the newest revision that held it.
-struct Best {
+struct BestRun {
   std::size_t place = 0;
   std::uint64_t revision = 0, cell = 0;
   std::string key;
@@ -28,15 +28,15 @@ struct Best {
 };
 
 // Of the finished runs of a cell that have the metric.
-std::optional<Best> best_run(const std::vector<store::Score>& scores, std::uint64_t cell,
-                             spec::Goal goal) {
-  std::optional<Best> best;
+std::optional<BestRun> best_run(const std::vector<store::Score>& scores, std::uint64_t cell,
+                                spec::Goal goal) {
+  std::optional<BestRun> best;
   for (const store::Score& score : scores) {
     if (score.cell != cell || score.status != store::Status::kFinished || !score.value) continue;
     const double value = *score.value;
     const bool is_better =
         !best || (goal == spec::Goal::kMinimize ? value < best->value : value > best->value);
-    if (is_better) best = Best{0, 0, cell, score.key, value};
+    if (is_better) best = BestRun{0, 0, cell, score.key, value};
   }
   return best;
 }
@@ -49,10 +49,11 @@ std::uint64_t newest_revision(store::Reader& reader, const std::string& study,
 }
 
 // Of the best cells, in the study's order, those of a revision together.
-std::vector<Best> best_runs(store::Reader& reader, const store::RunQuery& query,
-                            const std::vector<store::Score>& scores,
-                            const report::Leaderboard& board, spec::Goal goal, std::size_t most) {
-  std::vector<Best> runs;
+std::vector<BestRun> best_runs(store::Reader& reader, const store::RunQuery& query,
+                               const std::vector<store::Score>& scores,
+                               const report::Leaderboard& board, spec::Goal goal,
+                               std::size_t most) {
+  std::vector<BestRun> runs;
   for (std::size_t i = 0; i < board.places.size() && runs.size() < most; ++i) {
     auto run = best_run(scores, board.places[i].cell, goal);
     if (!run) continue;
@@ -60,11 +61,11 @@ std::vector<Best> best_runs(store::Reader& reader, const store::RunQuery& query,
     run->revision = newest_revision(reader, query.study, run->key);
     runs.push_back(*std::move(run));
   }
-  std::ranges::sort(runs, {}, [](const Best& run) { return std::tie(run.revision, run.cell); });
+  std::ranges::sort(runs, {}, [](const BestRun& run) { return std::tie(run.revision, run.cell); });
   return runs;
 }
 
-std::string title_of(const report::Leaderboard& board, const Best& best) {
+std::string title_of(const report::Leaderboard& board, const BestRun& best) {
   const std::string name =
       board.parameters.empty() ? "" : describe(board, board.places[best.place]) + ": ";
   return fmt::format("{}{}", name, base::format_short(best.value, 4));
@@ -72,11 +73,11 @@ std::string title_of(const report::Leaderboard& board, const Best& best) {
 
 // The runs as the revisions plan them whose texts stand in `studies` then.
 std::vector<run::DrawnRuns> by_revision(store::Reader& reader, const std::string& name,
-                                        const std::vector<Best>& best,
+                                        const std::vector<BestRun>& best,
                                         std::deque<spec::Study>& studies) {
   std::vector<run::DrawnRuns> drawn;
   std::optional<std::uint64_t> revision;
-  for (const Best& run : best) {
+  for (const BestRun& run : best) {
     if (revision != run.revision) {
       const store::StudyRow row = reader.study(name, run.revision);
       studies.push_back(spec::load_recorded(row.spec, name, std::filesystem::current_path()));
@@ -105,11 +106,11 @@ report::BoundaryFigure boundary_figure(const std::filesystem::path& store,
   const store::StudyRow row = reader.study(name, query.revision);
   const std::vector<store::Score> scores = reader.scores(query, row.metric);
   report::Leaderboard board = report::rank_cells(scores, row.metric, row.goal);
-  const std::vector<Best> best = best_runs(reader, query, scores, board, row.goal, most);
+  const std::vector<BestRun> best = best_runs(reader, query, scores, board, row.goal, most);
   if (best.empty())
     throw base::UserError("study " + name, "no run of it has finished, so there is no boundary");
   std::vector<std::size_t> places;
-  for (const Best& run : best) places.push_back(run.place);
+  for (const BestRun& run : best) places.push_back(run.place);
   report::describe_places(reader, query, places, board);
 
   std::deque<spec::Study> studies;

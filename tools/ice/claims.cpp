@@ -10,7 +10,7 @@
 namespace ice::cli {
 namespace {
 
-struct Options {
+struct ClaimsOptions {
   std::string study;
   StoreOptions store;
   OutputOptions output;
@@ -44,7 +44,7 @@ bool has_refuted(const std::vector<JudgedStudy>& studies) {
   });
 }
 
-int claims(const Options& options) {
+int claims(const ClaimsOptions& options) {
   store::Reader reader(options.store.path());
   const std::vector<JudgedStudy> studies = all_judged(reader, options.study);
   const report::TableStyle style = options.output.style();
@@ -58,7 +58,7 @@ int claims(const Options& options) {
 }  // namespace
 
 void add_claims(CLI::App& app, Action& chosen) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<ClaimsOptions>();
   CLI::App* command = app.add_subcommand(
       "claims", "Verdicts on claims: supported, refuted (exit code 1) or undecided");
   command->group("Look at results");

@@ -10,6 +10,7 @@
 #include "report/claim_sentence.hpp"
 #include "report/confirm.hpp"
 #include "report/paragraph.hpp"
+#include "report/table.hpp"
 
 namespace ice::cli {
 namespace {
@@ -18,8 +19,6 @@ using base::format_count;
 using base::format_short;
 using report::Judgement;
 
-constexpr std::string_view kBold = "1";
-constexpr std::string_view kDim = "2";
 constexpr std::size_t kNamed = 5;  // runs without a partner
 constexpr std::size_t kFewestOfInterval = 6;
 
@@ -174,10 +173,10 @@ std::string study_text(const JudgedStudy& judged, const report::TableStyle& styl
   const std::string title = study.title.empty() ? study.name : study.name + ": " + study.title;
   report::TableStyle fitting = style;
   fitting.keep = "verdict";
-  std::string text = report::painted(title, kBold, style.color) + "\n" +
+  std::string text = report::painted(title, report::kBold, style.color) + "\n" +
                      report::paragraph(study.why) + "\n" +
                      report::render(table_for_people(judged.judgements), fitting) +
-                     report::painted(kLegend, kDim, style.color);
+                     report::painted(kLegend, report::kDim, style.color);
   for (std::size_t i = 0; i < judged.judgements.size(); ++i) text += claim_text(judged, i, suffix);
   return text;
 }

@@ -19,7 +19,7 @@
 namespace ice::cli {
 namespace {
 
-struct Options {
+struct DbOptions {
   StoreOptions store;
   std::string target;
   bool json = false;
@@ -27,7 +27,7 @@ struct Options {
 
 void print_json(const base::Value& value) { print(value.dump(2) + "\n"); }
 
-int check(const Options& options) {
+int check_store(const DbOptions& options) {
   const auto file = options.store.path();
   const std::vector<std::string> findings = store::check(file);
   if (options.json) {
@@ -48,7 +48,7 @@ std::string dated_name(const std::filesystem::path& file) {
   return fmt::format("{}.{}-{}.bak", file.string(), time.substr(0, 8), time.substr(9, 6));
 }
 
-int backup(const Options& options) {
+int backup(const DbOptions& options) {
   const auto file = options.store.path();
   const std::string target = options.target.empty() ? dated_name(file) : options.target;
   store::back_up(file, target);
@@ -67,7 +67,7 @@ base::Value as_json(const store::Upgrade& upgrade) {
           {"damage", upgrade.damage}};
 }
 
-int upgrade(const Options& options) {
+int upgrade(const DbOptions& options) {
   const auto file = options.store.path();
   const auto done = store::upgrade(file);
   if (options.json) {
@@ -129,7 +129,7 @@ std::string info_text(const std::filesystem::path& file, const store::StoreInfo&
          line("SQLite", info.sqlite_version) + line("writer", info.writer.value_or("nobody"));
 }
 
-int info(const Options& options) {
+int info(const DbOptions& options) {
   const auto file = options.store.path();
   const store::StoreInfo info = store::info(file);
   if (options.json)
@@ -139,9 +139,9 @@ int info(const Options& options) {
   return 0;
 }
 
-CLI::App* add(CLI::App& db, const char* name, const char* help, int (*act)(const Options&),
+CLI::App* add(CLI::App& db, const char* name, const char* help, int (*act)(const DbOptions&),
               const std::vector<std::string>& examples, Action& chosen) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<DbOptions>();
   CLI::App* command = db.add_subcommand(name, help);
   if (act == &backup)
     command->add_option("FILE", options->target, "A new file [the store's name with the time]")
@@ -163,7 +163,7 @@ void add_db(CLI::App& app, Action& chosen) {
   add(*command, "check",
       "Look for damage: the database, references, and the checksum of every run, study and cell; "
       "exit code 1 if there is any",
-      &check, {"ice db check", "ice db check --db results/ice.db --json"}, chosen);
+      &check_store, {"ice db check", "ice db check --db results/ice.db --json"}, chosen);
   add(*command, "backup", "A copy of the store in a new file, also while a study runs", &backup,
       {"ice db backup", "ice db backup /media/disk/ice.db"}, chosen);
   add(*command, "upgrade",

@@ -25,7 +25,7 @@ namespace {
 
 constexpr std::chrono::seconds kGnuplotLimit{5};
 
-struct Options {
+struct DoctorOptions {
   StoreOptions store;
   OutputOptions output;
 };
@@ -151,7 +151,7 @@ std::string line_of(const Finding& finding, const report::TableStyle& style) {
   return fmt::format("{}  {:<8}  {}\n", mark(), finding.subject, finding.text);
 }
 
-int doctor(const Options& options) {
+int doctor(const DoctorOptions& options) {
   const store::Environment environment = run::environment_of(".");
   Findings all;
   for (const Findings& part :
@@ -169,7 +169,7 @@ int doctor(const Options& options) {
 }  // namespace
 
 void add_doctor(CLI::App& app, Action& chosen) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<DoctorOptions>();
   CLI::App* command = app.add_subcommand(
       "doctor", "Versions, processor, plugins, data sets, gnuplot, store: OK, or what to do");
   command->group("Plugins and machine");

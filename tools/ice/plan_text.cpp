@@ -9,13 +9,12 @@
 #include "report/cell_pairs.hpp"
 #include "report/paragraph.hpp"
 #include "report/power.hpp"
+#include "report/table.hpp"
 #include "report/undecided.hpp"
 #include "report/unicode.hpp"
 
 namespace ice::cli {
 namespace {
-
-constexpr std::string_view kBold = "1";
 
 using base::format_count;
 
@@ -192,7 +191,7 @@ std::string statuses_text(const std::map<store::Status, std::uint64_t>& statuses
 
 std::string plan_text(const PlanView& view, const report::TableStyle& style) {
   const auto head = [&](const std::string& text) {
-    return report::painted(text, kBold, style.color) + "\n";
+    return report::painted(text, report::kBold, style.color) + "\n";
   };
   const spec::Study& study = view.study;
   const run::NetworkSketch& network = view.preview.network;

@@ -21,7 +21,7 @@
 namespace ice::cli {
 namespace {
 
-struct Options {
+struct PlotOptions {
   std::string subject;
   std::string kind;
   std::filesystem::path output_file;
@@ -32,7 +32,7 @@ struct Options {
   OutputOptions output;
 };
 
-report::Figure curves(const Options& options) {
+report::Figure curves(const PlotOptions& options) {
   store::Reader reader(options.store.path());
   report::CurveOptions wanted = options.curves;
   wanted.revision = options.selection.revision;
@@ -40,7 +40,7 @@ report::Figure curves(const Options& options) {
   return report::curves_of(reader, options.subject, wanted);
 }
 
-report::Figure activations(const Options& options) {
+report::Figure activations(const PlotOptions& options) {
   const auto found = plugin::Catalog::scan(plugin::search_path(options.plugins, {}));
   std::vector<const plugin::PluginInfo*> chosen;
   for (const std::string& name : base::split(options.subject, ','))
@@ -48,7 +48,7 @@ report::Figure activations(const Options& options) {
   return activation_figure(chosen);
 }
 
-report::BoundaryFigure boundaries(const Options& options) {
+report::BoundaryFigure boundaries(const PlotOptions& options) {
   run::RunOptions run_options;
   run_options.plugins = options.plugins;
   return boundary_figure(options.store.path(), options.selection.of(options.subject), run_options,
@@ -56,7 +56,7 @@ report::BoundaryFigure boundaries(const Options& options) {
 }
 
 // Below a picture, and beside a file that is written.
-void tell_what_is_left_out(const Options& options) {
+void tell_what_is_left_out(const PlotOptions& options) {
   store::Reader reader(options.store.path());
   print_note(report::left_out_text(reader.left_out(options.selection.of(options.subject))),
              options.output.style());
@@ -64,7 +64,7 @@ void tell_what_is_left_out(const Options& options) {
 
 // A picture file, or characters.
 template <class Script, class Picture>
-void draw(const Options& options, Script script, Picture picture) {
+void draw(const PlotOptions& options, Script script, Picture picture) {
   if (options.output_file.empty()) {
     print(picture(options.output.picture()));
     return;
@@ -74,7 +74,7 @@ void draw(const Options& options, Script script, Picture picture) {
   print("Wrote " + options.output_file.string() + "\n");
 }
 
-int plot(const Options& options) {
+int plot(const PlotOptions& options) {
   using Path = std::filesystem::path;
   if (options.kind == "boundary") {
     const report::BoundaryFigure figure = boundaries(options);
@@ -93,7 +93,7 @@ int plot(const Options& options) {
   return 0;
 }
 
-void add_options(CLI::App& command, Options& options) {
+void add_options(CLI::App& command, PlotOptions& options) {
   command
       .add_option("-o,--output", options.output_file,
                   "A .png, .svg or .pdf file [a picture in the terminal]")
@@ -115,7 +115,7 @@ void add_options(CLI::App& command, Options& options) {
 }  // namespace
 
 void add_plot(CLI::App& app, Action& chosen) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<PlotOptions>();
   CLI::App* command = app.add_subcommand(
       "plot", "Draw a study's learning curves or decision boundaries, or activations");
   command->group("Look at results");

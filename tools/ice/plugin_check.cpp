@@ -25,7 +25,7 @@ using plugin::CheckResult;
 
 constexpr int kFailedCode = 1;
 
-struct Options {
+struct PluginCheckOptions {
   std::string target;  // a file or a name
   std::string level = "standard";
   std::vector<std::string> skip;
@@ -41,7 +41,7 @@ bool is_file(const std::string& target) {
 }
 
 std::vector<const plugin::PluginInfo*> held_by(const plugin::Catalog& catalog,
-                                               const Options& options) {
+                                               const PluginCheckOptions& options) {
   const std::filesystem::path file = std::filesystem::weakly_canonical(options.target);
   for (const plugin::Refusal& refusal : catalog.refusals()) {
     if (refusal.file == file) throw base::UserError(options.target, refusal.reason);
@@ -56,7 +56,7 @@ std::vector<const plugin::PluginInfo*> held_by(const plugin::Catalog& catalog,
 }
 
 std::vector<const plugin::PluginInfo*> chosen_plugins(const plugin::Catalog& catalog,
-                                                      const Options& options) {
+                                                      const PluginCheckOptions& options) {
   return is_file(options.target) ? held_by(catalog, options)
                                  : options.plugins.find(catalog, options.target);
 }
@@ -120,7 +120,8 @@ std::string line_of(const plugin::PluginInfo& info, const CheckResult& result, b
   return line;
 }
 
-std::string summary(const std::vector<CheckResult>& results, const Options& options, bool color) {
+std::string summary(const std::vector<CheckResult>& results, const PluginCheckOptions& options,
+                    bool color) {
   std::vector<std::string> parts;
   double seconds = 0;
   for (const CheckResult& result : results) seconds += result.seconds;
@@ -137,7 +138,7 @@ std::string summary(const std::vector<CheckResult>& results, const Options& opti
 }
 
 // At level quick, which runs after each build, only what needs attention is told.
-bool is_told(const CheckResult& result, const Options& options) {
+bool is_told(const CheckResult& result, const PluginCheckOptions& options) {
   return options.check.level != plugin::CheckLevel::kQuick ||
          result.outcome == CheckOutcome::kFailed || result.outcome == CheckOutcome::kWarned;
 }
@@ -150,7 +151,7 @@ void tell(const std::string& text) {
 // ---- the command ----
 
 std::vector<CheckResult> check_one(const plugin::PluginInfo& info, const plugin::Catalog& catalog,
-                                   const Options& options, bool color) {
+                                   const PluginCheckOptions& options, bool color) {
   const bool is_silent = options.output.json;
   const std::string head = fmt::format("{} {}", plugin::to_string(info.kind), info.id);
   bool is_headed = false;
@@ -168,7 +169,8 @@ std::vector<CheckResult> check_one(const plugin::PluginInfo& info, const plugin:
 }
 
 // A check of all that a file holds, by all tests of its level, is kept beside the file.
-void keep_note(const Options& options, const std::vector<const plugin::PluginInfo*>& plugins,
+void keep_note(const PluginCheckOptions& options,
+               const std::vector<const plugin::PluginInfo*>& plugins,
                const std::map<std::string, std::vector<std::string>>& failed) {
   const bool is_whole = is_file(options.target) && options.check.only.empty() &&
                         options.check.skip.empty() && options.plugins.kind.empty();
@@ -177,7 +179,7 @@ void keep_note(const Options& options, const std::vector<const plugin::PluginInf
                           {plugins.front()->sha256, options.check.level, failed});
 }
 
-int check(Options options) {
+int check_plugins(PluginCheckOptions options) {
   options.check.level = plugin::check_level_from(options.level).value();
   options.check.skip = parse_skips(options.skip);
   if (is_file(options.target)) {
@@ -210,7 +212,7 @@ int check(Options options) {
 }  // namespace
 
 void add_plugin_check(CLI::App& group, Action& chosen) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<PluginCheckOptions>();
   CLI::App* command = group.add_subcommand("check", "Find what is commonly wrong with a plugin");
   command
       ->add_option("PLUGIN", options->target,
@@ -234,7 +236,7 @@ void add_plugin_check(CLI::App& group, Action& chosen) {
   add_examples(*command, {"ice plugin check build/acme.ice.so",
                           "ice plugin check acme/swish --level strict --seed 7",
                           "ice plugin check acme/swish --only gradient"});
-  command->callback([options, &chosen] { chosen = [options] { return check(*options); }; });
+  command->callback([options, &chosen] { chosen = [options] { return check_plugins(*options); }; });
 }
 
 }  // namespace ice::cli

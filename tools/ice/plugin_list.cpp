@@ -14,7 +14,7 @@
 namespace ice::cli {
 namespace {
 
-struct Options {
+struct PluginListOptions {
   PluginOptions plugins;
   OutputOptions output;
 };
@@ -55,7 +55,7 @@ void warn_of_failures(const plugin::Catalog& found, const PluginOptions& options
                  report::one_line(plugin::failed_check_hint(info)));
 }
 
-int list(const Options& options) {
+int list(const PluginListOptions& options) {
   const plugin::Catalog found = options.plugins.catalog();
   const report::TableStyle style = options.output.style();
   print(report::render(table_of(found, options.plugins), style));
@@ -67,7 +67,7 @@ int list(const Options& options) {
 }  // namespace
 
 void add_plugin_list(CLI::App& group, Action& chosen) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<PluginListOptions>();
   CLI::App* command = group.add_subcommand("list", "All plugins, and the files that were refused");
   add_plugin_options(*command, options->plugins);
   add_output_options(*command, options->output);

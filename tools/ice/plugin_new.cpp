@@ -27,7 +27,7 @@ constexpr std::size_t kLongestName = 63;  // what a build card holds
 constexpr std::array<std::string_view, 8> kKeptByCMake{"all",     "clean", "depend", "help",
                                                        "install", "none",  "test",   "package"};
 
-struct Options {
+struct PluginNewOptions {
   std::string kind;
   std::string name;
   fs::path folder;
@@ -162,7 +162,7 @@ std::string report_text(const fs::path& folder, const std::map<std::string, std:
                     folder.string(), prefix().string());
 }
 
-int make_new(const Options& options) {
+int make_new(const PluginNewOptions& options) {
   require_kind(options.kind);
   const Name name = parse_name(options.name);
   const Words words{{{"my_package", name.package},
@@ -179,7 +179,7 @@ int make_new(const Options& options) {
 }  // namespace
 
 void add_plugin_new(CLI::App& group, Action& chosen) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<PluginNewOptions>();
   CLI::App* command =
       group.add_subcommand("new", "Write a folder with a plugin that builds and checks itself");
   command->add_option("KIND", options->kind, "activation, initializer, loss or optimizer")

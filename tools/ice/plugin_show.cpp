@@ -10,15 +10,15 @@
 #include "options.hpp"
 #include "plugin.hpp"
 #include "report/picture.hpp"
+#include "report/table.hpp"
 #include "report/unicode.hpp"
 
 namespace ice::cli {
 namespace {
 
 constexpr std::size_t kPlotHeight = 12;
-constexpr std::string_view kBold = "1";
 
-struct Options {
+struct PluginShowOptions {
   std::string name;
   PluginOptions plugins;
   OutputOptions output;
@@ -87,14 +87,14 @@ std::string graph_text(const plugin::PluginInfo& info, report::PictureStyle styl
 std::string as_text(const plugin::PluginInfo& info, const OutputOptions& output) {
   const report::TableStyle style = output.style();
   const std::string name = fmt::format("{} {}", plugin::to_string(info.kind), info.id);
-  std::string text = report::painted(name, kBold, style.color) + "\n  " +
+  std::string text = report::painted(name, report::kBold, style.color) + "\n  " +
                      wrapped(report::one_line(info.doc), style.width, 2) + "\n\n" +
                      facts(info, style.width);
   if (!info.parameters.empty()) text += "\n" + report::render(parameters(info), style);
   return is_drawable(info) ? text + graph_text(info, output.picture()) : text;
 }
 
-int show(const Options& options) {
+int show_plugin(const PluginShowOptions& options) {
   const plugin::Catalog found = options.plugins.catalog();
   base::Value json = base::Value::array();
   std::string text;
@@ -109,7 +109,7 @@ int show(const Options& options) {
 }  // namespace
 
 void add_plugin_show(CLI::App& group, Action& chosen) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<PluginShowOptions>();
   CLI::App* command = group.add_subcommand(
       "show", "One plugin: doc, parameters, file, build card; an activation's graph");
   command->add_option("NAME", options->name, "relu, core/relu, acme/swish ...")
@@ -119,7 +119,7 @@ void add_plugin_show(CLI::App& group, Action& chosen) {
   command->add_flag("--json", options->output.json, "As JSON");
   add_color_option(*command, options->output);
   add_examples(*command, {"ice plugin show leaky_relu", "ice plugin show adam --json"});
-  command->callback([options, &chosen] { chosen = [options] { return show(*options); }; });
+  command->callback([options, &chosen] { chosen = [options] { return show_plugin(*options); }; });
 }
 
 }  // namespace ice::cli

@@ -20,7 +20,7 @@
 namespace ice::cli {
 namespace {
 
-struct Options {
+struct PredictOptions {
   std::string run, data, out, by;
   std::vector<std::filesystem::path> plugins;
   StoreOptions store;
@@ -44,7 +44,7 @@ std::filesystem::path network_by(const std::string& metric, const store::StoredR
 }
 
 std::filesystem::path network_of(store::Reader& reader, const store::StoredRun& stored,
-                                 const Options& options) {
+                                 const PredictOptions& options) {
   if (!options.by.empty()) return network_by(options.by, stored, options.store.path());
   if (const auto file =
           run::find_network(options.store.path(), stored.run, metrics_of(reader, stored)))
@@ -90,7 +90,7 @@ void warn_if_superseded(store::Reader& reader, const store::StoredRun& stored) {
   }
 }
 
-int predict(const Options& options) {
+int predict(const PredictOptions& options) {
   store::Reader reader(options.store.path());
   const store::StoredRun stored = reader.run(options.run);
   warn_if_superseded(reader, stored);
@@ -114,7 +114,7 @@ int predict(const Options& options) {
 }  // namespace
 
 void add_predict(CLI::App& app, Action& chosen) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<PredictOptions>();
   CLI::App* command = app.add_subcommand(
       "predict", "What a run's saved network says of other samples (training.save keeps it)");
   command->group("Look at results");

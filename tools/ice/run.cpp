@@ -18,7 +18,7 @@
 namespace ice::cli {
 namespace {
 
-struct Options {
+struct RunCommand {
   LaunchOptions launch;
   ProgressOptions progress;
   bool dry_run = false;
@@ -31,14 +31,16 @@ std::string more_seeds_command(const LaunchOptions& launch) {
 }
 
 // What a confirmation follows: its verdict stands beside that of the study.
-std::string claims_lines(store::Reader& reader, const Options& options, const spec::Study& study) {
+std::string claims_lines(store::Reader& reader, const RunCommand& options,
+                         const spec::Study& study) {
   const LaunchOptions& launch = options.launch;
   const std::string lines = verdict_lines(judged(reader, reader.study(study.name)),
                                           more_seeds_command(launch), launch.store.suffix());
   return launch.confirm.empty() ? lines : lines + confirmed_line(reader, study);
 }
 
-void print_results(const Options& options, const spec::Study& study, const run::Summary& summary) {
+void print_results(const RunCommand& options, const spec::Study& study,
+                   const run::Summary& summary) {
   print(outcome(study, summary) + "\n");
   if (summary.ended.empty() && summary.plan.recorded.empty()) return;
   store::Reader reader(options.launch.store.path());
@@ -57,7 +59,7 @@ void upgrade_if_old(const std::filesystem::path& file) {
   if (const auto done = store::upgrade(file)) fmt::print(stderr, "{}", upgrade_text(file, *done));
 }
 
-int run_it(const Options& options) {
+int run_it(const RunCommand& options) {
   if (options.dry_run) {
     print_plan(options.launch);
     return 0;
@@ -86,7 +88,7 @@ int run_it(const Options& options) {
 }  // namespace
 
 void add_run(CLI::App& app, Action& chosen) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<RunCommand>();
   CLI::App* command =
       app.add_subcommand("run", "Run what is missing of a study, record it, show the best cells")
           ->alias("sweep");

@@ -17,7 +17,7 @@ namespace {
 
 constexpr const char* kCellKey = "cell_key";
 
-struct Options {
+struct RunsOptions {
   store::RunQuery query;
   SelectionOptions selection;
   std::vector<std::string> columns;
@@ -117,7 +117,7 @@ void add_origins(store::Reader& reader, const store::RunQuery& query, bool only_
   insert_origins(reader, query, keys, before, only_changed, table);
 }
 
-void list(store::Reader& reader, const Options& options, const store::RunQuery& query) {
+void list(store::Reader& reader, const RunsOptions& options, const store::RunQuery& query) {
   const report::TableStyle style = options.output.style();
   store::RunQuery wanted = query;
   wanted.columns = options.columns;
@@ -141,7 +141,7 @@ void list(store::Reader& reader, const Options& options, const store::RunQuery& 
   print_table(table, fitting, table.rows.empty() ? nothing_found(reader, query) : "");
 }
 
-int list_runs(const Options& options) {
+int list_runs(const RunsOptions& options) {
   store::Reader reader(options.store.path());
   store::RunQuery query = options.query;
   query.revision = options.selection.revision;
@@ -156,7 +156,7 @@ int list_runs(const Options& options) {
 }  // namespace
 
 void add_runs(CLI::App& app, Action& chosen) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<RunsOptions>();
   CLI::App* command = app.add_subcommand("runs", "A table of runs");
   command->group("Look at results");
   command->add_option("STUDY", options->query.study, "Only this study's runs")->type_name("");

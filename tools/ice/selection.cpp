@@ -9,12 +9,11 @@
 
 #include "options.hpp"
 #include "report/left_out.hpp"
+#include "report/table.hpp"
 #include "validators.hpp"
 
 namespace ice::cli {
 namespace {
-
-constexpr std::string_view kDim = "2";
 
 // Keys of cells that do not count in the query's study, in all studies without one.
 std::set<std::string> superseded_keys(store::Reader& reader, const store::RunQuery& query) {
@@ -43,7 +42,7 @@ void add_selection_options(CLI::App& command, SelectionOptions& options) {
 void print_note(const std::string& note, const report::TableStyle& style) {
   if (note.empty()) return;
   if (style.format == report::Format::kTable)
-    print(report::painted(note, kDim, style.color) + "\n");
+    print(report::painted(note, report::kDim, style.color) + "\n");
   else
     fmt::print(stderr, "ice: {}\n", note);
 }

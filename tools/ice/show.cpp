@@ -22,7 +22,7 @@ namespace {
 
 constexpr std::size_t kCurveHeight = 10;
 
-struct Options {
+struct ShowOptions {
   std::string subject;
   StoreOptions store;
   OutputOptions output;
@@ -288,7 +288,7 @@ std::string as_text(const Shown& shown, const OutputOptions& output) {
          headed("environment", lines_of(environment(shown.stored.environment), style.width), style);
 }
 
-void show_run(store::Reader& reader, store::StoredRun stored, const Options& options) {
+void show_run(store::Reader& reader, store::StoredRun stored, const ShowOptions& options) {
   Shown shown{std::move(stored), {}, {}, {}};
   const std::string& key = shown.stored.run.key;
   shown.holders = reader.holders(key);
@@ -322,7 +322,7 @@ bool begins_a_run(store::Reader& reader, const std::string& subject) {
                              : "'ice runs' and 'ice studies' list what there is");
 }
 
-void show_study(store::Reader& reader, const store::StudyRow& study, const Options& options) {
+void show_study(store::Reader& reader, const store::StudyRow& study, const ShowOptions& options) {
   const std::vector<store::StudyRow> revisions = reader.revisions(study.name);
   if (options.output.json)
     print(study_json(study, revisions));
@@ -332,7 +332,7 @@ void show_study(store::Reader& reader, const store::StudyRow& study, const Optio
 }
 
 // A study's name may look like the id of a run. It is the study then: an id can be given longer.
-int show(const Options& options) {
+int show(const ShowOptions& options) {
   store::Reader reader(options.store.path());
   if (const auto study = reader.find_study(options.subject)) {
     show_study(reader, *study, options);
@@ -349,7 +349,7 @@ int show(const Options& options) {
 }  // namespace
 
 void add_show(CLI::App& app, Action& chosen) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<ShowOptions>();
   CLI::App* command = app.add_subcommand(
       "show", "One run whole: identity, parameters, metrics, curves ...; or a study's revisions");
   command->group("Look at results");

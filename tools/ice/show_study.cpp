@@ -8,6 +8,7 @@
 #include "plan_text.hpp"
 #include "report/changes.hpp"
 #include "report/left_out.hpp"
+#include "report/table.hpp"
 #include "report/unicode.hpp"
 #include "selection.hpp"
 
@@ -17,8 +18,6 @@ namespace {
 using base::format_count;
 using Revisions = std::vector<store::StudyRow>;
 
-constexpr std::string_view kBold = "1";
-constexpr std::string_view kDim = "2";
 constexpr std::size_t kChanges = 12;  // that are told of a revision
 
 std::vector<report::Change> changes_of(const Revisions& revisions, std::size_t i) {
@@ -32,7 +31,7 @@ std::string fitting(const std::string& line, const report::TableStyle& style) {
 
 std::string head(const store::StudyRow& study, const report::TableStyle& style) {
   const std::string title = study.title.empty() ? study.name : study.name + ": " + study.title;
-  std::string text = report::painted(report::one_line(title), kBold, style.color) + "\n";
+  std::string text = report::painted(report::one_line(title), report::kBold, style.color) + "\n";
   const auto add = [&](const std::string& name, const std::string& value) {
     if (!value.empty()) text += fitting(fmt::format("  {:<8}  {}", name, value), style);
   };
@@ -91,11 +90,11 @@ std::string study_text(const store::StudyRow& study, const Revisions& revisions,
                        const std::vector<store::SupersededCell>& superseded,
                        const std::string& suffix, const report::TableStyle& style) {
   std::string text =
-      head(study, style) + "\n" + report::painted("revisions", kBold, style.color) + "\n";
+      head(study, style) + "\n" + report::painted("revisions", report::kBold, style.color) + "\n";
   for (std::size_t i = 0; i < revisions.size(); ++i)
     text += revision_text(study, revisions, i, style);
   const std::string note = report::left_out_text(superseded, shown_by_runs(study.name, suffix));
-  if (!note.empty()) text += "\n" + report::painted(note, kDim, style.color) + "\n";
+  if (!note.empty()) text += "\n" + report::painted(note, report::kDim, style.color) + "\n";
   return text;
 }
 

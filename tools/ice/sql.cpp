@@ -9,13 +9,13 @@
 namespace ice::cli {
 namespace {
 
-struct Options {
+struct SqlOptions {
   std::string query;
   StoreOptions store;
   OutputOptions output;
 };
 
-int sql(const Options& options) {
+int sql(const SqlOptions& options) {
   store::Reader reader(options.store.path());
   print_table(reader.sql(options.query), options.output.style(), "No rows.");
   return 0;
@@ -24,7 +24,7 @@ int sql(const Options& options) {
 }  // namespace
 
 void add_sql(CLI::App& app, Action& chosen) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<SqlOptions>();
   CLI::App* command = app.add_subcommand("sql", "Read-only SQL on the store");
   command->group("Look at results");
   command

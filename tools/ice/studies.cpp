@@ -17,7 +17,7 @@
 namespace ice::cli {
 namespace {
 
-struct Options {
+struct StudiesOptions {
   StoreOptions store;
   OutputOptions output;
 };
@@ -72,7 +72,7 @@ std::string left_out_notes(store::Reader& reader, const std::vector<store::Study
   return base::join(notes, "\n");
 }
 
-int list_studies(const Options& options) {
+int list_studies(const StudiesOptions& options) {
   store::Reader reader(options.store.path());
   report::TableStyle style = options.output.style();
   style.keep = "best";
@@ -91,7 +91,7 @@ int list_studies(const Options& options) {
 }  // namespace
 
 void add_studies(CLI::App& app, Action& chosen) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<StudiesOptions>();
   CLI::App* command =
       app.add_subcommand("studies", "All studies: revisions, runs by status, best value, claims");
   command->group("Look at results");

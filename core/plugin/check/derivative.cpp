@@ -16,7 +16,7 @@ namespace {
 constexpr double kEpsilon = std::numeric_limits<double>::epsilon();
 constexpr double kRelative = 1e-6;  // what the difference formula may be off
 constexpr double kAbsolute = 1e-9;
-constexpr double kRoundings = 8;  // of F, in units of its last place: exp and its kin have some
+constexpr double kRoundingsOfF = 8;  // of F, in units of its last place: exp and its kin have some
 constexpr std::array<double, 4> kShorter{1, 1.0 / 16, 1.0 / 256, 1.0 / 4096};  // steps to try
 
 double step_at(double x) { return std::cbrt(kEpsilon) * std::max(1.0, std::abs(x)); }
@@ -40,7 +40,7 @@ Slope slope_between(const MatrixFunction& F, arma::mat X, arma::uword i, double 
     slope.noise += std::abs(weights[k]) * (std::abs(F_to[k]) + std::abs(F_from[k]));
   }
   slope.value /= to - from;
-  slope.noise *= kRoundings * kEpsilon / (to - from);
+  slope.noise *= kRoundingsOfF * kEpsilon / (to - from);
   return slope;
 }
 

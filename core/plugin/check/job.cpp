@@ -8,19 +8,14 @@
 namespace ice::plugin {
 namespace {
 
-std::string last_line(const std::string& text) {
-  const std::string_view trimmed = base::trim(text);
-  return std::string(trimmed.substr(trimmed.rfind('\n') + 1));
-}
-
 // Why a child gave no answer.
 Verdict blame(const base::Completed& child, std::chrono::duration<double> limit) {
   if (child.timed_out)
     return {CheckOutcome::kFailed,
             fmt::format("it did not end within {}", base::format_seconds(limit.count()))};
   std::string text = "it ended the process: " + child.status.describe();
-  const std::string said = last_line(child.err);
-  if (!said.empty() && base::is_utf8(said)) text += fmt::format(" ({})", said);
+  const std::string said = base::last_words(child);
+  if (!said.empty()) text += fmt::format(" ({})", said);
   return {CheckOutcome::kFailed, text};
 }
 

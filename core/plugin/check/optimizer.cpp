@@ -98,7 +98,7 @@ void require_equal(const char* name, const arma::Mat<T>& found, const arma::Mat<
                              number(expected[*i]), text));
 }
 
-constexpr double kRate = 0.03;
+constexpr double kStepSize = 0.03;
 constexpr arma::uword kParameters = 35;
 
 template <class T>
@@ -113,11 +113,11 @@ template <class T>
 void check_resume(const Case& c) {
   const std::vector<arma::Mat<T>> g = gradients<T>(c.seed, 21);
   Journey<T> whole(c.plugin, g[20]), first(c.plugin, g[20]);
-  for (int step = 0; step < 20; ++step) whole.go(c.plugin, kRate, g[step]);
-  for (int step = 0; step < 10; ++step) first.go(c.plugin, kRate, g[step]);
+  for (int step = 0; step < 20; ++step) whole.go(c.plugin, kStepSize, g[step]);
+  for (int step = 0; step < 10; ++step) first.go(c.plugin, kStepSize, g[step]);
   Journey<T> second = first;
   const Made again = c.again();
-  for (int step = 10; step < 20; ++step) second.go(again, kRate, g[step]);
+  for (int step = 10; step < 20; ++step) second.go(again, kStepSize, g[step]);
   const char* text = " after a stop at step 10: something else than w, the slots and t is kept";
   require_equal("w", second.w, whole.w, text);
   require_equal("slots", second.slots, whole.slots, text);
@@ -131,7 +131,7 @@ void require_written_slots(const Subject& subject) {
     const Made plugin = subject.make_if_possible(parameters);
     if (!plugin) continue;
     Journey<double> journey(plugin, g[2]);
-    for (int step = 0; step < 2; ++step) journey.go(plugin, kRate, g[step]);
+    for (int step = 0; step < 2; ++step) journey.go(plugin, kStepSize, g[step]);
     for (std::size_t k = 0; k < is_written.size(); ++k)
       is_written[k] = is_written[k] || arma::any(journey.slots.col(k) != 0);
   }
@@ -146,18 +146,18 @@ template <class T>
 void check_zero_rate(const Case& c) {
   const std::vector<arma::Mat<T>> g = gradients<T>(c.seed, 5);
   Journey<T> journey(c.plugin, g[4]);
-  for (int step = 0; step < 3; ++step) journey.go(c.plugin, kRate, g[step]);
+  for (int step = 0; step < 3; ++step) journey.go(c.plugin, kStepSize, g[step]);
   const arma::Mat<T> before = journey.w;
   journey.go(c.plugin, 0, g[3]);
   require_equal("w", journey.w, before, " after a step with learning rate 0");
 }
 
 template <class T>
-void check_finite(const Case& c) {
+void check_sizes(const Case& c) {
   for (const double size : {0.0, 1e-8, -1e-8, 1.0, 1e6, -1e6}) {
     Journey<T> journey(c.plugin, arma::Mat<T>(3, 1, arma::fill::ones));
     const arma::Mat<T> g = arma::Mat<T>(3, 1).fill(static_cast<T>(size));
-    for (int step = 0; step < 3; ++step) journey.go(c.plugin, kRate, g);
+    for (int step = 0; step < 3; ++step) journey.go(c.plugin, kStepSize, g);
     for (const auto& [name, M] : {std::pair("w", &journey.w), {"slots", &journey.slots}}) {
       if (const auto i = first_non_finite(*M))
         throw Failed(fmt::format("{} is {} after 3 steps with the gradient {}",
@@ -169,7 +169,7 @@ void check_finite(const Case& c) {
 }  // namespace
 
 Verdict optimizer_finite(const Subject& subject) {
-  in_each_case(subject, Types::kBoth, []<class T>(const Case& c) { check_finite<T>(c); });
+  in_each_case(subject, Types::kBoth, []<class T>(const Case& c) { check_sizes<T>(c); });
   return {};
 }
 

@@ -14,10 +14,10 @@ namespace {
 
 // Nearer to 0 than this an open end must not be reached: further out numbers are rounded to it.
 constexpr double kUnrounded = 3;
-constexpr double kRounding = 64;  // epsilons
+constexpr double kEpsilons = 64;  // that rounding may add
 
 template <class T>
-constexpr double kTolerance = kRounding* std::numeric_limits<T>::epsilon();
+constexpr double kTolerance = kEpsilons* std::numeric_limits<T>::epsilon();
 
 // ---- activations ----
 
