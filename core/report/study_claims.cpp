@@ -7,6 +7,7 @@
 
 #include "base/error.hpp"
 #include "base/value.hpp"
+#include "store/info.hpp"
 
 namespace ice::report {
 namespace {
@@ -73,7 +74,7 @@ std::vector<Judgement> judge_study(store::Reader& reader, const store::StudyRow&
 }
 
 void settle(const std::filesystem::path& file, const std::string& name) {
-  if (!std::filesystem::exists(file)) return;
+  if (!store::has_store(file)) return;
   std::vector<store::Look> looks;
   try {
     store::Reader reader(file);

@@ -15,6 +15,7 @@
 #include "run/scheduler.hpp"
 #include "run/settings.hpp"
 #include "run/workshop.hpp"
+#include "store/info.hpp"
 #include "store/query.hpp"
 #include "store/store.hpp"
 
@@ -30,7 +31,7 @@ std::filesystem::path folder_of(const spec::Study& study) {
 class LazyWriter {
  public:
   explicit LazyWriter(std::filesystem::path file) : file_(std::move(file)) {
-    if (std::filesystem::exists(file_)) writer_.emplace(file_);
+    if (store::has_store(file_)) writer_.emplace(file_);
   }
   store::Writer& get() {
     if (!writer_) writer_.emplace(file_);
@@ -189,7 +190,7 @@ Preview plan_study(const spec::Study& study, const RunOptions& options,
                    const std::filesystem::path& store) {
   Workshop workshop(study, options);
   std::optional<store::Reader> reader;
-  if (std::filesystem::exists(store)) reader.emplace(store);
+  if (store::has_store(store)) reader.emplace(store);
   const StatusLookup statuses = [&](std::span<const std::string> keys) {
     return reader ? reader->statuses(keys) : std::vector<std::optional<store::Status>>(keys.size());
   };

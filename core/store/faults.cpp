@@ -15,6 +15,10 @@ StoreError not_a_database(const Path& file) {
   return StoreError(file, "is not a database", "Name another store with --db FILE");
 }
 
+StoreError nothing_recorded(const Path& file) {
+  return StoreError(file, "nothing is recorded in it yet", "'ice run FILE' records a study");
+}
+
 StoreError not_a_store(const Path& file) {
   return StoreError(file, "is a database, but not a store of ice",
                     "Name another store with --db FILE");

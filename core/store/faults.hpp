@@ -14,6 +14,7 @@ using Path = std::filesystem::path;
 
 [[nodiscard]] base::StoreError absent(const Path& file);
 [[nodiscard]] base::StoreError not_a_database(const Path& file);
+[[nodiscard]] base::StoreError nothing_recorded(const Path& file);
 [[nodiscard]] base::StoreError not_a_store(const Path& file);
 [[nodiscard]] base::StoreError newer_schema(const Path& file, std::int64_t found, int known);
 /// One that the reader cannot read and only a writer may change.

@@ -40,6 +40,15 @@ std::string text_of(Connection& db, const std::string& sql) {
 
 }  // namespace
 
+bool has_store(const std::filesystem::path& file) {
+  constexpr std::uintmax_t kPage = 4096;  // a larger file has more than its first page: tables
+  if (!std::filesystem::exists(file)) return false;
+  if (!std::filesystem::is_regular_file(file) || std::filesystem::file_size(file) > kPage)
+    return true;
+  Connection connection(file, Access::kRead, kBusyLimit);
+  return !is_empty(connection);
+}
+
 StoreInfo info(const std::filesystem::path& store) {
   require_readable(store);
   Connection db(store, Access::kRead, kBusyLimit);

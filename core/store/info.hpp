@@ -17,6 +17,10 @@ struct StoreInfo {
   std::optional<std::string> writer;  ///< who writes to it now: "process 4711 on lab"
 };
 
+/// Whether a file is there that has anything in it. A database without tables has not: a run that
+/// is stopped while it makes its store leaves one, and the next run goes on from there.
+[[nodiscard]] bool has_store(const std::filesystem::path& file);
+
 /// Reads a store of whatever schema; a writer may be busy beside it. Throws StoreError when there
 /// is none.
 [[nodiscard]] StoreInfo info(const std::filesystem::path& store);

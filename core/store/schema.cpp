@@ -289,11 +289,6 @@ CREATE VIEW cells AS
   FROM study_cells c JOIN study_names s ON s.id = c.study_id JOIN cell_keys k ON k.id = c.cell_id;
 )sql";
 
-bool is_empty(Connection& connection) {
-  return connection.integer("SELECT count(*) FROM sqlite_schema") == 0 &&
-         connection.integer("PRAGMA application_id") == 0;
-}
-
 std::map<std::string, std::string> definitions(Connection& connection) {
   std::map<std::string, std::string> sql_of;
   Statement rows = connection.prepare(
@@ -304,7 +299,13 @@ std::map<std::string, std::string> definitions(Connection& connection) {
 
 }  // namespace
 
+bool is_empty(Connection& connection) {
+  return connection.integer("SELECT count(*) FROM sqlite_schema") == 0 &&
+         connection.integer("PRAGMA application_id") == 0;
+}
+
 int require_any_store(Connection& connection) {
+  if (is_empty(connection)) throw nothing_recorded(connection.file());
   const std::int64_t version = connection.integer("PRAGMA user_version");
   if (connection.integer("PRAGMA application_id") != kApplicationId || version < 1)
     throw not_a_store(connection.file());

@@ -12,6 +12,9 @@ namespace ice::store {
 inline constexpr int kSchemaVersion = 2;
 inline constexpr std::int64_t kApplicationId = 0x6963655f;  // "ice_"
 
+/// Whether there is nothing in the database, no table either.
+[[nodiscard]] bool is_empty(Connection& connection);
+
 /// The version of a store that this program can read or upgrade. Throws StoreError for a newer one
 /// and for what is no store.
 [[nodiscard]] int require_any_store(Connection& connection);

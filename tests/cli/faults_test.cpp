@@ -318,6 +318,19 @@ TEST_CASE("faults: a second run on the same store is told within 1 s who has it"
   CHECK(shell.run({"--limit", "1"}).code == 0);  // no lock outlives its holder
 }
 
+TEST_CASE("faults: a store that was being made when the run was stopped is made by the next one") {
+  const FaultShell shell(study(kRates, "[7]"));
+  // What a kill leaves between SQLite's first page and the tables.
+  SQLite::Database(shell.store().string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE)
+      .exec("PRAGMA journal_mode = WAL");
+  const Result before = shell.ice({"runs"});
+  CHECK(before.code == 3);
+  CHECK_THAT(before.err, Catch::Contains("nothing is recorded in it yet. 'ice run FILE' records"));
+  CHECK(shell.ice({"plan", "f.yaml"}).code == 0);
+  CHECK(shell.run().code == 0);
+  CHECK(shell.runs() == 15);
+}
+
 TEST_CASE("faults: too few descriptors or processes are no bug, and lose nothing") {
   if (kIsSanitized) return;  // UBSan takes descriptors to look at objects
   const FaultShell shell(study(kRates, "[7]"));

@@ -78,9 +78,8 @@ void check_promised(const Session& session, const std::string& printed) {
   std::vector<std::string> shapes = lines_of(printed);
   std::transform(shapes.begin(), shapes.end(), shapes.begin(), shape_of);
   for (const std::string& line : session.output) {
-    // What is fast, a sanitizer decides otherwise.
-    if (kIsSanitized && (line.find(" speed ") != line.npos || line.find(" warned, ") != line.npos))
-      continue;
+    // What is fast, a busy machine or a sanitizer decides otherwise.
+    if (line.find(" speed ") != line.npos || line.find(" warned, ") != line.npos) continue;
     INFO("promised: " << line << "\nprinted:\n" << printed);
     CHECK(std::count(shapes.begin(), shapes.end(), line) > 0);
   }

@@ -157,8 +157,8 @@ TEST_CASE("schema: an empty file becomes a store when it is written, and is none
   const auto file = folder / "s.db";
   std::ofstream(file) << "";
   CHECK_THROWS_WITH(Reader(file), file.string() +
-                                      ": is a database, but not a store of ice. Name another "
-                                      "store with --db FILE");
+                                      ": nothing is recorded in it yet. 'ice run FILE' records a "
+                                      "study");
   fill_store(file, 1);
   CHECK(Reader(file).run(key_of(0)).run.cell == 0);
 }

@@ -9,6 +9,7 @@
 #include "progress.hpp"
 #include "report/confirm.hpp"
 #include "report/study_claims.hpp"
+#include "store/info.hpp"
 #include "store/query.hpp"
 #include "validators.hpp"
 
@@ -19,7 +20,7 @@ constexpr std::uint64_t kMaxWorkers = 1024;
 
 // The study as the store has it, if it has it.
 std::optional<store::StudyRow> recorded(const LaunchOptions& options, const std::string& study) {
-  if (!std::filesystem::exists(options.store.path())) return std::nullopt;
+  if (!store::has_store(options.store.path())) return std::nullopt;
   return store::Reader(options.store.path()).find_study(study);
 }
 

@@ -11,6 +11,7 @@
 #include "progress.hpp"
 #include "run_text.hpp"
 #include "stop.hpp"
+#include "store/info.hpp"
 #include "store/upgrade.hpp"
 #include "upgrade_text.hpp"
 #include "validators.hpp"
@@ -55,7 +56,7 @@ void print_results(const RunCommand& options, const spec::Study& study,
 
 // A store of an older ice is brought up to date before anything is recorded in it.
 void upgrade_if_old(const std::filesystem::path& file) {
-  if (!std::filesystem::exists(file)) return;
+  if (!store::has_store(file)) return;
   if (const auto done = store::upgrade(file)) fmt::print(stderr, "{}", upgrade_text(file, *done));
 }
 
