@@ -1,1 +1,1 @@
-// Exists to own the precompiled header that the modules share.
+// Exists to own a precompiled header.

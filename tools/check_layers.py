@@ -36,7 +36,6 @@ HOMES = {
     r"zlib\.h": ["core/base/hash.cpp", "core/data/"],
     r"armadillo": ["core/sdk/", "core/plugin/", "core/data/", "core/nn/", "core/run/", "tools/bench/"],
     r"boost/math": ["core/report/"],
-    r"spdlog/": ["core/run/", "tools/ice/"],
     r"benchmark/": ["tools/bench/"],
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
