@@ -66,7 +66,7 @@ std::string revision_ids(Connection& db, const StudyRow& study) {
 }
 
 std::string cells_of(const StudyRow& study, Cells which) {
-  const std::string all = fmt::format("c.study_id = {}", study.id);
+  std::string all = fmt::format("c.study_id = {}", study.id);
   if (which == Cells::kAll) return all;
   return fmt::format(
       "{} AND c.cell_id {} (SELECT cell_id FROM superseded_cells WHERE study_id = {})", all,

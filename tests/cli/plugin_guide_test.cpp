@@ -52,7 +52,7 @@ std::string shape_of(std::string line) {
   return line;
 }
 
-std::string replaced(std::string text, const std::string& from, const std::string& to) {
+std::string with_replaced(std::string text, const std::string& from, const std::string& to) {
   for (auto at = text.find(from); at != text.npos; at = text.find(from, at + to.size()))
     text.replace(at, from.size(), to);
   return text;
@@ -89,7 +89,8 @@ void check_promised(const Session& session, const std::string& printed) {
 
 TEST_CASE("guide: the first plugin in five minutes is as printed") {
   const Author author;
-  const Session first = session(replaced(blocks("console").at(0), "/opt/ice", author.prefix()));
+  const Session first =
+      session(with_replaced(blocks("console").at(0), "/opt/ice", author.prefix()));
   const Result result = author.type(first.commands);
   CHECK(result.code == 0);
   check_promised(first, result.out + result.err);
@@ -120,7 +121,7 @@ TEST_CASE("guide: the plugin in ten lines passes, the wrong one fails as it says
   CHECK(told.err.find("acme/random_leaky failed its check (shape, gradient") != std::string::npos);
 
   const std::string folder = author.shell.folder().string();
-  const Session wrong = session(replaced(blocks("console").at(1), "/home/me", folder));
+  const Session wrong = session(with_replaced(blocks("console").at(1), "/home/me", folder));
   const Result checked = author.type("cd swish\n" + wrong.commands);
   CHECK(checked.code == 1);
   check_promised(wrong, checked.out + checked.err);

@@ -10,7 +10,7 @@ using ice::cli::Shell;
 namespace {
 
 // Six epochs with acme/swish; the plugin is found in `place`, or elsewhere when that is empty.
-std::string study(const std::string& place) {
+std::string study_with(const std::string& place) {
   return (place.empty() ? "" : "plugin_path: [" + place + "]\n") + R"(
 code:
   data: {name: planar, samples: 100, split: {train: 0.8, dev: 0.2}}
@@ -25,7 +25,7 @@ experiment:
 )";
 }
 
-// The recorded costs of a study that is run with a store of its own, exact.
+// The recorded costs of a study_with that is run with a store of its own, exact.
 std::string costs(const Author& author, const std::string& file,
                   const std::vector<std::string>& environment = {}) {
   const std::string store = file + ".db";
@@ -43,14 +43,14 @@ void check_untouched(const std::string& kind) {
   const std::string name = "acme/my_" + kind;
   const Result result = author.type("ice plugin new " + kind + " " + name + R"( new
     cd new
-    cmake -B build && cmake --build build -j && ctest --test-dir build && ice run study.yaml -q
+    cmake -B build && cmake --build build -j && ctest --test-dir build && ice run study_with.yaml -q
     ice studies -f csv)");
   INFO(result.out << result.err);
   CHECK(result.code == 0);
   CHECK(result.out.find(kind + " " + name + ": ") != std::string::npos);  // checked by the build
   CHECK(result.out.find("0 tests failed out of 2") != std::string::npos);
   CHECK(result.err.find("warning") == std::string::npos);
-  CHECK(result.out.find("\nmy-" + kind + ",") != std::string::npos);  // the study's name
+  CHECK(result.out.find("\nmy-" + kind + ",") != std::string::npos);  // the study_with's name
 }
 
 }  // namespace
@@ -166,13 +166,13 @@ TEST_CASE(
   INFO(built.out << built.err);
   REQUIRE(built.code == 0);
 
-  author.shell.write("named.yaml", study(""));
+  author.shell.write("named.yaml", study_with(""));
   const std::string expected = costs(
       author, "named.yaml", {"ICE_PLUGIN_PATH=" + author.shell.folder().string() + "/swish/plain"});
   CHECK(expected.starts_with("seed,train.cost\n1,0."));
   for (const std::string build : {"plain", "clang", "old_strings", "short_words"}) {
     INFO(build);
-    author.shell.write(build + ".yaml", study("swish/" + build));
+    author.shell.write(build + ".yaml", study_with("swish/" + build));
     CHECK(costs(author, build + ".yaml") == expected);
   }
 }

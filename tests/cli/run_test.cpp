@@ -20,7 +20,7 @@ using ice::cli::without_times;
 
 namespace {
 
-const std::string kIce = ICE_BUILD "/bin/ice";
+const std::string kProgram = ICE_BUILD "/bin/ice";
 
 const std::string kBoard = R"(
 Nothing is learned from zeros
@@ -41,7 +41,7 @@ std::int64_t stored(const Shell& shell, const std::string& query) {
   return db.execAndGet(query).getInt64();
 }
 
-std::int64_t runs_in(const Shell& shell) { return stored(shell, "SELECT count(*) FROM runs"); }
+std::int64_t recorded_in(const Shell& shell) { return stored(shell, "SELECT count(*) FROM runs"); }
 
 // One value for each line of standard output.
 std::vector<Value> events_of(const std::string& out) {
@@ -59,7 +59,7 @@ TEST_CASE("run: a study file alone leads to recorded results and the best cells"
   CHECK(result.code == 0);
   CHECK(without_times(result.out) == "4 runs in TIME: 4 finished.\n" + kBoard);
   CHECK(result.err == "flat: 4 runs to do, 0 recorded already\n");
-  CHECK(runs_in(shell) == 4);
+  CHECK(recorded_in(shell) == 4);
   CHECK(stored(shell, "SELECT count(*) FROM curves") > 0);
   CHECK(stored(shell,
                "SELECT count(*) FROM metrics WHERE name = 'dev.cost' AND "
@@ -75,7 +75,7 @@ TEST_CASE("run: what is recorded is not run again, more seeds run alone") {
   CHECK(again.err.empty());
   const Result more = shell.ice({"run", "flat.yaml", "experiment.seeds=[1, 2, 3]"});
   CHECK(more.err == "flat: 2 runs to do, 4 recorded already\n");
-  CHECK(runs_in(shell) == 6);
+  CHECK(recorded_in(shell) == 6);
 }
 
 TEST_CASE("run: a single run is spoken of in the singular") {
@@ -84,19 +84,19 @@ TEST_CASE("run: a single run is spoken of in the singular") {
   CHECK_THAT(without_times(result.out),
              StartsWith("1 run in TIME: 1 finished. 1 left for later.\n"));
   CHECK(result.err == "flat: 1 run to do, 0 recorded already\n");
-  CHECK(runs_in(shell) == 1);
+  CHECK(recorded_in(shell) == 1);
 }
 
 TEST_CASE("run: sweep is another name of it") {
   const FlatShell shell;
   CHECK(shell.ice({"sweep", "flat.yaml"}).code == 0);
-  CHECK(runs_in(shell) == 4);
+  CHECK(recorded_in(shell) == 4);
 }
 
 TEST_CASE("run: overrides replace a value or make an axis") {
   const FlatShell shell;
   (void)shell.ice({"run", "flat.yaml", "activation=tanh", "learning_rate=0.1,0.2", "epochs=2"});
-  CHECK(runs_in(shell) == 4);
+  CHECK(recorded_in(shell) == 4);
   CHECK(stored(shell,
                "SELECT count(DISTINCT number) FROM params WHERE "
                "name = 'optimizer.learning_rate'") == 2);
@@ -117,7 +117,7 @@ TEST_CASE("run: --force runs again what is recorded, and replaces it") {
   (void)shell.ice({"run", "flat.yaml"});
   CHECK(shell.ice({"run", "flat.yaml", "--force"}).err ==
         "flat: 4 runs to do, 0 recorded already\n");
-  CHECK(runs_in(shell) == 4);
+  CHECK(recorded_in(shell) == 4);
 }
 
 TEST_CASE("run: -j, --isolate and repetition give the same results") {
@@ -153,7 +153,7 @@ TEST_CASE("run: failures give exit code 1, are kept, and are run again by --retr
   std::vector<std::string> retry = too_short;
   retry.insert(retry.end(), {"--retry", "failed"});
   CHECK_THAT(shell.ice(retry).err, StartsWith("flat: 1 run to do, 0 recorded already\n"));
-  CHECK(runs_in(shell) == 1);
+  CHECK(recorded_in(shell) == 1);
 }
 
 TEST_CASE("run: a diverged run is a result, not a failure") {
@@ -199,7 +199,7 @@ TEST_CASE("run: --json prints one event a line, the last tells the whole") {
 TEST_CASE("run: a signal stops it, what ended is recorded, and it says how to go on") {
   const auto stopped_by = [](const FlatShell& shell, const std::string& signal) {
     shell.write("endless.yaml", ice::cli::kEndless);
-    return shell.run({"timeout", "--preserve-status", "-s", signal, "1", kIce, "run",
+    return shell.run({"timeout", "--preserve-status", "-s", signal, "1", kProgram, "run",
                       "endless.yaml", "-j", "2"});
   };
   const FlatShell one;
@@ -214,8 +214,8 @@ TEST_CASE("run: a signal stops it, what ended is recorded, and it says how to go
                                     ": what ended is recorded, 3 runs left. To go on: ice run "
                                     "endless.yaml\n"));
   }
-  CHECK(runs_in(one) == 0);
-  CHECK(runs_in(other) == 0);
+  CHECK(recorded_in(one) == 0);
+  CHECK(recorded_in(other) == 0);
 }
 
 TEST_CASE("run: a second signal ends it at once") {
@@ -235,7 +235,7 @@ TEST_CASE("run: a signal that was ignored before, as nohup does, stays ignored")
                  "trap '' HUP; " ICE_BUILD "/bin/ice run flat.yaml epochs=200000 & sleep 0.2;"
                  " kill -HUP $!; wait $!"});
   CHECK(result.code == 0);
-  CHECK(runs_in(shell) == 4);
+  CHECK(recorded_in(shell) == 4);
 }
 
 TEST_CASE("run: a store that is named on the command line is named in what to do next") {

@@ -41,15 +41,15 @@ code:
 )" + kTrained + R"(  parameters: {network.activation: {values: [acme/swish, linear]}}
 )";
 
-const std::string kTable = R"(name: table
+const std::string kFlowers = R"(name: table
 code:
   data: {name: csv, file: table.csv, target: side, standardize: true}
   network: {hidden: [], output: sigmoid}
 )" + kTrained;
 
 // Has the library of one of acme/swish's versions where its study looks for it.
-struct Author : Shell {
-  Author() {
+struct MendingAuthor : Shell {
+  MendingAuthor() {
     fs::create_directory(folder() / "plugins");
     write("swish.yaml", kSwish);
   }
@@ -103,7 +103,7 @@ std::size_t count(const std::string& text, const std::string& part) {
 }  // namespace
 
 TEST_CASE("superseded: a mended plugin's runs alone count, and those of the broken one are told") {
-  const Author author;
+  const MendingAuthor author;
   author.build("broken");
   author.run("swish.yaml");
   const std::string broken = author.digest();
@@ -144,7 +144,7 @@ TEST_CASE("superseded: a mended plugin's runs alone count, and those of the brok
 }
 
 TEST_CASE("superseded: rows for programs are rows alone, the sentence goes to standard error") {
-  const Author author;
+  const MendingAuthor author;
   author.build("broken");
   author.run("swish.yaml");
   author.build("mended");
@@ -166,7 +166,7 @@ TEST_CASE("superseded: rows for programs are rows alone, the sentence goes to st
 }
 
 TEST_CASE("superseded: how many are left out is counted among those that were asked for") {
-  const Author author;
+  const MendingAuthor author;
   author.build("broken");
   author.run("swish.yaml");
   author.build("mended");
@@ -182,7 +182,7 @@ TEST_CASE("superseded: how many are left out is counted among those that were as
 }
 
 TEST_CASE("superseded: without a study runs are left out that count in none") {
-  const Author author;
+  const MendingAuthor author;
   author.build("broken");
   author.run("swish.yaml");
   author.build("mended");
@@ -196,7 +196,7 @@ TEST_CASE("superseded: without a study runs are left out that count in none") {
 }
 
 TEST_CASE("superseded: the old file again, and its runs count again without being trained") {
-  const Author author;
+  const MendingAuthor author;
   author.build("broken");
   author.run("swish.yaml");
   const double broken = author.cost_of_swish();
@@ -211,7 +211,7 @@ TEST_CASE("superseded: the old file again, and its runs count again without bein
 }
 
 TEST_CASE("superseded: claims are judged by the mended plugin's runs alone") {
-  const Author author;
+  const MendingAuthor author;
   author.build("broken");
   author.run("swish.yaml");
   CHECK(author.json({"claims", "swish"}).at(0)["verdict"] != "supported");
@@ -223,7 +223,7 @@ TEST_CASE("superseded: claims are judged by the mended plugin's runs alone") {
 }
 
 TEST_CASE("superseded: show tells of it, predict warns") {
-  const Author author;
+  const MendingAuthor author;
   author.build("broken");
   author.run("swish.yaml", {"training.save=final"});
   const std::string broken = author.digest();
@@ -246,8 +246,8 @@ TEST_CASE("superseded: show tells of it, predict warns") {
 }
 
 TEST_CASE("superseded: a corrected table's runs alone count") {
-  const Author author;
-  author.write("table.yaml", kTable);
+  const MendingAuthor author;
+  author.write("table.yaml", kFlowers);
   author.write("table.csv", table_with(10));
   author.run("table.yaml");
   const std::string data = author.json({"runs", "table", "--columns", "data"}).at(0)["data"];
@@ -266,9 +266,9 @@ TEST_CASE("superseded: a corrected table's runs alone count") {
 }
 
 TEST_CASE("superseded: both at once are one reason, each alone another") {
-  const Author author;
+  const MendingAuthor author;
   author.write("table.yaml", "plugin_path: [plugins]\n" +
-                                 std::regex_replace(kTable, std::regex("hidden: \\[\\]"),
+                                 std::regex_replace(kFlowers, std::regex("hidden: \\[\\]"),
                                                     "hidden: [2], activation: acme/swish"));
   author.write("table.csv", table_with(10));
   author.build("broken");
@@ -284,7 +284,7 @@ TEST_CASE("superseded: both at once are one reason, each alone another") {
 }
 
 TEST_CASE("revisions: an override adds cells to a study and hides none") {
-  const Author author;
+  const MendingAuthor author;
   author.build("mended");
   author.run("swish.yaml");
   author.run("swish.yaml", {"learning_rate=0.003,0.03", "experiment.seeds.count=2"});
@@ -309,8 +309,8 @@ TEST_CASE("revisions: an override adds cells to a study and hides none") {
 }
 
 TEST_CASE("revisions: what differs is a column, also when no parameter was varied") {
-  const Author author;
-  author.write("table.yaml", kTable);
+  const MendingAuthor author;
+  author.write("table.yaml", kFlowers);
   author.write("table.csv", table_with(10));
   author.run("table.yaml", {"experiment.seeds.count=2"});
   author.run("table.yaml", {"experiment.seeds.count=2", "training.epochs=40"});
@@ -326,7 +326,7 @@ TEST_CASE("revisions: what differs is a column, also when no parameter was varie
 }
 
 TEST_CASE("revisions: a mended title is one, and hides nothing") {
-  const Author author;
+  const MendingAuthor author;
   author.build("mended");
   author.run("swish.yaml");
   author.write("swish.yaml",

@@ -11,7 +11,7 @@ using ice::cli::Shell;
 
 namespace {
 
-const std::string kIce = ICE_BUILD "/bin/ice ";
+const std::string kIceProgram = ICE_BUILD "/bin/ice ";
 
 std::string on_terminal(const Shell& shell, int columns, const std::string& line,
                         const std::vector<std::string>& environment = {"TERM=xterm"}) {
@@ -33,7 +33,7 @@ bool has_terminals() {
 TEST_CASE("terminal: colours, unless --no-color, NO_COLOR or a dumb terminal") {
   if (!has_terminals()) return;
   const RecordedShell shell;
-  const std::string best = kIce + "best flat";
+  const std::string best = kIceProgram + "best flat";
   CHECK_THAT(on_terminal(shell, 80, best), Contains("\x1b["));
   CHECK_THAT(on_terminal(shell, 80, best + " --no-color"), !Contains("\x1b["));
   CHECK_THAT(on_terminal(shell, 80, best, {"TERM=xterm", "NO_COLOR=1"}), !Contains("\x1b["));
@@ -44,7 +44,7 @@ TEST_CASE("terminal: a line for the sweep and one for each worker, taken away at
   if (!has_terminals()) return;
   const RecordedShell shell;
   const std::string out =
-      on_terminal(shell, 80, kIce + "run flat.yaml epochs=100000 -j 2 --no-color");
+      on_terminal(shell, 80, kIceProgram + "run flat.yaml epochs=100000 -j 2 --no-color");
   CHECK_THAT(out, Contains("flat ─") && Contains("/4 runs") && Contains("  1  tanh · seed 1") &&
                       Contains("/100000  cost 0.6931"));
   const auto last_erasure = out.rfind("\x1b[2K");

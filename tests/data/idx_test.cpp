@@ -49,7 +49,7 @@ const std::string kImages = header(0x08, {4, 2, 3}) + []() {
 }();
 const std::string kLabels = header(0x08, {4}) + "\x07\x03\x05\x03"s;
 
-struct Files {
+struct IdxFiles {
   TemporaryFolder folder;
   std::filesystem::path labels = folder.write("labels", kLabels);
 
@@ -78,7 +78,7 @@ struct Files {
 };
 
 TEST_CASE("idx: images become columns of bytes, plain or gzipped, and labels sorted classes") {
-  const Files files;
+  const IdxFiles files;
   const bool is_packed = GENERATE(false, true);
   const Samples samples = is_packed ? files.read(gzipped(kImages), gzipped(kLabels))  //
                                     : files.read(kImages);
@@ -93,7 +93,7 @@ TEST_CASE("idx: images become columns of bytes, plain or gzipped, and labels sor
 }
 
 TEST_CASE("idx: every type of number is read in its byte order") {
-  const Files files;
+  const IdxFiles files;
   const auto first = [&](int type, const std::string& numbers) {
     const Samples samples = files.read(header(type, {4, 1}) + numbers);
     CHECK(samples.bytes.empty());
@@ -108,7 +108,7 @@ TEST_CASE("idx: every type of number is read in its byte order") {
 }
 
 TEST_CASE("idx: a test pair stands behind the training pair") {
-  const Files files;
+  const IdxFiles files;
   const IdxPair train{files.folder.write("images", kImages), files.labels};
   const IdxPair test{files.folder.write("test-images", header(0x08, {1, 2, 3}) + "abcdef"),
                      files.folder.write("test-labels", header(0x08, {1}) + "\x05")};
@@ -129,7 +129,7 @@ TEST_CASE("idx: a test pair stands behind the training pair") {
 }
 
 TEST_CASE("idx: a file cut off anywhere is refused, plain or gzipped") {
-  const Files files;
+  const IdxFiles files;
   for (std::size_t length = 0; length < kImages.size(); ++length) {
     INFO(length);
     const std::string said = files.of_images(kImages.substr(0, length));
@@ -149,14 +149,14 @@ TEST_CASE("idx: a file cut off anywhere is refused, plain or gzipped") {
 }
 
 TEST_CASE("idx: a damaged byte of gzip is found") {
-  const Files files;
+  const IdxFiles files;
   std::string packed = gzipped(kImages);
   packed[packed.size() - 6] ^= 1;  // of the checksum
   CHECK(files.of_images(packed).starts_with("damaged gzip data: "));
 }
 
 TEST_CASE("idx: sizes that lie take no memory") {
-  const Files files;
+  const IdxFiles files;
   CHECK(files.of_images(header(0x08, {0xFFFFFFFF, 0xFFFFFFFF, 0xFFFFFFFF})) ==
         "the header says 4294967295 x 4294967295 x 4294967295 numbers of 1 bytes, more than a file "
         "of 16 bytes can hold");
@@ -169,7 +169,7 @@ TEST_CASE("idx: sizes that lie take no memory") {
 }
 
 TEST_CASE("idx: what is no pair of images and labels is refused") {
-  const Files files;
+  const IdxFiles files;
   CHECK(files.of_images("PNG\n and more") == "not an IDX file: it begins with 50 4e 47 0a");
   CHECK(files.of_images("\0\0\x08\0"s) == "not an IDX file: it begins with 00 00 08 00");
   CHECK(files.of_images(header(0x0A, {4, 6})) == "unknown IDX number type 0x0a");
@@ -185,13 +185,13 @@ TEST_CASE("idx: what is no pair of images and labels is refused") {
 }
 
 TEST_CASE("idx: a file that cannot be opened says why") {
-  const Files files;
+  const IdxFiles files;
   CHECK(files.message("nothing", [&] { IdxFile(files.folder.path() / "nothing"); }) ==
         "cannot be read: No such file or directory");
 }
 
 TEST_CASE("idx: a study names its files, a test part both of its two") {
-  const Files files;
+  const IdxFiles files;
   files.folder.write("images", kImages);
   const Places places{files.folder.path()};
   base::Value section{{"name", "idx"}, {"images", "images"}, {"labels", "labels"}};

@@ -20,7 +20,7 @@ using ice::plugin::test::shipped;
 
 using Column = std::array<double, 3>;
 
-struct Figures {
+struct LossFigures {
   const char* name;
   const char* parameters;
   bool is_fused;
@@ -29,11 +29,11 @@ struct Figures {
   Column gradient;
 };
 
-const Column kP{0.9375, 0.125, 0.5}, kPY{1, 0, 0.25}, kZ{2.5, -0.75, 0.125};
+const Column kP{0.9375, 0.125, 0.5}, kPY{1, 0, 0.25}, kLossZ{2.5, -0.75, 0.125};
 const Column kC{0.75, 0.0625, 0.1875}, kCY{0, 1, 0};
 const Column kX{0.75, -2.5, 4}, kXY{1, 0.5, 3.75}, kSide{1, 1, 0};
 
-const Figures kFigures[] = {
+const LossFigures kLossFigures[] = {
     {"binary_cross_entropy",
      "{}",
      false,
@@ -44,7 +44,7 @@ const Figures kFigures[] = {
     {"binary_cross_entropy",
      "{}",
      true,
-     kZ,
+     kLossZ,
      kPY,
      1.1921097757246186,
      {-0.075858180021243551, 0.32082130082460703, 0.28120937337375626}},
@@ -52,7 +52,7 @@ const Figures kFigures[] = {
     {"categorical_cross_entropy",
      "{}",
      true,
-     kZ,
+     kLossZ,
      kCY,
      3.3737992989670935,
      {0.88355715392212473, -0.96574077128261874, 0.082183617360494009}},
@@ -104,7 +104,7 @@ arma::mat random_matrix(arma::uword rows, arma::uword cols, std::uint64_t seed) 
 
 TEMPLATE_TEST_CASE("losses: values and gradients are those of mpmath", "", float, double) {
   const double epsilon = std::numeric_limits<TestType>::epsilon();
-  for (const Figures& f : kFigures) {
+  for (const LossFigures& f : kLossFigures) {
     CAPTURE(f.name, f.parameters, f.is_fused);
     const auto X = column<TestType>(f.X), Y = column<TestType>(f.Y);
     const Loss it = loss(f.name, f.parameters);
@@ -117,7 +117,7 @@ TEMPLATE_TEST_CASE("losses: values and gradients are those of mpmath", "", float
 }
 
 TEST_CASE("losses: a column alone, and a single output, give what they give among others") {
-  for (const Figures& f : kFigures) {
+  for (const LossFigures& f : kLossFigures) {
     CAPTURE(f.name, f.is_fused);
     const Loss it = loss(f.name, f.parameters);
     const auto X = column<double>(f.X), Y = column<double>(f.Y);

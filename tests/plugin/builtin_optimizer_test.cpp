@@ -20,14 +20,14 @@ constexpr Vector kStart{1, -0.5, 0.25};
 constexpr std::array<Vector, kSteps> kGradients{Vector{0.5, -2, 3}, Vector{0.25, 1.5, -1},
                                                 Vector{-0.75, 0.125, 0}, Vector{2, -0.5, 0.25}};
 
-struct Figures {
+struct OptimizerFigures {
   const char* name;
   const char* parameters;
   std::array<Vector, kSteps> w;  // after each step
 };
 
 // clang-format off
-const Figures kFigures[] = {
+const OptimizerFigures kOptimizerFigures[] = {
     {"gradient_descent", R"({})",
      {Vector{0.9375, -0.25, -0.125},
       Vector{0.90625, -0.4375, 0.0},
@@ -98,7 +98,7 @@ arma::Mat<T> repeated(const Vector& x) {
 TEMPLATE_TEST_CASE("optimizers: four steps go where NumPy's go", "", float, double) {
   using Mat = arma::Mat<TestType>;
   const TestType tolerance = 32 * std::numeric_limits<TestType>::epsilon();
-  for (const Figures& figures : kFigures) {
+  for (const OptimizerFigures& figures : kOptimizerFigures) {
     const Optimizer it = optimizer(figures.name, figures.parameters);
     Mat w = repeated<TestType>(kStart);
     Mat slots(w.n_rows, it.slot_count(), arma::fill::zeros);

@@ -11,7 +11,7 @@ namespace {
 using Scalar = double (*)(double);
 
 // X (3, 4), without zeros; every weight differs.
-const arma::mat kX{{-2.5, -0.75, 0.25, 1.5}, {-6, 0.5, 3, -1.25}, {0.125, -0.25, 2, -3}};
+const arma::mat kPoint{{-2.5, -0.75, 0.25, 1.5}, {-6, 0.5, 3, -1.25}, {0.125, -0.25, 2, -3}};
 const arma::mat kWeights{{1, -2, 0.5, 1.5}, {-1, 0.75, 2, -0.5}, {1.25, -1.5, 3, 0.25}};
 
 MatrixFunction each(Scalar g) {
@@ -21,9 +21,9 @@ MatrixFunction each(Scalar g) {
   };
 }
 
-bool is_right(Scalar g, Scalar slope, const arma::mat& X = kX) {
+bool is_right(Scalar g, Scalar slope, const arma::mat& X = kPoint) {
   const arma::mat weights =
-      arma::size(X) == arma::size(kX) ? kWeights : arma::mat(arma::size(X)).ones();
+      arma::size(X) == arma::size(kPoint) ? kWeights : arma::mat(arma::size(X)).ones();
   return !find_gradient_fault(each(g), X, weights, weights % each(slope)(X));
 }
 
@@ -31,7 +31,7 @@ double relu(double z) { return z > 0 ? z : 0; }
 
 std::string cause(const arma::mat& analytic, const arma::mat& numeric,
                   const arma::mat& incoming = kWeights) {
-  return likely_cause(kX, analytic, numeric, incoming);
+  return likely_cause(kPoint, analytic, numeric, incoming);
 }
 
 }  // namespace
@@ -86,10 +86,10 @@ TEST_CASE("check gradient: the whole output counts, and the worst element is tol
     return arma::repmat(arma::sum(X, 0), X.n_rows, 1);
   };
   arma::mat analytic = sums(kWeights);
-  CHECK_FALSE(find_gradient_fault(sums, kX, kWeights, analytic));
+  CHECK_FALSE(find_gradient_fault(sums, kPoint, kWeights, analytic));
   analytic(1, 2) += 0.25;
   analytic(2, 3) += 2;
-  const auto fault = find_gradient_fault(sums, kX, kWeights, analytic);
+  const auto fault = find_gradient_fault(sums, kPoint, kWeights, analytic);
   REQUIRE(fault);
   CHECK(fault->worst == 11);
   CHECK(fault->analytic == analytic(2, 3));
@@ -103,16 +103,16 @@ TEST_CASE("check gradient: NaN is a fault") {
 }
 
 TEST_CASE("check gradient: common causes are named") {
-  const arma::mat right = kWeights % kX;
+  const arma::mat right = kWeights % kPoint;
   CHECK(cause(-right, right) == "its sign is wrong");
   CHECK(cause(0 * right, right) == "it is 0 everywhere");
-  CHECK(cause(kX, right) == "dA is left out: dZ = J^T dA");
+  CHECK(cause(kPoint, right) == "dA is left out: dZ = J^T dA");
   CHECK(cause(right / 4, right) == "it is divided by the number of samples, which the host does");
   CHECK(cause(right / 2, right) == "it should be 2 times as large everywhere");
   arma::mat below = right, above = right, mixed = right;
-  below.elem(arma::find(kX < 0)) += 0.5;
-  above.elem(arma::find(kX > 0)) += 0.5;
-  mixed += kX % kX;
+  below.elem(arma::find(kPoint < 0)) += 0.5;
+  above.elem(arma::find(kPoint > 0)) += 0.5;
+  mixed += kPoint % kPoint;
   CHECK(cause(below, right) == "it is wrong only below 0");
   CHECK(cause(above, right) == "it is wrong only above 0");
   CHECK(cause(mixed, right).empty());

@@ -12,7 +12,7 @@
 namespace {
 
 template <class T>
-constexpr T kInfinity = std::numeric_limits<T>::infinity();
+constexpr T kInfinite = std::numeric_limits<T>::infinity();
 template <class T>
 constexpr T kNaN = std::numeric_limits<T>::quiet_NaN();
 
@@ -23,7 +23,7 @@ double ulps(T got, long double exact) {
   if (got == nearest || (std::isnan(got) && std::isnan(nearest))) return 0;
   if (!std::isfinite(got) || !std::isfinite(nearest)) return HUGE_VAL;
   const T size = std::abs(nearest);
-  const T ulp = std::nextafter(size, kInfinity<T>) - size;
+  const T ulp = std::nextafter(size, kInfinite<T>) - size;
   return static_cast<double>(std::abs(static_cast<long double>(got) - exact) /
                              static_cast<long double>(ulp));
 }
@@ -34,7 +34,7 @@ std::vector<T> arguments(double low, double high) {
   constexpr T kGreatest = std::numeric_limits<T>::max(), kLeast = std::numeric_limits<T>::min(),
               kSmallest = std::numeric_limits<T>::denorm_min();
   std::vector<T> x{0,          -T(0),  1,       -1,        T(0.5),     -T(0.5),      kGreatest,
-                   -kGreatest, kLeast, -kLeast, kSmallest, -kSmallest, kInfinity<T>, -kInfinity<T>,
+                   -kGreatest, kLeast, -kLeast, kSmallest, -kSmallest, kInfinite<T>, -kInfinite<T>,
                    kNaN<T>};
   ice::base::Stream stream(1, ice::base::Purpose::kData);
   for (int i = 0; i < 50000; ++i)
@@ -104,7 +104,7 @@ TEMPLATE_TEST_CASE("math: erf and erfc keep to their bounds", "", float, double)
 }
 
 TEMPLATE_TEST_CASE("math: special arguments give the values of <cmath>", "", float, double) {
-  const TestType infinity = kInfinity<TestType>;
+  const TestType infinity = kInfinite<TestType>;
   CHECK(ice::exp(infinity) == infinity);
   CHECK(ice::exp(-infinity) == 0);
   CHECK(ice::expm1(-infinity) == -1);

@@ -34,9 +34,9 @@ store::Run run_of(std::uint64_t cell, std::uint64_t seed, store::Status status, 
 }
 
 /// A store with a study of three cells: 1 the better, 0 the worse, 2 diverged.
-class Study {
+class RecordedStudy {
  public:
-  Study() {
+  RecordedStudy() {
     store::Writer writer(file_);
     ice::spec::Study study;
     study.name = "steps";
@@ -51,11 +51,11 @@ class Study {
       writer.add(id, environment, run, [] {});
     writer.commit(true);
   }
-  ~Study() {
+  ~RecordedStudy() {
     for (const char* const beside : {"", ".lock"}) std::filesystem::remove(file_.string() + beside);
   }
-  Study(const Study&) = delete;
-  Study& operator=(const Study&) = delete;
+  RecordedStudy(const RecordedStudy&) = delete;
+  RecordedStudy& operator=(const RecordedStudy&) = delete;
   [[nodiscard]] const std::filesystem::path& file() const { return file_; }
 
  private:
@@ -76,7 +76,7 @@ TEST_CASE("curves: the mean and the band stand where all runs have a value") {
 }
 
 TEST_CASE("curves: a study's best cells have names, the others are grey") {
-  const Study study;
+  const RecordedStudy study;
   store::Reader reader(study.file());
   const Figure figure = curves_of(reader, "steps", {"", 2});
   CHECK(figure.title == "Which step is best?");
@@ -93,7 +93,7 @@ TEST_CASE("curves: a study's best cells have names, the others are grey") {
 }
 
 TEST_CASE("curves: a cell of which no run finished says so") {
-  const Study study;
+  const RecordedStudy study;
   store::Reader reader(study.file());
   const Line line = curves_of(reader, "steps", {"", 8}).lines.at(2);
   CHECK(line.name == "2 (none finished)");
@@ -101,7 +101,7 @@ TEST_CASE("curves: a cell of which no run finished says so") {
 }
 
 TEST_CASE("curves: a metric without a curve is told") {
-  const Study study;
+  const RecordedStudy study;
   store::Reader reader(study.file());
   CHECK_THROWS_WITH(curves_of(reader, "steps", {"dev.f1", 8}),
                     "study steps: no run has a curve of 'dev.f1'. The metrics there are: ice runs "

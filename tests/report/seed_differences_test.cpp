@@ -9,12 +9,12 @@ using ice::spec::Goal;
 
 namespace {
 
-using Pairs = std::vector<PairOfRuns>;
+using SeedPairs = std::vector<PairOfRuns>;
 
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
+constexpr double kBeyond = std::numeric_limits<double>::infinity();
 constexpr std::nullopt_t kBad = std::nullopt;
 
-SeedDifferences more_is_better(const Pairs& pairs, double by = 0) {
+SeedDifferences more_is_better(const SeedPairs& pairs, double by = 0) {
   return differences_by_seed(pairs, Goal::kMaximize, by);
 }
 
@@ -22,7 +22,7 @@ SeedDifferences more_is_better(const Pairs& pairs, double by = 0) {
 SeedDifference of_one_seed(
     const std::vector<std::pair<std::optional<double>, std::optional<double>>>& runs,
     double by = 0) {
-  Pairs pairs;
+  SeedPairs pairs;
   for (const auto& [better, than] : runs) pairs.push_back({pairs.size(), 7, better, than});
   return more_is_better(pairs, by).seeds.at(0);
 }
@@ -39,7 +39,7 @@ TEST_CASE("seed differences: four pairs of two seeds are two differences") {
   CHECK(found.seeds[0].mean == 2);
   CHECK(found.seeds[1].seed == 5);
   CHECK(found.seeds[1].mean == 1);
-  CHECK(differences_by_seed(Pairs{{0, 1, 1.0, 3.0}}, Goal::kMinimize, 0).seeds[0].mean == 2);
+  CHECK(differences_by_seed(SeedPairs{{0, 1, 1.0, 3.0}}, Goal::kMinimize, 0).seeds[0].mean == 2);
 }
 
 TEST_CASE("seed differences: the excess is what is beyond 'by'") {
@@ -58,10 +58,10 @@ TEST_CASE("seed differences: rounding is no difference") {
 }
 
 TEST_CASE("seed differences: a run without a value makes its seed infinite") {
-  CHECK(of_one_seed({{kBad, 0.5}}).mean == -kInfinity);
-  CHECK(of_one_seed({{0.5, kBad}}).mean == kInfinity);
-  CHECK(of_one_seed({{kBad, 0.5}, {0.9, 0.1}, {0.9, 0.1}}).mean == -kInfinity);
-  CHECK(of_one_seed({{kBad, 0.5}, {0.9, kBad}, {0.9, kBad}}).excess == kInfinity);
+  CHECK(of_one_seed({{kBad, 0.5}}).mean == -kBeyond);
+  CHECK(of_one_seed({{0.5, kBad}}).mean == kBeyond);
+  CHECK(of_one_seed({{kBad, 0.5}, {0.9, 0.1}, {0.9, 0.1}}).mean == -kBeyond);
+  CHECK(of_one_seed({{kBad, 0.5}, {0.9, kBad}, {0.9, kBad}}).excess == kBeyond);
 }
 
 TEST_CASE("seed differences: as many bad runs on each side of a seed cancel each other") {
@@ -76,9 +76,9 @@ TEST_CASE("seed differences: two bad runs are equal, whatever 'by' is") {
 }
 
 TEST_CASE("seed differences: exchanging the sides changes the sign and nothing else") {
-  const Pairs pairs{{0, 1, 0.5, kBad}, {1, 1, 0.25, 0.5}, {0, 2, kBad, kBad},
-                    {1, 2, 0.75, 0.5}, {0, 3, kBad, 0.1}, {1, 3, 0.9, kBad}};
-  Pairs exchanged = pairs;
+  const SeedPairs pairs{{0, 1, 0.5, kBad}, {1, 1, 0.25, 0.5}, {0, 2, kBad, kBad},
+                        {1, 2, 0.75, 0.5}, {0, 3, kBad, 0.1}, {1, 3, 0.9, kBad}};
+  SeedPairs exchanged = pairs;
   for (PairOfRuns& pair : exchanged) std::swap(pair.better, pair.than);
   const SeedDifferences one = more_is_better(pairs);
   const SeedDifferences other = more_is_better(exchanged);

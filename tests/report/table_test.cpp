@@ -8,14 +8,14 @@ using ice::store::Table;
 
 namespace {
 
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
+constexpr double kNoNumber = std::numeric_limits<double>::quiet_NaN();
+constexpr double kEndless = std::numeric_limits<double>::infinity();
 
-Table example() {
+Table example_table() {
   return {{"id", "optimizer.learning_rate", "network.activation", "dev.cost"},
           {{"41f3aa", 0.001, "relu", 0.23456789},
            {"9c01bd", 0.1, nullptr, 12.5},
-           {"77aa10", 1, "leaky, \"quoted\"", kNan}}};
+           {"77aa10", 1, "leaky, \"quoted\"", kNoNumber}}};
 }
 
 std::string shown(const Table& table, std::size_t width = 0, int precision = 4) {
@@ -25,7 +25,7 @@ std::string shown(const Table& table, std::size_t width = 0, int precision = 4) 
 }  // namespace
 
 TEST_CASE("table: short heads, texts to the left, numbers aligned at their points") {
-  CHECK(shown(example()) == R"(
+  CHECK(shown(example_table()) == R"(
 id      learning_rate  activation       dev.cost
 ──────  ─────────────  ───────────────  ────────
 41f3aa          0.001  relu               0.2346
@@ -35,14 +35,14 @@ id      learning_rate  activation       dev.cost
 }
 
 TEST_CASE("table: a narrow terminal shortens texts, then leaves out columns and says so") {
-  CHECK(shown(example(), 45) == R"(
+  CHECK(shown(example_table(), 45) == R"(
 id      learning_rate  activation    dev.cost
 ──────  ─────────────  ────────────  ────────
 41f3aa          0.001  relu            0.2346
 9c01bd          0.1                   12.5
 77aa10          1      leaky, "quo…  nan
 )");
-  CHECK(shown(example(), 40) == R"(
+  CHECK(shown(example_table(), 40) == R"(
 id      learning_rate  activation
 ──────  ─────────────  ───────────────
 41f3aa          0.001  relu
@@ -102,7 +102,8 @@ TEST_CASE("table: stored control characters never reach the terminal") {
 }
 
 TEST_CASE("table: json keeps whole names, exact numbers, nan and infinity") {
-  const Table table{{"dev.cost", "error"}, {{0.1, nullptr}, {kNan, "a \"b\""}, {-kInfinity, "ü"}}};
+  const Table table{{"dev.cost", "error"},
+                    {{0.1, nullptr}, {kNoNumber, "a \"b\""}, {-kEndless, "ü"}}};
   CHECK(render(table, {Format::kJson}) == R"([
   {
     "dev.cost": 0.1,
@@ -122,7 +123,7 @@ TEST_CASE("table: json keeps whole names, exact numbers, nan and infinity") {
 }
 
 TEST_CASE("table: csv quotes what needs it and keeps every digit") {
-  CHECK(render(example(), {Format::kCsv}) ==
+  CHECK(render(example_table(), {Format::kCsv}) ==
         "id,optimizer.learning_rate,network.activation,dev.cost\n"
         "41f3aa,0.001,relu,0.23456789\n"
         "9c01bd,0.1,,12.5\n"

@@ -8,7 +8,7 @@ using ice::store::Status;
 
 namespace {
 
-ice::nn::Result trained() {
+ice::nn::Result trained_result() {
   ice::nn::Result result;
   result.names = {"train.cost", "dev.accuracy", "test.cost"};
   result.curve = {{1, {0.5, 0.5}}, {11, {0.25, 0.875}}};
@@ -21,7 +21,7 @@ ice::nn::Result trained() {
 }  // namespace
 
 TEST_CASE("outcome: each metric has its final value, its best and that one's epoch") {
-  const Outcome outcome = outcome_of(trained());
+  const Outcome outcome = outcome_of(trained_result());
   CHECK(outcome.status == Status::kFinished);
   CHECK(outcome.error.empty());
   CHECK(outcome.epochs == 11);
@@ -37,7 +37,7 @@ TEST_CASE("outcome: each metric has its final value, its best and that one's epo
 }
 
 TEST_CASE("outcome: a curve for each metric that is recorded on the way") {
-  const Outcome outcome = outcome_of(trained());
+  const Outcome outcome = outcome_of(trained_result());
   REQUIRE(outcome.curves.size() == 2);
   CHECK(outcome.curves[0].metric == "train.cost");
   CHECK(outcome.curves[0].epochs == std::vector<std::uint64_t>{1, 11});
@@ -47,7 +47,7 @@ TEST_CASE("outcome: a curve for each metric that is recorded on the way") {
 }
 
 TEST_CASE("outcome: one that diverged says when") {
-  ice::nn::Result result = trained();
+  ice::nn::Result result = trained_result();
   result.diverged = true;
   const Outcome outcome = outcome_of(result);
   CHECK(outcome.status == Status::kDiverged);
@@ -55,7 +55,7 @@ TEST_CASE("outcome: one that diverged says when") {
 }
 
 TEST_CASE("outcome: what never was a number has no best and no epoch of it") {
-  ice::nn::Result result = trained();
+  ice::nn::Result result = trained_result();
   result.best[1] = {};
   const Outcome outcome = outcome_of(result);
   CHECK(std::isnan(outcome.metrics[1].best));

@@ -88,20 +88,20 @@ std::string key_of(std::uint64_t job) {
   return std::string(64 - digits.size(), '0') + digits;
 }
 
-struct Fixture {
-  Fixture() {
+struct SchedulerFixture {
+  SchedulerFixture() {
     std::string name = (fs::temp_directory_path() / "ice-scheduler-XXXXXX").string();
     folder = ::mkdtemp(name.data());
     writer.emplace(folder / "s.db");
     revision_id = writer->add_study(test::study());
     environment_id = writer->add_environment({});
   }
-  ~Fixture() {
+  ~SchedulerFixture() {
     writer.reset();
     fs::remove_all(folder);
   }
-  Fixture(const Fixture&) = delete;
-  Fixture& operator=(const Fixture&) = delete;
+  SchedulerFixture(const SchedulerFixture&) = delete;
+  SchedulerFixture& operator=(const SchedulerFixture&) = delete;
 
   NextTicket tickets(std::uint64_t count) {
     return [this, count]() -> std::optional<Ticket> {
@@ -136,7 +136,7 @@ struct Fixture {
 }  // namespace
 
 TEST_CASE("scheduler: tickets are handed out in order, each when there is room") {
-  Fixture f;
+  SchedulerFixture f;
   const Tally tally = f.run(3);
   CHECK(f.launcher.started == std::vector<std::uint64_t>{0, 1, 2});
   CHECK(tally.ended == std::map<Status, std::uint64_t>{{Status::kFinished, 3}});
@@ -145,13 +145,13 @@ TEST_CASE("scheduler: tickets are handed out in order, each when there is room")
 }
 
 TEST_CASE("scheduler: without tickets nothing happens") {
-  Fixture f;
+  SchedulerFixture f;
   CHECK(f.run(0).ended.empty());
   CHECK(f.diary.lines.empty());
 }
 
 TEST_CASE("scheduler: a crash, a failure and a timeout are recorded, the others go on") {
-  Fixture f;
+  SchedulerFixture f;
   f.launcher.scripts[0] = {{0, Begun{0}},
                            {0, WorkerLost{"SIGSEGV (segmentation fault)"}},
                            {0, ended(0, Status::kCrashed, "SIGSEGV (segmentation fault)")}};
@@ -170,7 +170,7 @@ TEST_CASE("scheduler: a crash, a failure and a timeout are recorded, the others 
 }
 
 TEST_CASE("scheduler: the observer hears of a run's begin, epochs, worker and end, in order") {
-  Fixture f;
+  SchedulerFixture f;
   f.launcher.scripts[0] = {{2, Begun{0}},
                            {2, Epoch{0, 7, 0.5}},
                            {2, WorkerLost{"exited with code 3"}},
@@ -181,7 +181,7 @@ TEST_CASE("scheduler: the observer hears of a run's begin, epochs, worker and en
 }
 
 TEST_CASE("scheduler: a run is said to be done only when it can be read") {
-  Fixture f;
+  SchedulerFixture f;
   struct Reading : Diary {
     explicit Reading(fs::path store) : file(std::move(store)) {}
     void done(const ice::store::Run& run) override {
@@ -196,7 +196,7 @@ TEST_CASE("scheduler: a run is said to be done only when it can be read") {
 }
 
 TEST_CASE("scheduler: begin and end of a run are noted") {
-  Fixture f;
+  SchedulerFixture f;
   const std::string before = ice::store::utc_text(std::chrono::system_clock::now());
   (void)f.run(1);
   const std::string after = ice::store::utc_text(std::chrono::system_clock::now());
@@ -208,7 +208,7 @@ TEST_CASE("scheduler: begin and end of a run are noted") {
 }
 
 TEST_CASE("scheduler: a stop hands out no more, and what runs may end") {
-  Fixture f;
+  SchedulerFixture f;
   f.launcher.hangs_at = 0;
   f.launcher.scripts[0] = {{0, ended(0)}};
   int waits = 0;
@@ -224,7 +224,7 @@ TEST_CASE("scheduler: a stop hands out no more, and what runs may end") {
 }
 
 TEST_CASE("scheduler: after the grace a run is left without a record, the others are kept") {
-  Fixture f;
+  SchedulerFixture f;
   f.launcher.hangs_at = 2;
   f.launcher.on_wait = [&] {
     if (f.launcher.started.size() == 3) f.stop = SIGTERM;
@@ -239,7 +239,7 @@ TEST_CASE("scheduler: after the grace a run is left without a record, the others
 }
 
 TEST_CASE("scheduler: a stop when all has ended interrupts nothing") {
-  Fixture f;
+  SchedulerFixture f;
   int waits = 0;
   f.launcher.on_wait = [&] {
     if (++waits == 3) f.stop = SIGINT;
@@ -248,7 +248,7 @@ TEST_CASE("scheduler: a stop when all has ended interrupts nothing") {
 }
 
 TEST_CASE("scheduler: a launcher that gives up ends it, what had ended is committed") {
-  Fixture f;
+  SchedulerFixture f;
   f.launcher.fails_at = 3;
   CHECK_THROWS_WITH(f.run(5), "no workers left");
   CHECK(f.recorded(2) == Status::kFinished);
@@ -256,7 +256,7 @@ TEST_CASE("scheduler: a launcher that gives up ends it, what had ended is commit
 }
 
 TEST_CASE("scheduler: a store that vanishes ends it without a false word") {
-  Fixture f;
+  SchedulerFixture f;
   f.launcher.on_wait = [&] {
     if (f.launcher.started.size() == 2) fs::remove(f.folder / "s.db");
   };

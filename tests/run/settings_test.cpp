@@ -8,7 +8,7 @@ using namespace ice::run;
 using ice::base::Value;
 using test::Bench;
 using test::study;
-using Kind = ice::nn::ScheduleOptions::Kind;
+using ScheduleKind = ice::nn::ScheduleOptions::Kind;
 
 namespace {
 
@@ -16,7 +16,7 @@ Value code_of(const std::vector<std::string>& overrides) {
   return Bench(study(overrides)).resolve().code;
 }
 
-std::string key_of(const std::vector<std::string>& overrides) {
+std::string key_with(const std::vector<std::string>& overrides) {
   Bench bench(study(overrides));
   return unpack_key(bench.plan().trials.at(0).key);
 }
@@ -57,13 +57,13 @@ TEST_CASE("settings: what a schedule does not have is refused where it stands") 
 TEST_CASE("settings: training is told of them") {
   const Value code = code_of({"optimizer.schedule={name: step, every: 4, factor: 0.1, warmup: 2}"});
   const ice::nn::ScheduleOptions schedule = schedule_of(code);
-  CHECK(schedule.kind == Kind::kStep);
+  CHECK(schedule.kind == ScheduleKind::kStep);
   CHECK(schedule.every == 4);
   CHECK(schedule.factor == 0.1);
   CHECK(schedule.warmup == 2);
   CHECK(schedule_of(code_of({"optimizer.schedule={name: cosine, floor: 0.2}"})).floor == 0.2);
   CHECK(schedule_of(code_of({"optimizer.schedule={name: inverse_time, decay: 3}"})).decay == 3);
-  CHECK(schedule_of(code_of({})).kind == Kind::kConstant);
+  CHECK(schedule_of(code_of({})).kind == ScheduleKind::kConstant);
 
   const auto watch = watch_of(code_of({"training.early_stopping={metric: train.cost}"}));
   REQUIRE(watch);
@@ -80,27 +80,27 @@ TEST_CASE("settings: training is told of them") {
 }
 
 TEST_CASE("settings: what is off, and what is saved, is no part of a run's identity") {
-  const std::string key = key_of({});
-  CHECK(key_of({"optimizer.schedule=constant"}) == key);
-  CHECK(key_of({"optimizer.schedule.warmup=0"}) == key);
-  CHECK(key_of({"training.clip_norm=0", "training.clip_value=0"}) == key);
-  CHECK(key_of({"training.early_stopping={metric: train.cost, patience: 0}"}) == key);
-  CHECK(key_of({"training.save=best"}) == key);
-  CHECK(key_of({"optimizer.schedule=step"}) ==
-        key_of({"optimizer.schedule={name: step, every: 10, factor: 0.5, warmup: 0}"}));
+  const std::string key = key_with({});
+  CHECK(key_with({"optimizer.schedule=constant"}) == key);
+  CHECK(key_with({"optimizer.schedule.warmup=0"}) == key);
+  CHECK(key_with({"training.clip_norm=0", "training.clip_value=0"}) == key);
+  CHECK(key_with({"training.early_stopping={metric: train.cost, patience: 0}"}) == key);
+  CHECK(key_with({"training.save=best"}) == key);
+  CHECK(key_with({"optimizer.schedule=step"}) ==
+        key_with({"optimizer.schedule={name: step, every: 10, factor: 0.5, warmup: 0}"}));
 }
 
 TEST_CASE("settings: what is on is part of it") {
   const std::set<std::string> keys{
-      key_of({}),
-      key_of({"optimizer.schedule=cosine"}),
-      key_of({"optimizer.schedule=step"}),
-      key_of({"optimizer.schedule.warmup=1"}),
-      key_of({"training.clip_norm=1"}),
-      key_of({"training.clip_value=1"}),
-      key_of({"training.early_stopping={metric: train.cost, patience: 5}"}),
-      key_of({"training.early_stopping={metric: train.cost, patience: 5, min_delta: 0.1}"}),
-      key_of({"training.early_stopping={metric: train.cost, patience: 5, restore_best: true}"})};
+      key_with({}),
+      key_with({"optimizer.schedule=cosine"}),
+      key_with({"optimizer.schedule=step"}),
+      key_with({"optimizer.schedule.warmup=1"}),
+      key_with({"training.clip_norm=1"}),
+      key_with({"training.clip_value=1"}),
+      key_with({"training.early_stopping={metric: train.cost, patience: 5}"}),
+      key_with({"training.early_stopping={metric: train.cost, patience: 5, min_delta: 0.1}"}),
+      key_with({"training.early_stopping={metric: train.cost, patience: 5, restore_best: true}"})};
   CHECK(keys.size() == 9);
 }
 

@@ -11,19 +11,19 @@ using Texts = std::vector<std::string>;
 
 namespace {
 
-Texts warnings(const Texts& overrides, const std::string& experiment = "  seeds: [7]\n") {
+Texts warnings_for(const Texts& overrides, const std::string& experiment = "  seeds: [7]\n") {
   return Bench(study(overrides, experiment)).plan().warnings;
 }
 
-const std::string kSplit = "data.split.train=0.5";
+const std::string kSplitData = "data.split.train=0.5";
 
 }  // namespace
 
 TEST_CASE("warnings: a study that means what it says has none") {
-  CHECK(warnings({}).empty());
-  CHECK(warnings({"training.batch_size=40"}).empty());
-  CHECK(warnings({"data.split.dev=0.2"}).empty());
-  CHECK(warnings({"data.split.train=0.8", "data.split.dev=0.2"}).empty());
+  CHECK(warnings_for({}).empty());
+  CHECK(warnings_for({"training.batch_size=40"}).empty());
+  CHECK(warnings_for({"data.split.dev=0.2"}).empty());
+  CHECK(warnings_for({"data.split.train=0.8", "data.split.dev=0.2"}).empty());
 }
 
 TEST_CASE("warnings: a goal against the metric's nature, with its place") {
@@ -53,16 +53,16 @@ TEST_CASE("warnings: a goal against the metric's nature, with its place") {
 }
 
 TEST_CASE("warnings: a batch larger than the training part, told with both numbers") {
-  const Texts told = warnings({"training.batch_size=41"});
+  const Texts told = warnings_for({"training.batch_size=41"});
   REQUIRE(told.size() == 1);
   CHECK_THAT(told[0], Catch::Contains("code.training.batch_size: 41 is more than the 40 samples of "
                                       "the training part: each step takes all of them"));
-  CHECK(warnings({"training.batch_size=21", kSplit, "data.split.dev=0.5"}).size() == 1);
-  CHECK(warnings({"training.batch_size=20", kSplit, "data.split.dev=0.5"}).empty());
+  CHECK(warnings_for({"training.batch_size=21", kSplitData, "data.split.dev=0.5"}).size() == 1);
+  CHECK(warnings_for({"training.batch_size=20", kSplitData, "data.split.dev=0.5"}).empty());
 }
 
 TEST_CASE("warnings: a value of a parameter has its own place, and each is told once") {
-  const Texts told = warnings({}, R"(  seeds: [7, 8]
+  const Texts told = warnings_for({}, R"(  seeds: [7, 8]
   parameters:
     training.batch_size: {values: [8, 64, 128]}
     network.activation: {values: [tanh, relu]}
@@ -73,12 +73,12 @@ TEST_CASE("warnings: a value of a parameter has its own place, and each is told 
 }
 
 TEST_CASE("warnings: samples that a split leaves over, by fractions or by counts") {
-  const Texts by_fraction = warnings({kSplit, "data.split.dev=0.2"});
+  const Texts by_fraction = warnings_for({kSplitData, "data.split.dev=0.2"});
   REQUIRE(by_fraction.size() == 1);
   CHECK_THAT(by_fraction[0],
              Catch::Contains("code.data.split: 12 samples are in no part: train has 20, dev 8, "
                              "test 0. Leave train out to give it all that dev and test leave"));
-  const Texts by_count = warnings({"data.split.train=29", "data.split.test=10"});
+  const Texts by_count = warnings_for({"data.split.train=29", "data.split.test=10"});
   REQUIRE(by_count.size() == 1);
   CHECK_THAT(by_count[0], Catch::Contains("1 sample is in no part: train has 29, dev 0, test 10"));
 }

@@ -7,14 +7,14 @@ using ice::spec::Idea;
 
 namespace {
 
-const std::string kVaried =
+const std::string kVariedRate =
     "experiment: {parameters: {network.activation: {values: [relu, tanh]}, hidden: {values: [[2], "
     "[4]]}}}\n";
 
-Idea idea_of(const std::string& idea) { return study_of(idea + kCode + kVaried).idea; }
+Idea idea_of(const std::string& idea) { return study_of(idea + kCode + kVariedRate).idea; }
 
-std::string refusal(const std::string& claim) {
-  return refusal_of("idea: {claims: [" + claim + "]}\n" + kCode + kVaried);
+std::string idea_refusal(const std::string& claim) {
+  return refusal_of("idea: {claims: [" + claim + "]}\n" + kCode + kVariedRate);
 }
 
 }  // namespace
@@ -52,26 +52,29 @@ TEST_CASE("idea: a claim names two sides of the cells") {
 
 TEST_CASE("idea: a claim that cannot be judged is refused") {
   const std::string at = "f.yaml:1:17: idea.claims[0]";
-  CHECK(refusal("3") ==
+  CHECK(idea_refusal("3") ==
         at + ": expected a map, got 3. Its keys: name, metric, better, than, by, alpha");
-  CHECK(refusal("{}") == at + ".name: missing. It is a short name: H1\n" + at +
-                             ".metric: missing. It is what is compared: dev.accuracy\n" + at +
-                             ".better: missing. For example better: {network.activation: tanh}\n" +
-                             at + ".than: missing. For example than: {network.activation: tanh}");
-  CHECK(refusal("{name: H, metric: cost, better: {activation: tanh}, than: {epochs: 3}}") ==
+  CHECK(idea_refusal("{}") ==
+        at + ".name: missing. It is a short name: H1\n" + at +
+            ".metric: missing. It is what is compared: dev.accuracy\n" + at +
+            ".better: missing. For example better: {network.activation: tanh}\n" + at +
+            ".than: missing. For example than: {network.activation: tanh}");
+  CHECK(idea_refusal("{name: H, metric: cost, better: {activation: tanh}, than: {epochs: 3}}") ==
         "f.yaml:1:35: idea.claims[0].metric: expected train, dev or test and a measure, as in "
         "dev.cost, got 'cost'\n"
         "f.yaml:1:76: idea.claims[0].than.training.epochs: is not varied in "
         "experiment.parameters. Varied: network.activation, network.hidden");
-  CHECK(refusal("{name: H, metric: dev.cost, better: {hidden: [2]}, than: {hidden: [2.0]}}") ==
+  CHECK(idea_refusal("{name: H, metric: dev.cost, better: {hidden: [2]}, than: {hidden: [2.0]}}") ==
         at + ": better and than are the same cells");
-  CHECK(refusal("{name: H, metric: dev.cost, better: {hidden: [2]}, than: {hidden: [4]}, by: -1, "
-                "alpha: 1}") ==
+  CHECK(idea_refusal(
+            "{name: H, metric: dev.cost, better: {hidden: [2]}, than: {hidden: [4]}, by: -1, "
+            "alpha: 1}") ==
         "f.yaml:1:93: idea.claims[0].by: expected a number >= 0, got -1\n"
         "f.yaml:1:104: idea.claims[0].alpha: expected a number in (0, 1), got 1");
   const std::string claim =
       "{name: H, metric: dev.cost, better: {hidden: [2]}, than: {hidden: [4]}}";
-  CHECK(refusal(claim + ", " + claim) == "f.yaml:1:90: idea.claims[1]: a second claim named 'H'");
+  CHECK(idea_refusal(claim + ", " + claim) ==
+        "f.yaml:1:90: idea.claims[1]: a second claim named 'H'");
 }
 
 TEST_CASE("idea: the section and its parts have their forms") {

@@ -21,7 +21,7 @@ const std::string kExperiment =
     "    noise: {values: [1, 2, 3]}\n"
     "  zip: [[learning_rate, noise]]\n";
 
-std::string refusal(const std::vector<std::string>& overrides) {
+std::string override_refusal(const std::vector<std::string>& overrides) {
   return refusal_of(kCode + kExperiment, overrides);
 }
 
@@ -92,7 +92,7 @@ TEST_CASE("override: an axis keeps its condition") {
 
 TEST_CASE("override: one value for an axis takes it out of its zip") {
   check_same({"noise=4"}, "[1, 2, 3]}\n  zip: [[learning_rate, noise]]", "[4]}");
-  CHECK(refusal({"noise=4,5"}) ==
+  CHECK(override_refusal({"noise=4,5"}) ==
         "f.yaml:13:9: experiment.zip[0]: zipped parameters need equally many values: "
         "optimizer.learning_rate has 3, data.noise has 2");
 }
@@ -131,8 +131,8 @@ TEST_CASE(
 }
 
 TEST_CASE("override: what stands for nothing is refused, all of it at once") {
-  CHECK(refusal({"epoch=1", "training=3", "seeds.count=5,6", "idea.title=x,y",
-                 "experiment.parameters.epochs.values=[1]", "activation.slope=1"}) ==
+  CHECK(override_refusal({"epoch=1", "training=3", "seeds.count=5,6", "idea.title=x,y",
+                          "experiment.parameters.epochs.values=[1]", "activation.slope=1"}) ==
         "command line: epoch: unknown parameter. Did you mean 'epochs'?\n"
         "command line: training: is a section, not a parameter. Its keys: epochs, batch_size, "
         "precision, clip_value, clip_norm, early_stopping, save\n"
@@ -145,14 +145,14 @@ TEST_CASE("override: what stands for nothing is refused, all of it at once") {
 }
 
 TEST_CASE("override: a wrong value is refused as the command line's") {
-  CHECK(refusal({"epochs=0"}) ==
+  CHECK(override_refusal({"epochs=0"}) ==
         "command line: code.training.epochs: expected a whole number in [1, 1000000000], got 0");
-  CHECK(refusal({"epochs=1,x"}) ==
+  CHECK(override_refusal({"epochs=1,x"}) ==
         "command line: experiment.parameters.training.epochs.values[1]: expected a whole number in "
         "[1, 1000000000], got 'x'");
-  CHECK(refusal({"experiment.method=sobol"}) ==
+  CHECK(override_refusal({"experiment.method=sobol"}) ==
         "command line: experiment.method: 'sobol' is not there yet. Use grid or random");
-  CHECK(refusal({"experiment.nothing=1"}) ==
+  CHECK(override_refusal({"experiment.nothing=1"}) ==
         "command line: experiment.nothing: unknown key. Known: method, metric, seeds, parameters, "
         "zip, exclude, record, limits, order, run_cap, early_terminate");
 }

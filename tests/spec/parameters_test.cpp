@@ -20,13 +20,13 @@ Parameter parameter(const std::string& line) {
 
 Value values(const std::string& line) { return parameter(line).values; }
 
-std::string refusal(const std::string& line) { return refusal_of(varying(line)); }
+std::string parameter_refusal(const std::string& line) { return refusal_of(varying(line)); }
 
 std::string random_refusal(const std::string& line) {
   return refusal_of(varying(line, "  method: random\n  run_cap: 5\n"));
 }
 
-struct Case {
+struct ParameterCase {
   std::string line, message;
 };
 
@@ -56,14 +56,14 @@ TEST_CASE("parameters: a whole number's range is one of whole numbers") {
 }
 
 TEST_CASE("parameters: one of 1.0 and 1 is too many") {
-  CHECK(refusal("epochs: {values: [1, 2, 1.0]}") ==
+  CHECK(parameter_refusal("epochs: {values: [1, 2, 1.0]}") ==
         "f.yaml:8:29: " + kAt + "training.epochs.values[2]: 1 is there twice");
 }
 
 TEST_CASE("parameters: what is no parameter is refused with its form") {
   const std::string example = "For example {values: [0.1, 0.3]} or {min: 0.1, max: 1, points: 3}";
   const std::string at = "f.yaml:8:13: " + kAt + "training.epochs";
-  const std::vector<Case> cases{
+  const std::vector<ParameterCase> cases{
       {"epochs: [1, 2]", at + ": expected a map, got a list. " + example},
       {"epochs: 3", at + ": expected a map, got 3. " + example},
       {"epochs: {}", at + ": has no values. " + example},
@@ -105,19 +105,19 @@ TEST_CASE("parameters: what is no parameter is refused with its form") {
        "f.yaml:8:5: " + kAt + "epoch: unknown parameter. Did you mean 'epochs'?"}};
   for (const auto& [line, message] : cases) {
     INFO(line);
-    CHECK(refusal(line) == message);
+    CHECK(parameter_refusal(line) == message);
   }
 }
 
 TEST_CASE("parameters: bounds of a logarithmic range are values, not exponents") {
-  CHECK(
-      refusal("optimizer.learning_rate: {min: 0, max: 1, distribution: log_uniform, points: 3}") ==
-      "f.yaml:8:30: experiment.parameters.optimizer.learning_rate: log_uniform needs min > 0 "
-      "(bounds are values, not exponents), got 0");
+  CHECK(parameter_refusal(
+            "optimizer.learning_rate: {min: 0, max: 1, distribution: log_uniform, points: 3}") ==
+        "f.yaml:8:30: experiment.parameters.optimizer.learning_rate: log_uniform needs min > 0 "
+        "(bounds are values, not exponents), got 0");
 }
 
 TEST_CASE("parameters: a range must be drawn of what the parameter takes") {
-  const std::vector<Case> cases{
+  const std::vector<ParameterCase> cases{
       {"noise: {min: 0, max: 1}", "accepted"},
       {"noise: {distribution: log_normal, mu: 0, sigma: 1}", "accepted"},
       {"noise: {distribution: normal}",
@@ -147,13 +147,13 @@ TEST_CASE("parameters: a range must be drawn of what the parameter takes") {
 }
 
 TEST_CASE("parameters: the same one cannot be varied twice") {
-  CHECK(refusal("{epochs: {values: [1]}, training.epochs: {values: [2]}}") ==
+  CHECK(parameter_refusal("{epochs: {values: [1]}, training.epochs: {values: [2]}}") ==
         "f.yaml:8:29: experiment.parameters.training.epochs: varies training.epochs a second "
         "time");
 }
 
 TEST_CASE("parameters: values that rounding would make equal are refused") {
-  CHECK(refusal("noise: {min: 1.0000000000001, max: 1.0000000000002, points: 3}") ==
+  CHECK(parameter_refusal("noise: {min: 1.0000000000001, max: 1.0000000000002, points: 3}") ==
         "f.yaml:8:12: experiment.parameters.data.noise: its values are too close to tell them "
         "apart");
 }
@@ -161,7 +161,7 @@ TEST_CASE("parameters: values that rounding would make equal are refused") {
 TEST_CASE("parameters: there are at most 200") {
   std::string many;
   for (int i = 0; i < 201; ++i) many += "optimizer.p" + std::to_string(i) + ": {value: 1}\n    ";
-  CHECK(refusal(many) == "f.yaml:8:5: experiment.parameters: more than 200 parameters");
+  CHECK(parameter_refusal(many) == "f.yaml:8:5: experiment.parameters: more than 200 parameters");
 }
 
 TEST_CASE("parameters: the section is a map") {
@@ -171,12 +171,12 @@ TEST_CASE("parameters: the section is a map") {
 }
 
 TEST_CASE("parameters: conditions may not go in a circle") {
-  CHECK(refusal("epochs: {values: [1, 2], when: {noise: 1}}\n"
-                "    noise: {values: [1, 2], when: {l2: 1}}\n"
-                "    l2: {values: [1, 2], when: {epochs: 1}}") ==
+  CHECK(parameter_refusal("epochs: {values: [1, 2], when: {noise: 1}}\n"
+                          "    noise: {values: [1, 2], when: {l2: 1}}\n"
+                          "    l2: {values: [1, 2], when: {epochs: 1}}") ==
         "f.yaml:8:36: experiment.parameters.training.epochs.when: the parameter depends on "
         "itself");
-  CHECK(refusal("epochs: {values: [1, 2], when: {epochs: 1}}") ==
+  CHECK(parameter_refusal("epochs: {values: [1, 2], when: {epochs: 1}}") ==
         "f.yaml:8:36: experiment.parameters.training.epochs.when: the parameter depends on "
         "itself");
 }

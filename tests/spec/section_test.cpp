@@ -15,13 +15,13 @@ using ice::spec::read_section;
 
 namespace {
 
-struct Read {
+struct ReadSection {
   Value value;
   std::string faults;
 };
 
-Read read(const std::string& path, const std::string& yaml,
-          const std::set<std::string>& supplied = {}) {
+ReadSection read(const std::string& path, const std::string& yaml,
+                 const std::set<std::string>& supplied = {}) {
   Faults faults;
   Value value = read_section(path, path, parse_yaml(yaml, "f"), faults, supplied);
   return {std::move(value), text_of(faults)};
@@ -30,10 +30,10 @@ Read read(const std::string& path, const std::string& yaml,
 }  // namespace
 
 TEST_CASE("section: what a file leaves out has its default") {
-  const Read training = read("code.training", "epochs: 3");
+  const ReadSection training = read("code.training", "epochs: 3");
   CHECK(training.faults == "accepted");
   CHECK(training.value == Value{{"epochs", 3}, {"batch_size", 64}, {"precision", "float32"}});
-  const Read code = read("code", kCode.substr(6));
+  const ReadSection code = read("code", kCode.substr(6));
   CHECK(code.value["network"] ==
         Value{{"hidden", Value::array()}, {"activation", "relu"}, {"output", "sigmoid"}});
   CHECK(code.value["initializer"] == "he_normal");

@@ -13,16 +13,18 @@ using ice::base::Value;
 
 namespace {
 
-// The checked value of a key as JSON, or the faults.
-std::string checked(const std::string& key, const std::string& yaml) {
+// The checked_setting value of a key as JSON, or the faults.
+std::string checked_setting(const std::string& key, const std::string& yaml) {
   Faults faults;
   const auto value = check_value(*find_key(key), parse_yaml(yaml, "f"), "p", faults);
   return value ? value->dump() : text_of(faults);
 }
 
-std::string schedule(const std::string& yaml) { return checked("code.optimizer.schedule", yaml); }
+std::string schedule(const std::string& yaml) {
+  return checked_setting("code.optimizer.schedule", yaml);
+}
 std::string stopping(const std::string& yaml) {
-  return checked("code.training.early_stopping", yaml);
+  return checked_setting("code.training.early_stopping", yaml);
 }
 
 Value code_of(const std::vector<std::string>& overrides) { return study_of(kCode, overrides).code; }
@@ -68,11 +70,13 @@ TEST_CASE("settings: early stopping is a map") {
 }
 
 TEST_CASE("settings: clipping and save have their bounds and words") {
-  CHECK(checked("code.training.clip_norm", "0") == "0");
-  CHECK(checked("code.training.clip_norm", "-1") == "f:1:1: p: expected a number >= 0, got -1");
-  CHECK(checked("code.training.clip_value", "no") == "f:1:1: p: expected a number >= 0, got 'no'");
-  CHECK(checked("code.training.save", "last") == R"("final")");
-  CHECK(checked("code.training.save", "bset") ==
+  CHECK(checked_setting("code.training.clip_norm", "0") == "0");
+  CHECK(checked_setting("code.training.clip_norm", "-1") ==
+        "f:1:1: p: expected a number >= 0, got -1");
+  CHECK(checked_setting("code.training.clip_value", "no") ==
+        "f:1:1: p: expected a number >= 0, got 'no'");
+  CHECK(checked_setting("code.training.save", "last") == R"("final")");
+  CHECK(checked_setting("code.training.save", "bset") ==
         "f:1:1: p: expected one of none, final, best, got 'bset'. Did you mean 'best'?");
 }
 

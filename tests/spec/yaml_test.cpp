@@ -22,9 +22,9 @@ using ice::spec::to_yaml;
 
 namespace {
 
-Value read(const std::string& text) { return to_value(parse_yaml(text, "f.yaml")); }
+Value read_yaml(const std::string& text) { return to_value(parse_yaml(text, "f.yaml")); }
 
-std::string refusal(const std::string& text) {
+std::string yaml_refusal(const std::string& text) {
   try {
     (void)parse_yaml(text, "f.yaml");
   } catch (const ice::base::UserError& error) {
@@ -163,17 +163,17 @@ TEST_CASE("yaml: scalars are typed by the core schema of YAML 1.2") {
       {"18446744073709551616", 18446744073709551616.0}};
   for (const auto& [text, value] : cases) {
     INFO(text);
-    const Value got = read("k: " + text)["k"];
+    const Value got = read_yaml("k: " + text)["k"];
     CHECK(got == value);
     CHECK(got.type_name() == std::string(value.type_name()));
   }
-  CHECK(std::isnan(read("k: .nan")["k"].get<double>()));
-  CHECK(read("k: 1.0")["k"].is_number_float());
-  CHECK(read("k: 1")["k"].is_number_integer());
+  CHECK(std::isnan(read_yaml("k: .nan")["k"].get<double>()));
+  CHECK(read_yaml("k: 1.0")["k"].is_number_float());
+  CHECK(read_yaml("k: 1")["k"].is_number_integer());
 }
 
 TEST_CASE("yaml: keys stay text as they are written") {
-  CHECK(read("{1: a, true: b, 1e-4: c, 'x y': d}") ==
+  CHECK(read_yaml("{1: a, true: b, 1e-4: c, 'x y': d}") ==
         Value{{"1", "a"}, {"true", "b"}, {"1e-4", "c"}, {"x y", "d"}});
 }
 
@@ -197,21 +197,21 @@ TEST_CASE("yaml: columns count characters, and no byte order mark") {
 }
 
 TEST_CASE("yaml: quotes within quotes close nothing") {
-  CHECK(read("[\"a \\\" b\", 'it''s', &x 'y', \"\\\\\", '\\']\n") ==
+  CHECK(read_yaml("[\"a \\\" b\", 'it''s', &x 'y', \"\\\\\", '\\']\n") ==
         Value{"a \" b", "it's", "y", "\\", "\\"});
-  CHECK(read("a: \"one\n  two\"\nb: |\n  it's \"\n") ==
+  CHECK(read_yaml("a: \"one\n  two\"\nb: |\n  it's \"\n") ==
         Value{{"a", "one two"}, {"b", "it's \"\n"}});
 }
 
 TEST_CASE("yaml: anchors and aliases stand for the same value") {
-  CHECK(read("a: &x [1, {b: 2}]\nc: *x\nd: &y 5\ne: *y\n") ==
-        read("a: [1, {b: 2}]\nc: [1, {b: 2}]\nd: 5\ne: 5\n"));
+  CHECK(read_yaml("a: &x [1, {b: 2}]\nc: *x\nd: &y 5\ne: *y\n") ==
+        read_yaml("a: [1, {b: 2}]\nc: [1, {b: 2}]\nd: 5\ne: 5\n"));
 }
 
 TEST_CASE("yaml: an empty document is null") {
-  CHECK(read("").is_null());
-  CHECK(read("\n# nothing\n").is_null());
-  CHECK(read("---\n").is_null());
+  CHECK(read_yaml("").is_null());
+  CHECK(read_yaml("\n# nothing\n").is_null());
+  CHECK(read_yaml("---\n").is_null());
 }
 
 TEST_CASE("yaml: malformed text is refused with its place") {
@@ -257,7 +257,7 @@ TEST_CASE("yaml: malformed text is refused with its place") {
       {std::string("a: \0", 4), "f.yaml:1:4: control character 0x00"}};
   for (const auto& [text, message] : cases) {
     INFO(text);
-    CHECK(refusal(text) == message);
+    CHECK(yaml_refusal(text) == message);
   }
 }
 
@@ -282,7 +282,7 @@ TEST_CASE("yaml: what passes the limits is refused quickly and in little memory"
   for (const auto& [text, message] : cases) {
     INFO(text.substr(0, 40));
     const auto start = std::chrono::steady_clock::now();
-    CHECK_THAT(refusal(text), Catch::Contains(message));
+    CHECK_THAT(yaml_refusal(text), Catch::Contains(message));
     const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - start;
     CHECK(taken.count() < 1.0);  // 0.1 is promised; sanitizers and busy machines take more
   }
@@ -291,11 +291,11 @@ TEST_CASE("yaml: what passes the limits is refused quickly and in little memory"
 
 TEST_CASE("yaml: what stays within the limits is read") {
   const std::size_t levels = ice::spec::kMaxYamlDepth;
-  CHECK(refusal(std::string(levels, '[') + std::string(levels, ']')) == "accepted");
-  CHECK(refusal(fmt::format("a: {}", std::string(ice::spec::kMaxYamlBytes - 3, 'x'))) ==
+  CHECK(yaml_refusal(std::string(levels, '[') + std::string(levels, ']')) == "accepted");
+  CHECK(yaml_refusal(fmt::format("a: {}", std::string(ice::spec::kMaxYamlBytes - 3, 'x'))) ==
         "accepted");
-  CHECK(refusal(fmt::format("[{}]", repeated("a,", 99'999))) == "accepted");
-  CHECK(refusal(alias_bomb(4)) == "accepted");
+  CHECK(yaml_refusal(fmt::format("[{}]", repeated("a,", 99'999))) == "accepted");
+  CHECK(yaml_refusal(alias_bomb(4)) == "accepted");
 }
 
 TEST_CASE("yaml: what is written reads back as the same value") {
@@ -303,7 +303,7 @@ TEST_CASE("yaml: what is written reads back as the same value") {
     const Value value = RandomValues(i).any(4);
     const std::string text = to_yaml(value);
     INFO(text);
-    REQUIRE(read(text) == value);
+    REQUIRE(read_yaml(text) == value);
   }
 }
 

@@ -16,8 +16,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
+constexpr double kNoNumber = std::numeric_limits<double>::quiet_NaN();
+constexpr double kInfinite = std::numeric_limits<double>::infinity();
 
 // Cells of the runs that a query finds, in its order: "4 2 0".
 std::string cells(Reader& reader, const RunQuery& query) {
@@ -32,7 +32,7 @@ std::string where(Reader& reader, const std::string& expression) {
 std::string sorted(Reader& reader, const std::string& column, std::uint64_t limit = 0) {
   return cells(reader, {"planar", "", column, limit});
 }
-std::string refusal(Reader& reader, const RunQuery& query) {
+std::string where_refusal(Reader& reader, const RunQuery& query) {
   try {
     (void)reader.runs(query);
   } catch (const ice::base::UserError& e) {
@@ -40,8 +40,8 @@ std::string refusal(Reader& reader, const RunQuery& query) {
   }
   return "";
 }
-std::string refusal(Reader& reader, const std::string& expression) {
-  return refusal(reader, RunQuery{"planar", expression, "", 0});
+std::string where_refusal(Reader& reader, const std::string& expression) {
+  return where_refusal(reader, RunQuery{"planar", expression, "", 0});
 }
 
 // Six runs; the last two without a dev.cost that can be compared.
@@ -51,7 +51,7 @@ void fill_with_gaps(const std::filesystem::path& file) {
   const auto study = writer.add_study(example_study());
   const auto environment = writer.add_environment(example_environment());
   Run run = example_run(4);
-  run.metrics[0].final = kNan;
+  run.metrics[0].final = kNoNumber;
   writer.add(study, environment, run, [] {});
   run = example_run(5);
   run.status = Status::kCrashed;
@@ -112,13 +112,13 @@ TEST_CASE("select: a value that is not finite is shown as it is") {
   {
     Writer writer(folder / "s.db");
     Run run = example_run(0);
-    run.metrics[0].final = -kInfinity;
+    run.metrics[0].final = -kInfinite;
     writer.add(writer.add_study(example_study()), writer.add_environment({}), run, [] {});
     writer.commit(true);
   }
   const Table runs = Reader(folder / "s.db").runs({"planar", "", "", 0});
   CHECK(runs.columns.at(7) == "dev.cost");
-  CHECK(runs.rows.at(0).at(7) == -kInfinity);
+  CHECK(runs.rows.at(0).at(7) == -kInfinite);
 }
 
 TEST_CASE("select: names that are not understood") {
@@ -129,23 +129,24 @@ TEST_CASE("select: names that are not understood") {
       "Known: id, study, cell, key, seed, status, error, epochs, seconds, started_at, finished_at, "
       "cell_key, data, numerics, revision, network_activation, network_hidden, "
       "optimizer_learning_rate, training_batch_size, dev_cost, train_cost.";
-  CHECK(refusal(reader, "dev_csot < 1") ==
+  CHECK(where_refusal(reader, "dev_csot < 1") ==
         "--where: no such column: dev_csot. Did you mean 'dev_cost'? A text stands in single "
         "quotes: 'dev_csot'");
-  CHECK(refusal(reader, "activation = tanh") ==
+  CHECK(where_refusal(reader, "activation = tanh") ==
         "--where: no such column: tanh. " + known + " A text stands in single quotes: 'tanh'");
-  CHECK(refusal(reader, "activation = \"tanh\"") ==
+  CHECK(where_refusal(reader, "activation = \"tanh\"") ==
         "--where: no such column: tanh. " + known + " A text stands in single quotes: 'tanh'");
-  CHECK(refusal(reader, "dev.cost < 1") ==
+  CHECK(where_refusal(reader, "dev.cost < 1") ==
         "--where: no such column: dev.cost. Write dev_cost or \"dev.cost\"");
-  CHECK(refusal(reader, "cost < 1") ==
+  CHECK(where_refusal(reader, "cost < 1") ==
         "--where: no such column: cost. 'cost' may be any of dev.cost, train.cost");
-  CHECK(refusal(reader, {"planar", "", "cost", 0}) ==
+  CHECK(where_refusal(reader, {"planar", "", "cost", 0}) ==
         "--sort: no such column: cost. 'cost' may be any of dev.cost, train.cost");
-  CHECK(refusal(reader, {"planar", "", "-dev.csot", 0}) ==
+  CHECK(where_refusal(reader, {"planar", "", "-dev.csot", 0}) ==
         "--sort: no such column: dev.csot. Did you mean 'dev_cost'?");
-  CHECK(refusal(reader, {"planar", "", "loss", 0}) == "--sort: no such column: loss. " + known);
-  CHECK(refusal(reader, {"plana", "", "", 0}) ==
+  CHECK(where_refusal(reader, {"planar", "", "loss", 0}) ==
+        "--sort: no such column: loss. " + known);
+  CHECK(where_refusal(reader, {"plana", "", "", 0}) ==
         "study 'plana': there is no such study. Did you mean 'planar'?");
 }
 
@@ -166,7 +167,7 @@ TEST_CASE("select: of names that meet, those count that the study has") {
   Reader reader(folder / "s.db");
   CHECK(cells(reader, {"leaky", "slope = 0.05", "", 0}) == "9");
   CHECK(cells(reader, {"other", "slope = 2", "slope", 0}) == "8");
-  CHECK(refusal(reader, {"", "slope = 2", "", 0}) ==
+  CHECK(where_refusal(reader, {"", "slope = 2", "", 0}) ==
         "--where: no such column: slope. 'slope' may be any of loss.slope, "
         "network.activation.slope");
 }
@@ -175,14 +176,14 @@ TEST_CASE("select: what is wrong with an expression is told in its own words") {
   const TemporaryFolder folder;
   fill_store(folder / "s.db", 2);
   Reader reader(folder / "s.db");
-  CHECK(refusal(reader, "activation = 'tanh") == "--where: a quote is not closed: 'tanh");
-  CHECK(refusal(reader, "(cell = 1") == "--where: something is missing at its end");
-  CHECK(refusal(reader, "cell = ") == "--where: near \")\": syntax error");
-  CHECK(refusal(reader, "cell == 1 &&& seed") == "--where: near \"&\": syntax error");
-  CHECK(refusal(reader, "count(*) > 1") == "--where: misuse of aggregate function count()");
-  CHECK(refusal(reader, "cell = ?") ==
+  CHECK(where_refusal(reader, "activation = 'tanh") == "--where: a quote is not closed: 'tanh");
+  CHECK(where_refusal(reader, "(cell = 1") == "--where: something is missing at its end");
+  CHECK(where_refusal(reader, "cell = ") == "--where: near \")\": syntax error");
+  CHECK(where_refusal(reader, "cell == 1 &&& seed") == "--where: near \"&\": syntax error");
+  CHECK(where_refusal(reader, "count(*) > 1") == "--where: misuse of aggregate function count()");
+  CHECK(where_refusal(reader, "cell = ?") ==
         "--where: a parameter (?, :name, @name, $name, #name) has no value here");
-  CHECK(refusal(reader, "nope(1)") == "--where: no such function: nope");
+  CHECK(where_refusal(reader, "nope(1)") == "--where: no such function: nope");
 }
 
 TEST_CASE("select: an expression can neither write nor attach nor reach out nor crash") {
@@ -246,7 +247,7 @@ TEST_CASE("select: an expression can neither write nor attach nor reach out nor 
   };
   for (const std::string& attack : attacks) {
     INFO(attack.substr(0, 100));
-    CHECK_FALSE(refusal(reader, attack).empty());
+    CHECK_FALSE(where_refusal(reader, attack).empty());
   }
   CHECK(bytes_of(file) == before);
   CHECK_FALSE(std::filesystem::exists("/tmp/evil.db"));
@@ -272,9 +273,10 @@ TEST_CASE("select: a query that takes too long is stopped") {
   fill_store(file, 1);
   Reader reader(file, 100ms);
   const auto start = std::chrono::steady_clock::now();
-  CHECK(refusal(reader,
-                "(WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t) SELECT max(n) "
-                "FROM t)") == file.string() + ": the query takes too long. Ask for less of it");
+  CHECK(where_refusal(
+            reader,
+            "(WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t) SELECT max(n) "
+            "FROM t)") == file.string() + ": the query takes too long. Ask for less of it");
   CHECK(std::chrono::steady_clock::now() - start < 1s);
   CHECK(where(reader, "cell = 0") == "0");  // the next one has its own time
 }
