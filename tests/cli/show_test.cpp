@@ -113,8 +113,8 @@ TEST_CASE("show: what is neither a run nor a study") {
   for (const std::string name : {"000000", "cats", "abcde"}) {
     const Result result = shell.ice({"show", name});
     CHECK(result.code == 2);
-    CHECK(result.err ==
-          "ice: '" + name + "'" + neither + "'ice runs' and 'ice studies' list what there is\n");
+    CHECK(result.err == fmt::format("ice: '{}'{}'ice runs' and 'ice studies' list what there is\n",
+                                    name, neither));
   }
   CHECK(shell.ice({"show", "flta"}).err ==
         "ice: 'flta'" + neither + "Did you mean the study 'flat'?\n");

@@ -10,9 +10,10 @@
 
 using namespace ice;
 using run::Misfit;
-using Texts = std::vector<std::string>;
 
 namespace {
+
+using Texts = std::vector<std::string>;
 
 // What is to be learnt: two classes, several, or numbers.
 struct Aim {

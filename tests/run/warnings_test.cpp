@@ -7,9 +7,10 @@
 using namespace ice::run;
 using test::Bench;
 using test::study;
-using Texts = std::vector<std::string>;
 
 namespace {
+
+using Texts = std::vector<std::string>;
 
 Texts warnings_for(const Texts& overrides, const std::string& experiment = "  seeds: [7]\n") {
   return Bench(study(overrides, experiment)).plan().warnings;

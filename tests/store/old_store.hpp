@@ -11,7 +11,6 @@
 using namespace ice::store;
 using ice::base::StoreError;
 using ice::base::Value;
-using Strings = std::vector<std::string>;
 
 inline constexpr std::uint64_t kRuns = 28, kSuperseded = 7;  // of the asset
 
@@ -30,10 +29,10 @@ struct UpgradedStore : OldStore {
 };
 
 // Rows of a query without the program's reader, values joined by |.
-inline Strings rows(const std::filesystem::path& file, const std::string& query) {
+inline std::vector<std::string> rows(const std::filesystem::path& file, const std::string& query) {
   SQLite::Database db(file.string(), SQLite::OPEN_READONLY);
   SQLite::Statement statement(db, query);
-  Strings texts;
+  std::vector<std::string> texts;
   while (statement.executeStep()) {
     std::string& text = texts.emplace_back(statement.getColumn(0).getString());
     for (int i = 1; i < statement.getColumnCount(); ++i) {
@@ -49,8 +48,8 @@ inline std::string value(const std::filesystem::path& file, const std::string& q
 }
 
 // The files beside a store, without those that SQLite has while it is open.
-inline Strings files_of(const std::filesystem::path& file) {
-  Strings names;
+inline std::vector<std::string> files_of(const std::filesystem::path& file) {
+  std::vector<std::string> names;
   for (const auto& entry : std::filesystem::directory_iterator(file.parent_path())) {
     const std::string name = entry.path().filename();
     if (!name.ends_with("-wal") && !name.ends_with("-shm")) names.push_back(name);

@@ -16,6 +16,12 @@
 #include "store/backup.hpp"
 #include "store/check.hpp"
 
+namespace {
+
+using Strings = std::vector<std::string>;
+
+}  // namespace
+
 TEST_CASE("upgrade: damaged values are told, carried over, and still found") {
   const OldStore store;
   std::string damage, finding, later;

@@ -16,6 +16,8 @@
 
 namespace {
 
+using Strings = std::vector<std::string>;
+
 double mean(const std::filesystem::path& file, const std::string& query) {
   return std::stod(value(file, query));
 }
