@@ -25,7 +25,7 @@ experiment:
 )";
 }
 
-// The recorded costs of a study_with that is run with a store of its own, exact.
+// The recorded costs of a study that is run with a store of its own, exact.
 std::string costs(const Author& author, const std::string& file,
                   const std::vector<std::string>& environment = {}) {
   const std::string store = file + ".db";
@@ -43,14 +43,14 @@ void check_untouched(const std::string& kind) {
   const std::string name = "acme/my_" + kind;
   const Result result = author.type("ice plugin new " + kind + " " + name + R"( new
     cd new
-    cmake -B build && cmake --build build -j && ctest --test-dir build && ice run study_with.yaml -q
+    cmake -B build && cmake --build build -j && ctest --test-dir build && ice run study.yaml -q
     ice studies -f csv)");
   INFO(result.out << result.err);
   CHECK(result.code == 0);
   CHECK(result.out.find(kind + " " + name + ": ") != std::string::npos);  // checked by the build
   CHECK(result.out.find("0 tests failed out of 2") != std::string::npos);
   CHECK(result.err.find("warning") == std::string::npos);
-  CHECK(result.out.find("\nmy-" + kind + ",") != std::string::npos);  // the study_with's name
+  CHECK(result.out.find("\nmy-" + kind + ",") != std::string::npos);  // the study's name
 }
 
 }  // namespace

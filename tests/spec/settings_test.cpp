@@ -13,7 +13,7 @@ using ice::base::Value;
 
 namespace {
 
-// The checked_setting value of a key as JSON, or the faults.
+// The checked value of a key as JSON, or the faults.
 std::string checked_setting(const std::string& key, const std::string& yaml) {
   Faults faults;
   const auto value = check_value(*find_key(key), parse_yaml(yaml, "f"), "p", faults);
