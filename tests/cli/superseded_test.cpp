@@ -102,6 +102,29 @@ std::size_t count(const std::string& text, const std::string& part) {
 
 }  // namespace
 
+TEST_CASE("superseded: compare shows which files two runs of one parameter set were trained by") {
+  const MendingAuthor author;
+  author.build("broken");
+  author.run("swish.yaml");
+  const std::string before = author.digest();
+  author.build("mended");
+  author.run("swish.yaml");
+  const std::string after = author.digest();
+  const Value keys = author.json({"sql",
+                                  "SELECT r.key FROM runs r JOIN plugins p ON p.run_id = r.id "
+                                  "WHERE p.id = 'acme/swish' ORDER BY r.seed, r.id LIMIT 2"});
+  const Value rows = author.json({"compare", keys[0]["key"], keys[1]["key"]});
+  REQUIRE(rows.size() > 1);
+  CHECK(rows[0]["kind"] == "plugin");
+  CHECK(rows[0]["name"] == "activation acme/swish");
+  std::vector<std::string> values;
+  for (const auto& [column, value] : rows[0].items())
+    if (value.is_string()) values.push_back(value);
+  CHECK(count(ice::base::join(values, " "), before) == 1);
+  CHECK(count(ice::base::join(values, " "), after) == 1);
+  for (std::size_t i = 1; i < rows.size(); ++i) CHECK(rows[i]["kind"] == "metric");
+}
+
 TEST_CASE("superseded: a mended plugin's runs alone count, and those of the broken one are told") {
   const MendingAuthor author;
   author.build("broken");

@@ -16,6 +16,7 @@ void add_plan(CLI::App& app, Action& chosen);
 void add_studies(CLI::App& app, Action& chosen);
 void add_runs(CLI::App& app, Action& chosen);
 void add_show(CLI::App& app, Action& chosen);
+void add_compare(CLI::App& app, Action& chosen);
 void add_best(CLI::App& app, Action& chosen);
 void add_claims(CLI::App& app, Action& chosen);
 void add_plot(CLI::App& app, Action& chosen);
