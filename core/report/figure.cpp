@@ -7,7 +7,8 @@
 namespace ice::report {
 namespace {
 
-constexpr double kBeyond = std::numeric_limits<double>::infinity();
+constexpr Extent kEmpty{std::numeric_limits<double>::infinity(),
+                        -std::numeric_limits<double>::infinity()};
 constexpr double kLogSpan = 31.6;  // 1.5 decades
 
 // Grey lines and those that diverged are beside the point: where they leave the extent of the
@@ -45,7 +46,7 @@ std::size_t color_of(const Figure& figure, std::size_t line) {
 }
 
 Extent x_extent(const Figure& figure) {
-  Extent extent{kBeyond, -kBeyond};
+  Extent extent = kEmpty;
   for (const Line& line : figure.lines) {
     for (const double x : line.x) extent = {std::min(extent.low, x), std::max(extent.high, x)};
   }
@@ -53,7 +54,7 @@ Extent x_extent(const Figure& figure) {
 }
 
 Extent y_extent(const Figure& figure) {
-  Extent extent{kBeyond, -kBeyond};
+  Extent extent = kEmpty;
   for_each_y(figure.lines, [&](double y) {
     if (!figure.log_y || y > 0) extent = {std::min(extent.low, y), std::max(extent.high, y)};
   });
@@ -61,7 +62,7 @@ Extent y_extent(const Figure& figure) {
 }
 
 bool wants_log(const std::vector<Line>& lines) {
-  Extent extent{kBeyond, -kBeyond};
+  Extent extent = kEmpty;
   for_each_y(lines, [&](double y) {
     extent = {std::min(extent.low, y), std::max(extent.high, y)};
   });

@@ -6,17 +6,15 @@
 #include <array>
 #include <catch2/catch.hpp>
 #include <functional>
-#include <limits>
 
 #include "libraries.hpp"
+#include "numbers.hpp"
 
 using namespace ice;
 using namespace ice::plugin;
 using namespace ice::plugin::test;
 
 namespace {
-
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 // A sound library of two plugins with everything that a test may spoil.
 struct Descriptors {

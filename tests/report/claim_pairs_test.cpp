@@ -2,8 +2,8 @@
 
 #include <catch2/catch.hpp>
 #include <cmath>
-#include <limits>
 
+#include "numbers.hpp"
 #include "pairs_study.hpp"
 
 using namespace ice::report;
@@ -16,8 +16,6 @@ using ice::store::Status;
 namespace {
 
 using Doubles = std::vector<double>;
-
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 Study two_activations() { return study_of("network.activation: {values: [tanh, relu]}"); }
 

@@ -2,9 +2,9 @@
 
 #include <catch2/catch.hpp>
 #include <cmath>
-#include <limits>
 
 #include "bench/null_studies.hpp"
+#include "numbers.hpp"
 #include "report/claim_sentence.hpp"
 
 using namespace ice::report;
@@ -16,8 +16,6 @@ namespace {
 
 using Doubles = std::vector<double>;
 
-constexpr double kInfinite = std::numeric_limits<double>::infinity();
-
 Claim claim_of(double by = 0, double alpha = 0.05) {
   return {"H", "dev.cost", {{"network.activation", "tanh"}}, {{"network.activation", "relu"}},
           by,  alpha};
@@ -28,8 +26,8 @@ RunPairs pairs_of(const Doubles& differences, double by = 0) {
   std::vector<PairOfRuns> pairs;
   for (const double x : differences) {
     PairOfRuns pair{0, pairs.size() + 1, std::nullopt, std::nullopt};
-    if (x != -kInfinite) pair.better = std::isfinite(x) ? x : 0;
-    if (x != kInfinite) pair.than = 0;
+    if (x != -kInfinity) pair.better = std::isfinite(x) ? x : 0;
+    if (x != kInfinity) pair.than = 0;
     pairs.push_back(pair);
   }
   RunPairs runs;
@@ -232,21 +230,21 @@ TEST_CASE("claims: of two claims one may be supported and one refuted") {
 }
 
 TEST_CASE("claims: runs without a value are the worst, and ranks are tested") {
-  const Judgement j = judge_one({1, 2, 3, 4, 5, kInfinite});
+  const Judgement j = judge_one({1, 2, 3, 4, 5, kInfinity});
   CHECK(j.is_ranked);
   CHECK(j.verdict == Verdict::kSupported);
   CHECK(j.p == 1.0 / 64);
   CHECK(j.mean == 3);  // of the finite ones
   CHECK(j.median == 3.5);
   CHECK(j.agreeing == 6);
-  CHECK(judge_one({-1, -2, -3, -4, -5, -kInfinite}).verdict == Verdict::kRefuted);
-  CHECK(judge_one(Doubles(6, kInfinite)).verdict == Verdict::kSupported);
+  CHECK(judge_one({-1, -2, -3, -4, -5, -kInfinity}).verdict == Verdict::kRefuted);
+  CHECK(judge_one(Doubles(6, kInfinity)).verdict == Verdict::kSupported);
 }
 
 // Ranks 1 to 5 and -6: a sum of 9 or more takes positive ranks of 15 or more, which 14 of the 64
 // subsets have.
 TEST_CASE("claims: one run that diverged outweighs five small gains") {
-  const Judgement j = judge_one({100, 101, 102, 103, 104, -kInfinite});
+  const Judgement j = judge_one({100, 101, 102, 103, 104, -kInfinity});
   CHECK(j.verdict == Verdict::kUndecided);
   CHECK(j.p == 14.0 / 64);
   CHECK(j.median == 101.5);
@@ -263,7 +261,7 @@ TEST_CASE("claims: where every run is without a value no difference is seen") {
   CHECK(j.is_ranked);
   CHECK(j.p == 1);
   CHECK(j.reason == "no difference is seen");
-  CHECK(judge_one({kInfinite, kInfinite, kInfinite, -kInfinite, -kInfinite, -kInfinite}).reason ==
+  CHECK(judge_one({kInfinity, kInfinity, kInfinity, -kInfinity, -kInfinity, -kInfinity}).reason ==
         "no difference is seen");
 }
 

@@ -4,17 +4,15 @@
 
 #include <catch2/catch.hpp>
 #include <filesystem>
-#include <limits>
 
 #include "base/error.hpp"
+#include "numbers.hpp"
 #include "store/store.hpp"
 
 using namespace ice::report;
 namespace store = ice::store;
 
 namespace {
-
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
 using Numbers = std::vector<double>;
 

@@ -2,7 +2,8 @@
 
 #include <catch2/catch.hpp>
 #include <cmath>
-#include <limits>
+
+#include "numbers.hpp"
 
 using namespace ice::report;
 using ice::spec::Goal;
@@ -11,7 +12,6 @@ namespace {
 
 using SeedPairs = std::vector<PairOfRuns>;
 
-constexpr double kBeyond = std::numeric_limits<double>::infinity();
 constexpr std::nullopt_t kBad = std::nullopt;
 
 SeedDifferences more_is_better(const SeedPairs& pairs, double by = 0) {
@@ -58,10 +58,10 @@ TEST_CASE("seed differences: rounding is no difference") {
 }
 
 TEST_CASE("seed differences: a run without a value makes its seed infinite") {
-  CHECK(of_one_seed({{kBad, 0.5}}).mean == -kBeyond);
-  CHECK(of_one_seed({{0.5, kBad}}).mean == kBeyond);
-  CHECK(of_one_seed({{kBad, 0.5}, {0.9, 0.1}, {0.9, 0.1}}).mean == -kBeyond);
-  CHECK(of_one_seed({{kBad, 0.5}, {0.9, kBad}, {0.9, kBad}}).excess == kBeyond);
+  CHECK(of_one_seed({{kBad, 0.5}}).mean == -kInfinity);
+  CHECK(of_one_seed({{0.5, kBad}}).mean == kInfinity);
+  CHECK(of_one_seed({{kBad, 0.5}, {0.9, 0.1}, {0.9, 0.1}}).mean == -kInfinity);
+  CHECK(of_one_seed({{kBad, 0.5}, {0.9, kBad}, {0.9, kBad}}).excess == kInfinity);
 }
 
 TEST_CASE("seed differences: as many bad runs on each side of a seed cancel each other") {

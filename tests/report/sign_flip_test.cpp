@@ -2,10 +2,10 @@
 
 #include <catch2/catch.hpp>
 #include <cmath>
-#include <limits>
 #include <vector>
 
 #include "base/rng.hpp"
+#include "numbers.hpp"
 
 using namespace ice::report;
 using Values = std::vector<double>;
@@ -82,7 +82,6 @@ TEST_CASE("sign flip: a sum that no flip reaches is not impossible") {
 }
 
 TEST_CASE("signed ranks: equal sizes share their rank, infinities come last, 0 stays") {
-  constexpr double kInfinity = std::numeric_limits<double>::infinity();
   CHECK(signed_ranks(Values{0.2, -kInfinity, 0, -0.2, 5, kInfinity}) ==
         Values{2.5, -5.5, 0, -2.5, 4, 5.5});
 }

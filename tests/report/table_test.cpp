@@ -1,21 +1,19 @@
 #include "report/table.hpp"
 
 #include <catch2/catch.hpp>
-#include <limits>
+
+#include "numbers.hpp"
 
 using namespace ice::report;
 using ice::store::Table;
 
 namespace {
 
-constexpr double kNoNumber = std::numeric_limits<double>::quiet_NaN();
-constexpr double kEndless = std::numeric_limits<double>::infinity();
-
 Table example_table() {
   return {{"id", "optimizer.learning_rate", "network.activation", "dev.cost"},
           {{"41f3aa", 0.001, "relu", 0.23456789},
            {"9c01bd", 0.1, nullptr, 12.5},
-           {"77aa10", 1, "leaky, \"quoted\"", kNoNumber}}};
+           {"77aa10", 1, "leaky, \"quoted\"", kNan}}};
 }
 
 std::string shown(const Table& table, std::size_t width = 0, int precision = 4) {
@@ -102,8 +100,7 @@ TEST_CASE("table: stored control characters never reach the terminal") {
 }
 
 TEST_CASE("table: json keeps whole names, exact numbers, nan and infinity") {
-  const Table table{{"dev.cost", "error"},
-                    {{0.1, nullptr}, {kNoNumber, "a \"b\""}, {-kEndless, "ü"}}};
+  const Table table{{"dev.cost", "error"}, {{0.1, nullptr}, {kNan, "a \"b\""}, {-kInfinity, "ü"}}};
   CHECK(render(table, {Format::kJson}) == R"([
   {
     "dev.cost": 0.1,

@@ -7,13 +7,13 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <cstring>
-#include <limits>
 #include <random>
 #include <thread>
 
 #include "base/error.hpp"
 #include "base/fd.hpp"
 #include "base/hash.hpp"
+#include "numbers.hpp"
 
 using namespace ice::run;
 using Catch::Matchers::StartsWith;
@@ -92,7 +92,6 @@ TEST_CASE("frame: values come back as they were, in pieces of any size") {
 }
 
 TEST_CASE("frame: nan and the infinities come back exactly") {
-  constexpr double kInfinity = std::numeric_limits<double>::infinity();
   const auto values = read_all(joined({std::nan(""), kInfinity, -kInfinity, -0.0}));
   CHECK(std::isnan(values[0].get<double>()));
   CHECK(values[1] == kInfinity);

@@ -6,6 +6,7 @@
 #include <catch2/catch.hpp>
 #include <sstream>
 
+#include "numbers.hpp"
 #include "run/studies.hpp"
 
 using namespace ice;
@@ -93,7 +94,6 @@ char mark(const std::vector<Misfit>& misfits) {
   return has_fault ? 'X' : 'w';
 }
 
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr plugin::Interval kAny{-kInfinity, kInfinity};
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 
+#include "numbers.hpp"
 #include "samples.hpp"
 #include "store/check.hpp"
 
@@ -13,9 +14,6 @@ using namespace ice::store;
 using ice::base::Value;
 
 namespace {
-
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 // All bits of a number; all NaNs are one.
 std::string bits(double x) {

@@ -5,19 +5,16 @@
 #include <chrono>
 #include <fstream>
 #include <iterator>
-#include <limits>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "numbers.hpp"
 #include "samples.hpp"
 
 using namespace ice::store;
 using namespace std::chrono_literals;
 
 namespace {
-
-constexpr double kNoNumber = std::numeric_limits<double>::quiet_NaN();
-constexpr double kInfinite = std::numeric_limits<double>::infinity();
 
 // Cells of the runs that a query finds, in its order: "4 2 0".
 std::string cells(Reader& reader, const RunQuery& query) {
@@ -51,7 +48,7 @@ void fill_with_gaps(const std::filesystem::path& file) {
   const auto study = writer.add_study(example_study());
   const auto environment = writer.add_environment(example_environment());
   Run run = example_run(4);
-  run.metrics[0].final = kNoNumber;
+  run.metrics[0].final = kNan;
   writer.add(study, environment, run, [] {});
   run = example_run(5);
   run.status = Status::kCrashed;
@@ -112,13 +109,13 @@ TEST_CASE("select: a value that is not finite is shown as it is") {
   {
     Writer writer(folder / "s.db");
     Run run = example_run(0);
-    run.metrics[0].final = -kInfinite;
+    run.metrics[0].final = -kInfinity;
     writer.add(writer.add_study(example_study()), writer.add_environment({}), run, [] {});
     writer.commit(true);
   }
   const Table runs = Reader(folder / "s.db").runs({"planar", "", "", 0});
   CHECK(runs.columns.at(7) == "dev.cost");
-  CHECK(runs.rows.at(0).at(7) == -kInfinite);
+  CHECK(runs.rows.at(0).at(7) == -kInfinity);
 }
 
 TEST_CASE("select: names that are not understood") {
