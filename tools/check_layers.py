@@ -13,29 +13,35 @@ ROOT = Path(__file__).resolve().parent.parent
 USES = {
     "base": set(),
     "sdk": set(),
-    "spec": {"base"},
+    "study": {"base"},
     "plugin": {"base", "sdk"},
+    "conformance": {"base", "sdk", "plugin"},
     "data": {"base"},
     "nn": {"base", "plugin", "data"},
-    "store": {"base", "spec"},
-    "run": {"base", "spec", "plugin", "data", "nn", "store"},
-    "report": {"base", "spec", "store"},
+    "store": {"base", "study"},
+    "code": {"base", "study", "plugin", "data", "nn"},
+    "plan": {"base", "study", "plugin", "data", "nn", "store", "code"},
+    "worker": {"base", "plugin", "data", "nn", "store", "code"},
+    "run": {"base", "study", "plugin", "data", "nn", "store", "code", "plan", "worker"},
+    "predict": {"base", "study", "plugin", "data", "nn", "store", "code", "plan", "worker", "run"},
+    "judge": {"base", "study", "store"},
+    "report": {"base", "study", "store", "judge"},
 }
 TOOL_USES = set(USES)
 
 # Where a third-party header may be named: a folder of core/ or single files, relative to the root.
 HOMES = {
-    r"yaml-cpp/": ["core/spec/yaml.cpp"],
+    r"yaml-cpp/": ["core/study/yaml.cpp"],
     r"boost/dll": ["core/plugin/library.cpp"],
-    r"SQLiteCpp/|sqlite3\.h": ["core/store/sqlite"],
-    r"gnuplot-iostream": ["core/report/plot.cpp"],
-    r"hdf5|H5": ["core/data/hdf5_handle.hpp", "core/nn/network_file.cpp", "tests/data/hdf5_files.hpp"],
+    r"SQLiteCpp/|sqlite3\.h": ["core/store/sqlite/"],
+    r"gnuplot-iostream": ["core/report/gnuplot/plot.cpp"],
+    r"hdf5|H5": ["core/base/hdf5_handle.hpp", "tests/data/hdf5_files.hpp"],
     r"CLI/": ["tools/ice/"],
     r"nlohmann/": ["core/base/value.hpp"],
     r"openssl/": ["core/base/hash.cpp"],
     r"zlib\.h": ["core/base/hash.cpp", "core/data/"],
-    r"armadillo": ["core/sdk/", "core/plugin/", "core/data/", "core/nn/", "core/run/", "tools/bench/"],
-    r"boost/math": ["core/report/"],
+    r"armadillo": ["core/sdk/", "core/plugin/", "core/conformance/", "core/data/", "core/nn/", "core/predict/", "tools/bench/"],
+    r"boost/math": ["core/judge/"],
     r"benchmark/": ["tools/bench/"],
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')

@@ -11,8 +11,8 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "base/hdf5_handle.hpp"
 #include "base/text.hpp"
-#include "data/hdf5_handle.hpp"
 #include "data/labels.hpp"
 #include "data/sources.hpp"
 
@@ -20,7 +20,7 @@ namespace ice::data {
 namespace {
 
 using base::UserError;
-using hdf5::Handle;
+using base::hdf5::Handle;
 using Sizes = std::vector<hsize_t>;
 
 constexpr std::uint64_t kMostPerPackedByte = 1032;  // deflate cannot pack more
@@ -64,11 +64,11 @@ class File {
 
  private:
   static Handle open(const std::filesystem::path& path) {
-    hdf5::be_quiet();
+    base::hdf5::be_quiet();
     if (!has_signature(path)) throw UserError(path.string(), "is not an HDF5 file");
     try {
       return {H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose, ""};
-    } catch (const hdf5::Refused&) {
+    } catch (const base::hdf5::Refused&) {
       throw UserError(path.string(), "cannot be opened: a damaged or truncated HDF5 file",
                       "Get it again");
     }
@@ -117,7 +117,7 @@ class Dataset {
   Handle opened(hid_t id, Handle::Close close) const {
     try {
       return {id, close, ""};
-    } catch (const hdf5::Refused&) {
+    } catch (const base::hdf5::Refused&) {
       fail("is damaged", "Get the file again");
     }
   }
@@ -125,7 +125,7 @@ class Dataset {
   Handle open() const {
     try {
       return {H5Dopen2(file_.id(), name_.c_str(), H5P_DEFAULT), H5Dclose, ""};
-    } catch (const hdf5::Refused&) {
+    } catch (const base::hdf5::Refused&) {
       file_.fail("", fmt::format("has no dataset '{}'", name_),
                  base::suggest(name_, file_.datasets()));
     }

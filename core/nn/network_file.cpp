@@ -12,17 +12,17 @@
 
 #include "base/error.hpp"
 #include "base/fd.hpp"
-#include "data/hdf5_handle.hpp"
+#include "base/hdf5_handle.hpp"
 #include "nn/view.hpp"
 
 namespace ice::nn {
 namespace {
 
 namespace fs = std::filesystem;
-using data::hdf5::be_quiet;
-using data::hdf5::Handle;
-using data::hdf5::Refused;
-using data::hdf5::require;
+using base::hdf5::be_quiet;
+using base::hdf5::Handle;
+using base::hdf5::Refused;
+using base::hdf5::require;
 using Dimensions = std::vector<hsize_t>;
 
 constexpr const char* kAbout = "ice";

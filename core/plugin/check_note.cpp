@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <exception>
 #include <fstream>
 
@@ -14,6 +16,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int kFormat = 1;
+constexpr std::array<std::string_view, 3> kLevels{"quick", "standard", "strict"};
 
 std::string name_of(const PluginInfo& plugin) {
   return fmt::format("{} {}", to_string(plugin.kind), plugin.id);
@@ -38,6 +41,16 @@ void write(const fs::path& file, const std::string& text) {
 }
 
 }  // namespace
+
+std::string to_string(CheckLevel level) {
+  return std::string(kLevels.at(static_cast<std::size_t>(level)));
+}
+
+std::optional<CheckLevel> check_level_from(std::string_view text) {
+  const auto* const found = std::find(kLevels.begin(), kLevels.end(), text);
+  if (found == kLevels.end()) return std::nullopt;
+  return static_cast<CheckLevel>(found - kLevels.begin());
+}
 
 fs::path check_note_path(const fs::path& library) { return library.string() + ".check"; }
 

@@ -6,12 +6,18 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
-#include "plugin/check.hpp"
 #include "plugin/info.hpp"
 
 namespace ice::plugin {
+
+/// How thorough: quick leaves out what takes time (it runs after every build), strict repeats every
+/// test with more cases.
+enum class CheckLevel { kQuick, kStandard, kStrict };
+[[nodiscard]] std::string to_string(CheckLevel level);  ///< "quick"
+[[nodiscard]] std::optional<CheckLevel> check_level_from(std::string_view text);
 
 struct CheckNote {
   std::string sha256;  ///< of the library

@@ -7,9 +7,9 @@
 #include <cmath>
 
 #include "report/axis.hpp"
-#include "report/canvas.hpp"
 #include "report/table.hpp"
-#include "report/unicode.hpp"
+#include "report/terminal/canvas.hpp"
+#include "report/terminal/unicode.hpp"
 
 namespace ice::report {
 namespace {

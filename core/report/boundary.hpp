@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "report/figure.hpp"
-#include "report/picture.hpp"
+#include "report/terminal/picture.hpp"
 
 namespace ice::report {
 

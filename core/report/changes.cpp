@@ -9,8 +9,8 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "base/value.hpp"
-#include "report/unicode.hpp"
-#include "spec/yaml.hpp"
+#include "report/terminal/unicode.hpp"
+#include "study/yaml.hpp"
 
 namespace ice::report {
 namespace {
@@ -24,19 +24,19 @@ const std::string* find(const Leaves& leaves, const std::string& path) {
   return found == leaves.end() ? nullptr : &found->second;
 }
 
-bool is_list_of_maps(const spec::Node& node) {
+bool is_list_of_maps(const study::Node& node) {
   return node.is_list && !node.items.empty() &&
-         std::ranges::all_of(node.items, [](const spec::Node& item) { return item.is_map; });
+         std::ranges::all_of(node.items, [](const study::Node& item) { return item.is_map; });
 }
 
-std::string name_of(const spec::Node& item, std::size_t index) {
-  const spec::Node* const name = item.find("name");
+std::string name_of(const study::Node& item, std::size_t index) {
+  const study::Node* const name = item.find("name");
   return name != nullptr && name->is_text() ? name->scalar.get<std::string>()
                                             : std::to_string(index + 1);
 }
 
 // Claims are known by their names, other maps of a list by their places.
-void collect(const spec::Node& node, const std::string& path, Leaves& leaves) {
+void collect(const study::Node& node, const std::string& path, Leaves& leaves) {
   const std::string below = path.empty() ? "" : path + ".";
   if (node.is_map) {
     for (const auto& entry : node.entries) collect(entry.value, below + entry.key, leaves);
@@ -44,7 +44,7 @@ void collect(const spec::Node& node, const std::string& path, Leaves& leaves) {
     for (std::size_t i = 0; i < node.items.size(); ++i)
       collect(node.items[i], fmt::format("{}[{}]", path, name_of(node.items[i], i)), leaves);
   } else {
-    leaves.emplace_back(path, base::to_text(spec::to_value(node)));
+    leaves.emplace_back(path, base::to_text(study::to_value(node)));
   }
 }
 
@@ -65,7 +65,7 @@ std::string short_path(std::string path) {
 Leaves leaves_of(const std::string& text) {
   Leaves all;
   try {
-    collect(spec::parse_yaml(text, ""), "", all);
+    collect(study::parse_yaml(text, ""), "", all);
   } catch (const base::UserError&) {
     return {{"text", text}};
   }

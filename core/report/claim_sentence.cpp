@@ -23,9 +23,9 @@ std::string side_text(const std::map<std::string, base::Value>& side) {
 
 }  // namespace
 
-std::string describe(const spec::Claim& claim, spec::Goal goal) {
+std::string describe(const study::Claim& claim, study::Goal goal) {
   std::string text = fmt::format("{} has a {} {} than {}", side_text(claim.better),
-                                 goal == spec::Goal::kMinimize ? "lower" : "higher", claim.metric,
+                                 goal == study::Goal::kMinimize ? "lower" : "higher", claim.metric,
                                  side_text(claim.than));
   if (claim.by != 0) text += ", by more than " + base::format_number(claim.by);
   return text;

@@ -2,11 +2,11 @@
 // A claim in words.
 #include <string>
 
-#include "spec/study.hpp"
+#include "study/study.hpp"
 
 namespace ice::report {
 
 /// "activation = tanh has a lower train.cost than activation = sigmoid, by more than 0.02"
-[[nodiscard]] std::string describe(const spec::Claim& claim, spec::Goal goal);
+[[nodiscard]] std::string describe(const study::Claim& claim, study::Goal goal);
 
 }  // namespace ice::report

@@ -118,7 +118,7 @@ Line mean_line(const std::vector<store::Curve>& curves) {
   for (const auto& [epoch, ys] : values) {
     if (ys.size() != curves.size()) continue;
     line.x.push_back(static_cast<double>(epoch));
-    line.y.push_back(summarize(ys).mean);
+    line.y.push_back(judge::summarize(ys).mean);
     if (curves.size() == 1) continue;
     line.low.push_back(*std::min_element(ys.begin(), ys.end()));
     line.high.push_back(*std::max_element(ys.begin(), ys.end()));

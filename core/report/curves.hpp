@@ -7,7 +7,7 @@
 
 #include "report/figure.hpp"
 #include "report/leaderboard.hpp"
-#include "store/query.hpp"
+#include "store/query/query.hpp"
 
 namespace ice::report {
 

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "base/text.hpp"
-#include "report/metric_bounds.hpp"
+#include "judge/metric_bounds.hpp"
 #include "report/table.hpp"
 
 namespace ice::report {
@@ -15,8 +15,8 @@ namespace {
 using Row = std::vector<store::Field>;
 
 // Best mean first; no mean last. Equal ones stay in the order of their cells.
-void rank(std::vector<Place>& places, spec::Goal goal) {
-  const double sign = goal == spec::Goal::kMinimize ? 1 : -1;
+void rank(std::vector<Place>& places, study::Goal goal) {
+  const double sign = goal == study::Goal::kMinimize ? 1 : -1;
   std::stable_sort(places.begin(), places.end(), [sign](const Place& a, const Place& b) {
     const double x = a.metric.mean;
     const double y = b.metric.mean;
@@ -30,7 +30,7 @@ store::Field known(double x) { return std::isnan(x) ? store::Field() : store::Fi
 }  // namespace
 
 Leaderboard rank_cells(const std::vector<store::Score>& scores, const std::string& metric,
-                       spec::Goal goal) {
+                       study::Goal goal) {
   Leaderboard board{metric, {}, {}};
   std::vector<double> values;
   for (auto score = scores.begin(); score != scores.end();) {
@@ -43,7 +43,7 @@ Leaderboard rank_cells(const std::vector<store::Score>& scores, const std::strin
       else if (score->value)
         values.push_back(*score->value);
     }
-    place.metric = summarize(values, bounds_of(metric));
+    place.metric = judge::summarize(values, judge::bounds_of(metric));
   }
   rank(board.places, goal);
   return board;
@@ -89,7 +89,7 @@ store::Table to_table(const Leaderboard& leaderboard, std::size_t top) {
     const Place& place = leaderboard.places[i];
     Row row{i + 1};
     row.insert(row.end(), place.parameters.begin(), place.parameters.end());
-    const Summary& s = place.metric;
+    const judge::Summary& s = place.metric;
     for (const double x : {s.mean, s.deviation, s.low, s.high}) row.push_back(known(x));
     row.emplace_back(s.n);
     row.emplace_back(place.failed);

@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "report/stats.hpp"
-#include "spec/study.hpp"
-#include "store/query.hpp"
+#include "judge/stats.hpp"
+#include "store/query/query.hpp"
+#include "study/study.hpp"
 
 namespace ice::report {
 
@@ -16,7 +16,7 @@ struct Place {
   std::uint64_t cell = 0;
   std::string key;  ///< of the cell; as `parameters`, empty until the place is described
   std::vector<store::Field> parameters;  ///< in the order of Leaderboard::parameters
-  Summary metric;                        ///< values of the finished runs
+  judge::Summary metric;                 ///< values of the finished runs
   std::size_t failed = 0;                ///< runs that did not finish: diverged, crashed ...
 };
 
@@ -29,7 +29,7 @@ struct Leaderboard {
 /// Ranks the cells of one study by their runs (Reader::scores), which stand by cell; no place is
 /// described.
 [[nodiscard]] Leaderboard rank_cells(const std::vector<store::Score>& scores,
-                                     const std::string& metric, spec::Goal goal);
+                                     const std::string& metric, study::Goal goal);
 
 /// Reads the parameters of the places at these indices, and which ones there are. A place that is
 /// not among them is no longer described.

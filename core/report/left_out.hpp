@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "store/query.hpp"
+#include "store/query/query.hpp"
 
 namespace ice::report {
 

@@ -1,7 +1,7 @@
 #include "report/paragraph.hpp"
 
 #include "base/text.hpp"
-#include "report/unicode.hpp"
+#include "report/terminal/unicode.hpp"
 
 namespace ice::report {
 

@@ -1,6 +1,6 @@
 #pragma once
 // What is not the same in two runs, and how their metrics differ.
-#include "store/query.hpp"
+#include "store/query/query.hpp"
 
 namespace ice::report {
 

@@ -9,8 +9,8 @@
 #include <utility>
 
 #include "base/text.hpp"
-#include "report/grid.hpp"
-#include "report/unicode.hpp"
+#include "report/terminal/grid.hpp"
+#include "report/terminal/unicode.hpp"
 
 namespace ice::report {
 namespace {

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "store/query.hpp"
+#include "store/query/query.hpp"
 
 namespace ice::report {
 

@@ -6,7 +6,7 @@
 #include <variant>
 #include <vector>
 
-#include "run/message.hpp"
+#include "worker/message.hpp"
 
 namespace ice::run {
 
@@ -17,7 +17,7 @@ struct WorkerLost {
 
 struct Event {
   unsigned worker = 0;  ///< from 0
-  std::variant<Begun, Epoch, Ended, WorkerLost> what;
+  std::variant<worker::Begun, worker::Epoch, worker::Ended, WorkerLost> what;
 };
 
 /// Every job that is started comes back with one Begun, some Epochs and one Ended, whatever happens
@@ -30,7 +30,7 @@ class Launcher {
   [[nodiscard]] virtual bool can_start() const = 0;
 
   /// Throws Error when there is no way to run anything any more.
-  virtual void start(Job job) = 0;
+  virtual void start(worker::Job job) = 0;
 
   /// What has happened since the last call; waits for it until `until`, or a signal.
   [[nodiscard]] virtual std::vector<Event> wait(std::chrono::steady_clock::time_point until) = 0;

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "base/value.hpp"
-#include "run/plan.hpp"
+#include "plan/plan.hpp"
 #include "store/record.hpp"
 
 namespace ice::run {
@@ -34,7 +34,7 @@ class Observer {
  public:
   virtual ~Observer() = default;
   /// Once, before the first run.
-  virtual void planned(const Plan& /*plan*/) {}
+  virtual void planned(const plan::Plan& /*plan*/) {}
   virtual void started(const Started& /*run*/) {}
   virtual void progress(const Progress& /*run*/) {}
   /// A run's record is durable: only now may it be called done.

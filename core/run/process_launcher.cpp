@@ -10,12 +10,12 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
-#include "run/memory_limit.hpp"
+#include "worker/memory_limit.hpp"
 
 namespace ice::run {
 namespace {
 
-using Clock = WorkerProcess::Clock;
+using Clock = worker::WorkerProcess::Clock;
 
 constexpr int kLossesBeforeGivingUp = 3;
 constexpr double kLongestLimit = 1e8;  // seconds: three years, far below a clock's overflow
@@ -35,7 +35,7 @@ ProcessLauncher::ProcessLauncher(LauncherOptions options)
     : options_(std::move(options)),
       workers_(options_.workers),
       most_workers_(options_.workers),
-      ended_for_memory_(processes_ended_for_memory()) {}
+      ended_for_memory_(worker::processes_ended_for_memory()) {}
 
 std::optional<unsigned> ProcessLauncher::worker_for(bool needs_fresh) const {
   const auto first = [&](auto fits) -> std::optional<unsigned> {
@@ -58,7 +58,7 @@ bool ProcessLauncher::can_start() const {
   return waiting_.empty() && worker_for(false).has_value();
 }
 
-void ProcessLauncher::start(Job job) {
+void ProcessLauncher::start(worker::Job job) {
   waiting_.push_back({std::move(job), false});
   hand_out();
 }
@@ -80,7 +80,7 @@ void ProcessLauncher::hand_out() {
 // Where there are not enough processes or descriptors for another worker, those there are go on.
 bool ProcessLauncher::start_worker(unsigned worker) {
   try {
-    workers_[worker] = std::make_unique<WorkerProcess>(options_.setup);
+    workers_[worker] = std::make_unique<worker::WorkerProcess>(options_.setup);
     return true;
   } catch (const base::Error&) {
     if (living_workers() == 0) throw;
@@ -97,7 +97,8 @@ std::vector<Event> ProcessLauncher::wait(Clock::time_point until) {
   return std::exchange(events_, {});
 }
 
-std::optional<Clock::time_point> ProcessLauncher::deadline(const WorkerProcess& worker) const {
+std::optional<Clock::time_point> ProcessLauncher::deadline(
+    const worker::WorkerProcess& worker) const {
   if (options_.seconds_limit <= 0 || !worker.begun_at()) return std::nullopt;
   const std::chrono::duration<double> limit(std::min(options_.seconds_limit, kLongestLimit));
   return *worker.begun_at() + std::chrono::ceil<Clock::duration>(limit);
@@ -136,21 +137,21 @@ void ProcessLauncher::take_messages(unsigned worker) {
     auto message = workers_[worker]->next();
     if (!message) return;
     lost_before_run_ = 0;
-    if (auto* ended = std::get_if<Ended>(&*message))
+    if (auto* ended = std::get_if<worker::Ended>(&*message))
       take_end(worker, std::move(*ended));
-    else if (const auto* begun = std::get_if<Begun>(&*message))
+    else if (const auto* begun = std::get_if<worker::Begun>(&*message))
       take_begin(worker, *begun);
     else
-      events_.push_back({worker, std::get<Epoch>(*message)});
+      events_.push_back({worker, std::get<worker::Epoch>(*message)});
   }
 }
 
-void ProcessLauncher::take_begin(unsigned worker, const Begun& begun) {
+void ProcessLauncher::take_begin(unsigned worker, const worker::Begun& begun) {
   if (!again_.contains(begun.job)) events_.push_back({worker, begun});
 }
 
-void ProcessLauncher::take_end(unsigned worker, Ended ended) {
-  Outcome& outcome = ended.outcome;
+void ProcessLauncher::take_end(unsigned worker, worker::Ended ended) {
+  worker::Outcome& outcome = ended.outcome;
   if (outcome.status == store::Status::kFailed) {
     workers_[worker]->receive_error_text();
     outcome.error = with_printed(outcome.error, workers_[worker]->error_text().of(ended.job));
@@ -161,7 +162,7 @@ void ProcessLauncher::take_end(unsigned worker, Ended ended) {
 }
 
 void ProcessLauncher::lose(unsigned worker, const std::string& complaint) {
-  WorkerProcess& lost = *workers_[worker];
+  worker::WorkerProcess& lost = *workers_[worker];
   const bool by_itself = complaint.empty() && lost.ends_by_itself();
   const base::ExitStatus status = lost.end();
   std::string how = by_itself ? how_it_ended(status) : "closed its connection";
@@ -178,21 +179,23 @@ void ProcessLauncher::lose(unsigned worker, const std::string& complaint) {
 }
 
 void ProcessLauncher::lose_run(unsigned worker, store::Status status, const std::string& how) {
-  const WorkerProcess& lost = *workers_[worker];
+  const worker::WorkerProcess& lost = *workers_[worker];
   if (status == store::Status::kOom || lost.is_fresh()) return end_job(worker, status, how);
   again_.insert(lost.job()->id);
   waiting_.push_front({*lost.job(), true});
 }
 
-void ProcessLauncher::lose_before_run(const WorkerProcess& lost, const std::string& how) {
+void ProcessLauncher::lose_before_run(const worker::WorkerProcess& lost, const std::string& how) {
   if (++lost_before_run_ >= kLossesBeforeGivingUp)
     throw base::UserError(
         "", with_printed("workers end before they begin a run: " + how, lost.error_text().all()));
   waiting_.push_front({*lost.job(), false});
 }
 
-bool ProcessLauncher::lacked_memory(const WorkerProcess& lost, const base::ExitStatus& status) {
-  const std::uint64_t before = std::exchange(ended_for_memory_, processes_ended_for_memory());
+bool ProcessLauncher::lacked_memory(const worker::WorkerProcess& lost,
+                                    const base::ExitStatus& status) {
+  const std::uint64_t before =
+      std::exchange(ended_for_memory_, worker::processes_ended_for_memory());
   if (status.signal == SIGKILL) return ended_for_memory_ > before;
   // std::terminate tells of an exception that could not be caught.
   return status.signal == SIGABRT &&
@@ -211,15 +214,15 @@ void ProcessLauncher::stop_overdue(unsigned worker) {
 
 // Of a worker that has ended.
 void ProcessLauncher::end_job(unsigned worker, store::Status status, const std::string& how) {
-  const WorkerProcess& lost = *workers_[worker];
-  const Job& job = *lost.job();
-  Outcome outcome = outcome_without_results(
-      status,
-      with_printed(how + " " + describe(lost.position(), job.code), lost.error_text().of(job.id)));
-  outcome.epochs = epochs_done(lost.position());
+  const worker::WorkerProcess& lost = *workers_[worker];
+  const worker::Job& job = *lost.job();
+  worker::Outcome outcome = worker::outcome_without_results(
+      status, with_printed(how + " " + worker::describe(lost.position(), job.code),
+                           lost.error_text().of(job.id)));
+  outcome.epochs = worker::epochs_done(lost.position());
   outcome.seconds = std::chrono::duration<double>(Clock::now() - *lost.begun_at()).count();
   again_.erase(job.id);
-  events_.push_back({worker, Ended{job.id, std::move(outcome)}});
+  events_.push_back({worker, worker::Ended{job.id, std::move(outcome)}});
 }
 
 }  // namespace ice::run

@@ -9,12 +9,12 @@
 #include <vector>
 
 #include "run/launcher.hpp"
-#include "run/worker_process.hpp"
+#include "worker/worker_process.hpp"
 
 namespace ice::run {
 
 struct LauncherOptions {
-  Setup setup;
+  worker::Setup setup;
   unsigned workers = 1;
   bool isolate = false;      ///< a process for every run
   double seconds_limit = 0;  ///< per run, 0: none
@@ -27,14 +27,14 @@ class ProcessLauncher : public Launcher {
   explicit ProcessLauncher(LauncherOptions options);
 
   [[nodiscard]] bool can_start() const override;
-  void start(Job job) override;
+  void start(worker::Job job) override;
   [[nodiscard]] std::vector<Event> wait(std::chrono::steady_clock::time_point until) override;
 
  private:
-  using Clock = WorkerProcess::Clock;
+  using Clock = worker::WorkerProcess::Clock;
 
   struct Waiting {
-    Job job;
+    worker::Job job;
     bool needs_fresh = false;  ///< a worker that has run nothing yet, if one can be started
   };
 
@@ -45,18 +45,19 @@ class ProcessLauncher : public Launcher {
   void poll(Clock::time_point until);
   void read(unsigned worker);
   void take_messages(unsigned worker);
-  void take_begin(unsigned worker, const Begun& begun);
-  void take_end(unsigned worker, Ended ended);
+  void take_begin(unsigned worker, const worker::Begun& begun);
+  void take_end(unsigned worker, worker::Ended ended);
   void lose(unsigned worker, const std::string& complaint);
   void lose_run(unsigned worker, store::Status status, const std::string& how);
-  void lose_before_run(const WorkerProcess& lost, const std::string& how);
-  bool lacked_memory(const WorkerProcess& lost, const base::ExitStatus& status);
-  [[nodiscard]] std::optional<Clock::time_point> deadline(const WorkerProcess& worker) const;
+  void lose_before_run(const worker::WorkerProcess& lost, const std::string& how);
+  bool lacked_memory(const worker::WorkerProcess& lost, const base::ExitStatus& status);
+  [[nodiscard]] std::optional<Clock::time_point> deadline(
+      const worker::WorkerProcess& worker) const;
   void stop_overdue(unsigned worker);
   void end_job(unsigned worker, store::Status status, const std::string& how);
 
   LauncherOptions options_;
-  std::vector<std::unique_ptr<WorkerProcess>> workers_;  ///< null: not started
+  std::vector<std::unique_ptr<worker::WorkerProcess>> workers_;  ///< null: not started
   std::size_t most_workers_;       ///< at a time; less than asked for when no more could be started
   std::deque<Waiting> waiting_;    ///< for a worker to be free, or to be started
   std::set<std::uint64_t> again_;  ///< jobs that began in a worker which then ended

@@ -9,20 +9,21 @@
 #include <utility>
 
 #include "base/cores.hpp"
+#include "code/settings.hpp"
+#include "plan/planning_context.hpp"
 #include "run/environment.hpp"
 #include "run/process_launcher.hpp"
 #include "run/saved_networks.hpp"
 #include "run/scheduler.hpp"
-#include "run/settings.hpp"
-#include "run/workshop.hpp"
+#include "run/worker_setup.hpp"
 #include "store/info.hpp"
-#include "store/query.hpp"
+#include "store/query/query.hpp"
 #include "store/store.hpp"
 
 namespace ice::run {
 namespace {
 
-std::filesystem::path folder_of(const spec::Study& study) {
+std::filesystem::path folder_of(const study::Study& study) {
   return std::filesystem::path(study.file).parent_path();
 }
 
@@ -43,9 +44,9 @@ class LazyWriter {
   std::optional<store::Writer> writer_;
 };
 
-std::vector<store::PluginUse> uses_of(const ResolvedCode& resolved) {
+std::vector<store::PluginUse> uses_of(const code::ResolvedCode& resolved) {
   std::map<std::pair<plugin::Kind, std::string>, store::PluginUse> uses;
-  for (const PluginReference& reference : resolved.plugins) {
+  for (const code::PluginReference& reference : resolved.plugins) {
     const plugin::PluginInfo& plugin = *reference.plugin;
     uses[{plugin.kind, plugin.id}] = {to_string(plugin.kind), plugin.id, plugin.version,
                                       plugin.sha256, plugin.file.string()};
@@ -61,65 +62,65 @@ struct Saving {
   std::string metric;  // of the experiment
   std::string unless_given;
 
-  Saving(std::filesystem::path beside, const spec::Study& study, const Plan& plan)
+  Saving(std::filesystem::path beside, const study::Study& study, const plan::Plan& plan)
       : store(std::move(beside)),
         metric(study.experiment.metric),
         unless_given(plan.slots == 1 ? "final" : "none") {}
 
-  void arrange(const std::string& key, Job& job) const {
+  void arrange(const std::string& key, worker::Job& job) const {
     const std::string save = job.code["training"].value("save", unless_given);
     if (save == "none") return;
     make_network_folder(store);
-    job.network_file = network_file(store, key, save, watched_metric(job.code, metric));
+    job.network_file = network_file(store, key, save, code::watched_metric(job.code, metric));
     job.saves_best = save == "best";
   }
 };
 
 // The cell as the store keeps it.
-store::Cell identity_of(const Workshop& workshop, const PlannedCell& cell,
-                        const std::vector<std::pair<std::string, base::Value>>& parameters) {
-  store::Cell identity{unpack_key(cell.key), workshop.datasets.at(cell.dataset).shape.digest,
-                       kNumericsVersion, base::Value::object()};
+store::Cell cell_identity(const plan::PlanningContext& context, const plan::PlannedCell& cell,
+                          const std::vector<std::pair<std::string, base::Value>>& parameters) {
+  store::Cell identity{plan::unpack_key(cell.key), context.datasets.at(cell.dataset).shape.digest,
+                       plan::kNumericsVersion, base::Value::object()};
   for (const auto& [name, value] : parameters) identity.varied[name] = value;
   return identity;
 }
 
-Ticket ticket_for(Workshop& workshop, const Saving& saving, const Plan& plan,
-                  const PlannedTrial& planned) {
-  spec::Trial trial = workshop.trial(planned);
-  const ResolvedCode resolved = workshop.resolver.resolve(trial).value();  // planned: no fault
+Ticket ticket_for(plan::PlanningContext& context, const Saving& saving, const plan::Plan& plan,
+                  const plan::PlannedTrial& planned) {
+  study::Trial trial = context.trial(planned);
+  const code::ResolvedCode resolved = context.resolver.resolve(trial).value();  // planned: no fault
   Ticket ticket;
-  ticket.run.key = unpack_key(planned.key);
+  ticket.run.key = plan::unpack_key(planned.key);
   ticket.run.cell = trial.cell;
-  ticket.run.identity = identity_of(workshop, plan.cells[planned.cell], trial.parameters);
+  ticket.run.identity = cell_identity(context, plan.cells[planned.cell], trial.parameters);
   ticket.run.seed = trial.seed;
-  ticket.run.params = flatten(resolved);
+  ticket.run.params = code::flatten(resolved);
   ticket.run.plugins = uses_of(resolved);
   ticket.varied = std::move(trial.parameters);
-  ticket.job = {planned.slot, trial.seed, workshop.datasets.add(resolved.code), resolved.code};
+  ticket.job = {planned.slot, trial.seed, context.datasets.add(resolved.code), resolved.code};
   saving.arrange(ticket.run.key, ticket.job);
   return ticket;
 }
 
 // The seeds of a cell stand together: it is put together once for all of them.
-void link_recorded(store::Writer& writer, std::int64_t revision_id, const Workshop& workshop,
-                   const Plan& plan) {
+void link_recorded(store::Writer& writer, std::int64_t revision_id,
+                   const plan::PlanningContext& context, const plan::Plan& plan) {
   std::vector<store::Link> links;
   std::optional<std::size_t> cell;
   store::Cell identity;
-  for (const PlannedTrial& trial : plan.recorded) {
-    const PlannedCell& planned = plan.cells[trial.cell];
+  for (const plan::PlannedTrial& trial : plan.recorded) {
+    const plan::PlannedCell& planned = plan.cells[trial.cell];
     if (cell != trial.cell)
-      identity = identity_of(workshop, planned, workshop.trial(trial).parameters);
+      identity = cell_identity(context, planned, context.trial(trial).parameters);
     cell = trial.cell;
-    links.push_back({unpack_key(trial.key), planned.cell, identity});
+    links.push_back({plan::unpack_key(trial.key), planned.cell, identity});
   }
   writer.link(revision_id, links);
 }
 
 // Of the study's order; none when every cell is excluded.
-std::optional<PlannedTrial> first_trial(const Plan& plan) {
-  std::optional<PlannedTrial> first;
+std::optional<plan::PlannedTrial> first_trial(const plan::Plan& plan) {
+  std::optional<plan::PlannedTrial> first;
   for (const auto* trials : {&plan.trials, &plan.recorded})
     if (!trials->empty() && (!first || trials->front().slot < first->slot)) first = trials->front();
   return first;
@@ -133,17 +134,17 @@ unsigned worker_count(const RunOptions& options, std::size_t trials) {
 // A store that meets a limit on file sizes is to say so, not to die of the signal.
 void survive_file_size_limit() { std::signal(SIGXFSZ, SIG_IGN); }
 
-Tally run_trials(const spec::Study& study, const RunOptions& options, Workshop& workshop,
-                 const Plan& plan, const Saving& saving, const Recorder& recorder,
-                 Observer& observer) {
-  ProcessLauncher launcher({.setup = setup_of(study, workshop),
+Tally run_trials(const study::Study& study, const RunOptions& options,
+                 plan::PlanningContext& context, const plan::Plan& plan, const Saving& saving,
+                 const Recorder& recorder, Observer& observer) {
+  ProcessLauncher launcher({.setup = worker_setup(study, context),
                             .workers = worker_count(options, plan.trials.size()),
                             .isolate = options.isolate,
                             .seconds_limit = study.experiment.limit_seconds});
   auto trial = plan.trials.begin();
   return Scheduler(launcher, recorder, observer, options.stop).run([&]() -> std::optional<Ticket> {
     if (trial == plan.trials.end()) return std::nullopt;
-    return ticket_for(workshop, saving, plan, *trial++);
+    return ticket_for(context, saving, plan, *trial++);
   });
 }
 
@@ -154,15 +155,15 @@ std::set<store::Status> failed_statuses() {
           store::Status::kOom};
 }
 
-Summary run_study(const spec::Study& study, const RunOptions& options,
+Summary run_study(const study::Study& study, const RunOptions& options,
                   const std::filesystem::path& store, Observer& observer) {
   const auto start = std::chrono::steady_clock::now();
   survive_file_size_limit();
   LazyWriter writer(store);
-  Workshop workshop(study, options);
+  plan::PlanningContext context(study, options.plugins);
   Summary summary;
-  summary.plan = make_plan(
-      study, workshop.resolver, workshop.datasets,
+  summary.plan = plan::make_plan(
+      study, context.resolver, context.datasets,
       with_networks([&](std::span<const std::string> keys) { return writer.get().statuses(keys); },
                     study, store),
       options.plan, options.stop);
@@ -172,12 +173,12 @@ Summary run_study(const spec::Study& study, const RunOptions& options,
   }
   observer.planned(summary.plan);
 
-  const std::int64_t revision_id = writer.get().add_study(study, size_of(summary.plan));
-  link_recorded(writer.get(), revision_id, workshop, summary.plan);
+  const std::int64_t revision_id = writer.get().add_study(study, plan::size_of(summary.plan));
+  link_recorded(writer.get(), revision_id, context, summary.plan);
   if (!summary.plan.trials.empty()) {
     const std::int64_t environment = writer.get().add_environment(environment_of(folder_of(study)));
     const Tally tally =
-        run_trials(study, options, workshop, summary.plan, {store, study, summary.plan},
+        run_trials(study, options, context, summary.plan, {store, study, summary.plan},
                    {writer.get(), revision_id, environment}, observer);
     summary.ended = tally.ended;
     summary.interrupted = tally.interrupted;
@@ -186,22 +187,22 @@ Summary run_study(const spec::Study& study, const RunOptions& options,
   return summary;
 }
 
-Preview plan_study(const spec::Study& study, const RunOptions& options,
+Preview plan_study(const study::Study& study, const RunOptions& options,
                    const std::filesystem::path& store) {
-  Workshop workshop(study, options);
+  plan::PlanningContext context(study, options.plugins);
   std::optional<store::Reader> reader;
   if (store::has_store(store)) reader.emplace(store);
-  const StatusLookup statuses = [&](std::span<const std::string> keys) {
+  const plan::StatusLookup statuses = [&](std::span<const std::string> keys) {
     return reader ? reader->statuses(keys) : std::vector<std::optional<store::Status>>(keys.size());
   };
-  Preview preview{make_plan(study, workshop.resolver, workshop.datasets,
-                            with_networks(statuses, study, store), options.plan),
+  Preview preview{plan::make_plan(study, context.resolver, context.datasets,
+                                  with_networks(statuses, study, store), options.plan),
                   {}};
   if (const auto first = first_trial(preview.plan)) {
-    const ResolvedCode resolved = workshop.resolver.resolve(workshop.trial(*first)).value();
-    const std::size_t dataset = workshop.datasets.add(resolved.code);
+    const code::ResolvedCode resolved = context.resolver.resolve(context.trial(*first)).value();
+    const std::size_t dataset = context.datasets.add(resolved.code);
     preview.network =
-        sketch(resolved, workshop.datasets.at(dataset).shape, study.experiment.record_points);
+        code::sketch(resolved, context.datasets.at(dataset).shape, study.experiment.record_points);
   }
   return preview;
 }

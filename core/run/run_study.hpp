@@ -6,17 +6,17 @@
 #include <map>
 #include <vector>
 
-#include "run/describe.hpp"
+#include "code/describe.hpp"
+#include "plan/plan.hpp"
 #include "run/observer.hpp"
-#include "run/plan.hpp"
-#include "spec/study.hpp"
 #include "store/record.hpp"
+#include "study/study.hpp"
 
 namespace ice::run {
 
 struct RunOptions {
   unsigned workers = 0;  ///< processes, 0: one for each of base::usable_cores()
-  PlanOptions plan;
+  plan::PlanOptions plan;
   bool isolate = false;                        ///< a process for every run
   std::vector<std::filesystem::path> plugins;  ///< files and folders of --plugin
   /// Set to a signal's number by its handler: planning ends, no further run is started, those that
@@ -26,7 +26,7 @@ struct RunOptions {
 
 struct Summary {
   std::map<store::Status, std::uint64_t> ended;  ///< of this call, by status
-  Plan plan;
+  plan::Plan plan;
   double seconds = 0;        ///< from the call to the last commit
   bool interrupted = false;  ///< `stop` was set before all trials had run, or were planned
 };
@@ -37,17 +37,17 @@ struct Summary {
 /// Plans, runs what is missing in worker processes, records every run. The program's main() must
 /// hand over to worker_main (worker.hpp) and plugin::probe_main. Throws UserError before anything
 /// runs, StoreError when the store fails (what was reported done is in it).
-Summary run_study(const spec::Study& study, const RunOptions& options,
+Summary run_study(const study::Study& study, const RunOptions& options,
                   const std::filesystem::path& store, Observer& observer);
 
 /// What `ice plan` shows; nothing is run, nothing is written.
 struct Preview {
-  Plan plan;
-  NetworkSketch network;  ///< of the first cell; without layers when no cell is left
+  plan::Plan plan;
+  code::NetworkSketch network;  ///< of the first cell; without layers when no cell is left
 };
 
 /// `store` need not exist.
-[[nodiscard]] Preview plan_study(const spec::Study& study, const RunOptions& options,
+[[nodiscard]] Preview plan_study(const study::Study& study, const RunOptions& options,
                                  const std::filesystem::path& store);
 
 }  // namespace ice::run

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "base/error.hpp"
-#include "run/settings.hpp"
+#include "code/settings.hpp"
 
 namespace ice::run {
 namespace {
@@ -20,19 +20,20 @@ fs::path folder(const fs::path& store) { return fs::absolute(store).parent_path(
 // What a code watches whose settings of early stopping may be incomplete.
 std::string watched(const Value* stopping, const std::string& experiment_metric) {
   Value code = Value::object();
-  if (stopping != nullptr) code["training"]["early_stopping"] = complete_early_stopping(*stopping);
-  return watched_metric(code, experiment_metric);
+  if (stopping != nullptr)
+    code["training"]["early_stopping"] = code::complete_early_stopping(*stopping);
+  return code::watched_metric(code, experiment_metric);
 }
 
 // Every metric that a cell of the study may watch: early stopping may be a varied parameter. A
 // metric that early stopping watches is part of the run's key: no file of it is another cell's.
-std::set<std::string> watched_metrics(const spec::Study& study) {
+std::set<std::string> watched_metrics(const study::Study& study) {
   const Value* const stopping = base::find_path(study.code, kStopping);
   std::set<std::string> metrics{watched(stopping, study.experiment.metric)};
-  for (const spec::Parameter& parameter : study.experiment.parameters) {
+  for (const study::Parameter& parameter : study.experiment.parameters) {
     if (!parameter.name.starts_with(kStopping)) continue;
     metrics.insert(study.experiment.metric);
-    metrics.insert(complete_early_stopping(stopping != nullptr ? *stopping : Value::object())
+    metrics.insert(code::complete_early_stopping(stopping != nullptr ? *stopping : Value::object())
                        .at("metric")
                        .get<std::string>());
     for (const Value& value : parameter.values)
@@ -93,7 +94,8 @@ void make_network_folder(const fs::path& store) {
   if (error) throw base::UserError(folder(store).string(), "cannot be made: " + error.message());
 }
 
-StatusLookup with_networks(StatusLookup statuses, const spec::Study& study, const fs::path& store) {
+plan::StatusLookup with_networks(plan::StatusLookup statuses, const study::Study& study,
+                                 const fs::path& store) {
   const std::string save = study.code["training"].value("save", "none");
   if (save == "none") return statuses;
   std::set<std::string> metrics{""};

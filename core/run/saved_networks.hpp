@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
-#include "run/plan.hpp"
-#include "spec/study.hpp"
+#include "plan/plan.hpp"
 #include "store/record.hpp"
+#include "study/study.hpp"
 
 namespace ice::run {
 
@@ -45,7 +45,8 @@ void make_network_folder(const std::filesystem::path& store);
 
 /// `statuses`, but a finished run whose network the study asks for and nobody saved is not there:
 /// it is run again.
-[[nodiscard]] StatusLookup with_networks(StatusLookup statuses, const spec::Study& study,
-                                         const std::filesystem::path& store);
+[[nodiscard]] plan::StatusLookup with_networks(plan::StatusLookup statuses,
+                                               const study::Study& study,
+                                               const std::filesystem::path& store);
 
 }  // namespace ice::run

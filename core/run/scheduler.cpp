@@ -51,7 +51,7 @@ void Scheduler::fill(const NextTicket& next) {
   while (launcher_.can_start()) {
     auto ticket = next();
     if (!ticket) return;
-    Job job = ticket->job;
+    worker::Job job = ticket->job;
     in_flight_.emplace(job.id, InFlight{std::move(*ticket)});
     launcher_.start(std::move(job));
   }
@@ -82,7 +82,7 @@ void Scheduler::wait_for_events(Clock::time_point until) {
   recorder_.writer.commit(false);
 }
 
-void Scheduler::handle(unsigned worker, const Begun& begun) {
+void Scheduler::handle(unsigned worker, const worker::Begun& begun) {
   InFlight& flight = in_flight_.at(begun.job);
   flight.has_begun = true;
   flight.ticket.run.started_at = now_text();
@@ -90,15 +90,15 @@ void Scheduler::handle(unsigned worker, const Begun& begun) {
   observer_.started({worker, run.key, run.cell, run.seed, flight.ticket.varied});
 }
 
-void Scheduler::handle(unsigned worker, const Epoch& epoch) {
+void Scheduler::handle(unsigned worker, const worker::Epoch& epoch) {
   const Ticket& ticket = in_flight_.at(epoch.job).ticket;
   const std::uint64_t epochs = ticket.job.code["training"]["epochs"];
   observer_.progress({worker, ticket.run.key, epoch.epoch, epochs, epoch.cost});
 }
 
-void Scheduler::handle(unsigned /*worker*/, const Ended& ended) {
+void Scheduler::handle(unsigned /*worker*/, const worker::Ended& ended) {
   store::Run run = std::move(in_flight_.extract(ended.job).mapped().ticket.run);
-  const Outcome& outcome = ended.outcome;
+  const worker::Outcome& outcome = ended.outcome;
   run.status = outcome.status;
   run.error = outcome.error;
   run.epochs = outcome.epochs;

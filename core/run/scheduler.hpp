@@ -19,7 +19,7 @@ namespace ice::run {
 
 /// A trial ready to run: the worker's part, and what the store is to know of it beside the result.
 struct Ticket {
-  Job job;
+  worker::Job job;
   store::Run run;
   std::vector<std::pair<std::string, base::Value>> varied;  ///< parameters of its cell
 };
@@ -63,9 +63,9 @@ class Scheduler {
   void drain();
   [[nodiscard]] Clock::time_point next_wake() const;
   void wait_for_events(Clock::time_point until);
-  void handle(unsigned worker, const Begun& begun);
-  void handle(unsigned worker, const Epoch& epoch);
-  void handle(unsigned worker, const Ended& ended);
+  void handle(unsigned worker, const worker::Begun& begun);
+  void handle(unsigned worker, const worker::Epoch& epoch);
+  void handle(unsigned worker, const worker::Ended& ended);
   void handle(unsigned worker, const WorkerLost& lost);
 
   Launcher& launcher_;

@@ -11,7 +11,7 @@
 
 #include "store/checksum.hpp"
 #include "store/record.hpp"
-#include "store/sqlite.hpp"
+#include "store/sqlite/sqlite.hpp"
 
 namespace ice::store {
 

@@ -4,11 +4,11 @@
 
 #include "store/cell_writer.hpp"
 #include "store/place.hpp"
-#include "store/run_reader.hpp"
+#include "store/query/run_reader.hpp"
 #include "store/schema.hpp"
-#include "store/schema1.hpp"
-#include "store/sqlite.hpp"
+#include "store/sqlite/sqlite.hpp"
 #include "store/study_rows.hpp"
+#include "store/upgrade/schema1.hpp"
 
 namespace ice::store {
 namespace {

@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "base/hash.hpp"
-#include "store/sqlite.hpp"
+#include "store/sqlite/sqlite.hpp"
 
 namespace ice::store {
 

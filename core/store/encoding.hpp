@@ -4,7 +4,7 @@
 #include <string>
 
 #include "base/value.hpp"
-#include "store/sqlite.hpp"
+#include "store/sqlite/sqlite.hpp"
 
 namespace ice::store {
 

@@ -4,7 +4,7 @@
 
 #include "store/place.hpp"
 #include "store/schema.hpp"
-#include "store/sqlite.hpp"
+#include "store/sqlite/sqlite.hpp"
 
 namespace ice::store {
 namespace {

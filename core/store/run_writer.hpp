@@ -6,9 +6,9 @@
 
 #include "store/cell_writer.hpp"
 #include "store/checksum.hpp"
+#include "store/query/run_sums.hpp"
 #include "store/record.hpp"
-#include "store/run_sums.hpp"
-#include "store/sqlite.hpp"
+#include "store/sqlite/sqlite.hpp"
 #include "store/store.hpp"
 
 namespace ice::store {

@@ -4,10 +4,10 @@
 #include <utility>
 
 #include "store/place.hpp"
-#include "store/run_reader.hpp"
+#include "store/query/run_reader.hpp"
 #include "store/run_writer.hpp"
 #include "store/schema.hpp"
-#include "store/sqlite.hpp"
+#include "store/sqlite/sqlite.hpp"
 #include "store/study_rows.hpp"
 
 namespace ice::store {
@@ -97,7 +97,7 @@ Writer::~Writer() = default;
 
 const std::optional<Upgrade>& Writer::upgraded() const { return state_->upgrade; }
 
-std::int64_t Writer::add_study(const spec::Study& study, const PlanSize& plan) {
+std::int64_t Writer::add_study(const study::Study& study, const PlanSize& plan) {
   return state_->change([&] { return put_study(state_->connection, study, plan); });
 }
 

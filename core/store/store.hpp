@@ -11,10 +11,10 @@
 #include <string>
 #include <vector>
 
-#include "spec/study.hpp"
-#include "store/outcomes.hpp"
+#include "store/query/outcomes.hpp"
 #include "store/record.hpp"
-#include "store/upgrade.hpp"
+#include "store/upgrade/upgrade.hpp"
+#include "study/study.hpp"
 
 namespace ice::store {
 
@@ -56,7 +56,7 @@ class Writer {
   /// Records a plan of the study, and makes its text the newest revision of its name; returns the
   /// revision's id, which is the same for the same name and text. A claim that an earlier revision
   /// declared in the same words keeps the time of that declaration.
-  std::int64_t add_study(const spec::Study& study, const PlanSize& plan = {});
+  std::int64_t add_study(const study::Study& study, const PlanSize& plan = {});
 
   /// Records the environment (once per content); returns its id.
   std::int64_t add_environment(const Environment& environment);

@@ -13,7 +13,7 @@ namespace ice::store {
 namespace {
 
 // The time of the first declaration counts, in whichever revision of the study it stood.
-void put_claims(Connection& db, std::int64_t revision_id, const spec::Study& study,
+void put_claims(Connection& db, std::int64_t revision_id, const study::Study& study,
                 const std::string& now) {
   Statement insert = db.prepare(
       "INSERT INTO declarations(revision_id, name, declared_at, definition) VALUES(?1, ?2, "
@@ -22,7 +22,7 @@ void put_claims(Connection& db, std::int64_t revision_id, const spec::Study& stu
       "  JOIN study_names s ON s.id = v.study_id"
       "  WHERE s.name = ?3 AND c.name = ?2 AND c.definition = ?4), ?5), ?4) ON CONFLICT DO "
       "NOTHING");
-  for (const spec::Claim& claim : study.idea.claims) {
+  for (const study::Claim& claim : study.idea.claims) {
     const std::string definition = definition_of(claim, study.experiment);
     insert.run(revision_id, claim.name, study.name, definition, now);
   }
@@ -41,12 +41,13 @@ std::int64_t put_name(Connection& db, const std::string& name) {
 
 // `planned` is no time: a clock may go back. The plan's number rises when its cells are others; a
 // plan that is not known (no digest) is the one that was.
-std::int64_t upsert_revision(Connection& db, const spec::Study& study, const PlanSize& plan,
+std::int64_t upsert_revision(Connection& db, const study::Study& study, const PlanSize& plan,
                              const std::string& now) {
   const std::int64_t study_id = put_name(db, study.name);
   const std::string sha256 = base::sha256_hex(study.text);
   const std::string tags = base::Value(study.idea.tags).dump();
-  const std::string goal = study.experiment.goal == spec::Goal::kMinimize ? "minimize" : "maximize";
+  const std::string goal =
+      study.experiment.goal == study::Goal::kMinimize ? "minimize" : "maximize";
   Statement upsert = db.prepare(
       "INSERT INTO revisions(study_id, number, title, why, follows, tags, metric, goal, spec,"
       " spec_sha256, created_at, planned, plan, plan_sha256, planned_runs, checksum)"
@@ -103,7 +104,7 @@ bool fits(const Statement& row) {
 
 }  // namespace
 
-std::int64_t put_study(Connection& db, const spec::Study& study, const PlanSize& plan) {
+std::int64_t put_study(Connection& db, const study::Study& study, const PlanSize& plan) {
   const std::string now = utc_text(std::chrono::system_clock::now());
   const std::int64_t id = upsert_revision(db, study, plan, now);
   put_claims(db, id, study, now);

@@ -4,17 +4,17 @@
 #include <string>
 #include <vector>
 
-#include "spec/study.hpp"
-#include "store/outcomes.hpp"
+#include "store/query/outcomes.hpp"
 #include "store/record.hpp"
-#include "store/sqlite.hpp"
+#include "store/sqlite/sqlite.hpp"
 #include "store/store.hpp"
+#include "study/study.hpp"
 
 namespace ice::store {
 
 /// Records a plan of a study: its text with its claims, once per name and text, as the newest
 /// revision; the revision's id. To be used inside a transaction.
-std::int64_t put_study(Connection& connection, const spec::Study& study, const PlanSize& plan);
+std::int64_t put_study(Connection& connection, const study::Study& study, const PlanSize& plan);
 
 /// Writes the checksum of a revision and its claims anew.
 void seal_revision(Connection& connection, std::int64_t revision_id);

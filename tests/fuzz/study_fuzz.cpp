@@ -7,22 +7,22 @@
 #include <string>
 
 #include "base/error.hpp"
-#include "spec/expand.hpp"
-#include "spec/study.hpp"
+#include "study/expand.hpp"
+#include "study/study.hpp"
 
 namespace {
 
-using ice::spec::Study;
+using ice::study::Study;
 
 void expand_some(const Study& study) {
-  const ice::spec::Expansion expansion(study);
+  const ice::study::Expansion expansion(study);
   for (std::uint64_t i = 0; i < std::min<std::uint64_t>(expansion.slot_count(), 20); ++i) {
     const auto slot = expansion.choose(i);
-    if (const auto* choice = std::get_if<ice::spec::Choice>(&slot)) (void)expansion.build(*choice);
+    if (const auto* choice = std::get_if<ice::study::Choice>(&slot)) (void)expansion.build(*choice);
   }
 }
 
-Study load(const std::string& text) { return ice::spec::load_text(text, "f.yaml", "/folder"); }
+Study load(const std::string& text) { return ice::study::load_text(text, "f.yaml", "/folder"); }
 
 }  // namespace
 

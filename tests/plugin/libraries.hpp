@@ -56,7 +56,7 @@ class TemporaryFolder {
 
 /// What a call throws as UserError, or "" when it does not throw.
 template <class Call>
-std::string error_of(Call&& call) {
+std::string error_of(conformance::Call&& call) {
   try {
     call();
     return "";

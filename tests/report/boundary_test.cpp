@@ -2,8 +2,9 @@
 
 #include <catch2/catch.hpp>
 
-#include "report/boundary_script.hpp"
+#include "report/gnuplot/boundary_script.hpp"
 
+using namespace ice;
 using namespace ice::report;
 using Catch::Contains;
 

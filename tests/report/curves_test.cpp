@@ -9,6 +9,7 @@
 #include "numbers.hpp"
 #include "store/store.hpp"
 
+using namespace ice;
 using namespace ice::report;
 namespace store = ice::store;
 
@@ -36,7 +37,7 @@ class RecordedStudy {
  public:
   RecordedStudy() {
     store::Writer writer(file_);
-    ice::spec::Study study;
+    ice::study::Study study;
     study.name = "steps";
     study.idea.title = "Which step is best?";
     study.experiment.metric = "dev.cost";

@@ -3,11 +3,12 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
+using namespace ice;
 using namespace ice::report;
-using ice::spec::Goal;
 using ice::store::Score;
 using ice::store::Status;
 using ice::store::Table;
+using ice::study::Goal;
 
 namespace {
 

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+using namespace ice;
 using namespace ice::report;
 using ice::store::PluginUse;
 using ice::store::SupersededCell;

@@ -1,4 +1,4 @@
-#include "report/picture.hpp"
+#include "report/terminal/picture.hpp"
 
 #include <catch2/catch.hpp>
 #include <limits>
@@ -6,6 +6,7 @@
 #include "report/axis.hpp"
 #include "report/figure.hpp"
 
+using namespace ice;
 using namespace ice::report;
 
 namespace {

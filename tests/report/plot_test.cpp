@@ -1,4 +1,4 @@
-#include "report/plot.hpp"
+#include "report/gnuplot/plot.hpp"
 
 #include <unistd.h>
 
@@ -8,8 +8,9 @@
 #include <sstream>
 
 #include "base/error.hpp"
-#include "report/figure_script.hpp"
+#include "report/gnuplot/figure_script.hpp"
 
+using namespace ice;
 using namespace ice::report;
 using Catch::Contains;
 namespace fs = std::filesystem;

@@ -4,6 +4,7 @@
 #include <limits>
 #include <utility>
 
+using namespace ice;
 using namespace ice::report;
 using ice::store::Field;
 using ice::store::StoredRun;

@@ -4,6 +4,7 @@
 
 #include "numbers.hpp"
 
+using namespace ice;
 using namespace ice::report;
 using ice::store::Table;
 

@@ -1,7 +1,8 @@
-#include "report/unicode.hpp"
+#include "report/terminal/unicode.hpp"
 
 #include <catch2/catch.hpp>
 
+using namespace ice;
 using namespace ice::report;
 
 TEST_CASE("unicode: width counts columns, not bytes") {

@@ -10,9 +10,10 @@
 #include <set>
 
 #include "base/error.hpp"
-#include "run/jobs.hpp"
 #include "sanitized.hpp"
+#include "support/jobs.hpp"
 
+using namespace ice;
 using namespace ice::run;
 using namespace std::chrono_literals;
 using ice::store::Status;
@@ -30,7 +31,7 @@ std::string ruinous(const std::string& how) {
 struct Fixture {
   Jobs jobs;
   std::optional<ProcessLauncher> launcher;
-  std::map<std::uint64_t, Outcome> outcomes;
+  std::map<std::uint64_t, worker::Outcome> outcomes;
   std::map<std::uint64_t, int> begun;
   Texts lost;
 
@@ -41,8 +42,8 @@ struct Fixture {
 
   void wait() {
     for (const Event& event : launcher->wait(Clock::now() + 100ms)) {
-      if (const auto* b = std::get_if<Begun>(&event.what)) ++begun[b->job];
-      if (const auto* e = std::get_if<Ended>(&event.what)) outcomes[e->job] = e->outcome;
+      if (const auto* b = std::get_if<worker::Begun>(&event.what)) ++begun[b->job];
+      if (const auto* e = std::get_if<worker::Ended>(&event.what)) outcomes[e->job] = e->outcome;
       if (const auto* w = std::get_if<WorkerLost>(&event.what)) lost.push_back(w->how);
     }
   }

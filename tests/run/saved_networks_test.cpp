@@ -4,8 +4,9 @@
 #include <cstdlib>
 #include <fstream>
 
-#include "run/studies.hpp"
+#include "support/studies.hpp"
 
+using namespace ice;
 using namespace ice::run;
 using ice::store::Status;
 namespace fs = std::filesystem;

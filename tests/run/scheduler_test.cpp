@@ -8,9 +8,10 @@
 #include <filesystem>
 #include <thread>
 
-#include "run/studies.hpp"
-#include "store/query.hpp"
+#include "store/query/query.hpp"
+#include "support/studies.hpp"
 
+using namespace ice;
 using namespace ice::run;
 using namespace std::chrono_literals;
 using ice::store::Status;
@@ -20,8 +21,9 @@ namespace {
 namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
 
-Ended ended(std::uint64_t job, Status status = Status::kFinished, const std::string& error = "") {
-  return {job, outcome_without_results(status, error)};
+worker::Ended ended(std::uint64_t job, Status status = Status::kFinished,
+                    const std::string& error = "") {
+  return {job, worker::outcome_without_results(status, error)};
 }
 
 // Gives each job's events of a script, one job after the other; what it does not know of finishes.
@@ -31,7 +33,7 @@ class FakeLauncher : public Launcher {
 
   [[nodiscard]] bool can_start() const override { return running_.size() < room_; }
 
-  void start(Job job) override {
+  void start(worker::Job job) override {
     REQUIRE(can_start());
     started.push_back(job.id);
     if (job.id == fails_at) throw ice::base::UserError("", "no workers left");
@@ -44,13 +46,13 @@ class FakeLauncher : public Launcher {
     if (running_.empty() || running_.front() == hangs_at) {
       std::this_thread::sleep_until(std::min(until, Clock::now() + 5ms));
       if (!running_.empty() && !told_)
-        return told_ = true, std::vector<Event>{{0, Begun{hangs_at}}};
+        return told_ = true, std::vector<Event>{{0, worker::Begun{hangs_at}}};
       return {};
     }
     const std::uint64_t job = running_.front();
     running_.pop_front();
     if (scripts.contains(job)) return scripts[job];
-    return {{0, Begun{job}}, {0, ended(job)}};
+    return {{0, worker::Begun{job}}, {0, ended(job)}};
   }
 
   std::map<std::uint64_t, std::vector<Event>> scripts;
@@ -152,11 +154,11 @@ TEST_CASE("scheduler: without tickets nothing happens") {
 
 TEST_CASE("scheduler: a crash, a failure and a timeout are recorded, the others go on") {
   SchedulerFixture f;
-  f.launcher.scripts[0] = {{0, Begun{0}},
+  f.launcher.scripts[0] = {{0, worker::Begun{0}},
                            {0, WorkerLost{"SIGSEGV (segmentation fault)"}},
                            {0, ended(0, Status::kCrashed, "SIGSEGV (segmentation fault)")}};
-  f.launcher.scripts[1] = {{0, Begun{1}}, {0, ended(1, Status::kFailed, "cannot go on")}};
-  f.launcher.scripts[2] = {{0, Begun{2}}, {0, ended(2, Status::kTimeout, "too long")}};
+  f.launcher.scripts[1] = {{0, worker::Begun{1}}, {0, ended(1, Status::kFailed, "cannot go on")}};
+  f.launcher.scripts[2] = {{0, worker::Begun{2}}, {0, ended(2, Status::kTimeout, "too long")}};
   const Tally tally = f.run(4);
   CHECK(tally.ended == std::map<Status, std::uint64_t>{{Status::kFinished, 1},
                                                        {Status::kFailed, 1},
@@ -171,8 +173,8 @@ TEST_CASE("scheduler: a crash, a failure and a timeout are recorded, the others 
 
 TEST_CASE("scheduler: the observer hears of a run's begin, epochs, worker and end, in order") {
   SchedulerFixture f;
-  f.launcher.scripts[0] = {{2, Begun{0}},
-                           {2, Epoch{0, 7, 0.5}},
+  f.launcher.scripts[0] = {{2, worker::Begun{0}},
+                           {2, worker::Epoch{0, 7, 0.5}},
                            {2, WorkerLost{"exited with code 3"}},
                            {2, ended(0, Status::kCrashed)}};
   (void)f.run(1);

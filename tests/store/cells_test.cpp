@@ -30,7 +30,7 @@ Run run_of(std::uint64_t seed, const std::string& version, double accuracy) {
 }
 
 // What `ice run` does with a study whose plan is these runs: those that are recorded are linked.
-void run_plan(const std::filesystem::path& file, const ice::spec::Study& study,
+void run_plan(const std::filesystem::path& file, const ice::study::Study& study,
               const std::vector<Run>& runs) {
   Writer writer(file);
   std::string cells;
@@ -127,7 +127,7 @@ TEST_CASE("cells: an override is a revision, and hides nothing of the earlier on
   const TemporaryFolder folder;
   const auto file = folder / "s.db";
   run_plan(file, example_study(), {example_run(0), example_run(1)});
-  ice::spec::Study other = example_study();
+  ice::study::Study other = example_study();
   other.text += "# learning_rate = 0.2,0.3\n";
   Run third = example_run(2), fourth = example_run(3);
   third.cell = 0;  // of their own plan

@@ -1,5 +1,5 @@
 // Comparisons with literals in an SQL expression.
-#include "store/comparisons.hpp"
+#include "store/query/comparisons.hpp"
 
 #include <fmt/format.h>
 

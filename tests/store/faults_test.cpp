@@ -5,7 +5,7 @@
 
 #include "base/error.hpp"
 #include "samples.hpp"
-#include "store/sqlite.hpp"
+#include "store/sqlite/sqlite.hpp"
 
 using namespace ice::store;
 using namespace std::chrono_literals;

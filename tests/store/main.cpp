@@ -8,7 +8,7 @@
 #include "roles.hpp"
 #include "run_tests.hpp"
 #include "samples.hpp"
-#include "store/upgrade.hpp"
+#include "store/upgrade/upgrade.hpp"
 
 namespace {
 

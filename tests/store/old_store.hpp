@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "samples.hpp"
-#include "store/upgrade.hpp"
+#include "store/upgrade/upgrade.hpp"
 
 using namespace ice::store;
 using ice::base::StoreError;

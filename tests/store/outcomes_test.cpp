@@ -1,4 +1,4 @@
-#include "store/outcomes.hpp"
+#include "store/query/outcomes.hpp"
 
 #include <catch2/catch.hpp>
 #include <cmath>
@@ -105,7 +105,7 @@ TEST_CASE("outcomes: a run that two studies plan has the cell of each") {
 TEST_CASE("outcomes: each claim has the time of its declaration") {
   const TemporaryFolder folder;
   Writer writer(folder / "s.db");
-  ice::spec::Study study = example_study();
+  ice::study::Study study = example_study();
   study.idea.claims.push_back(study.idea.claims[0]);
   study.idea.claims[1].name = "H2";
   const auto id = writer.add_study(study);

@@ -1,5 +1,5 @@
 // Reading: the wide table of runs, runs by their ids, studies, and anyone's SQL.
-#include "store/query.hpp"
+#include "store/query/query.hpp"
 
 #include <catch2/catch.hpp>
 #include <fstream>
@@ -7,7 +7,7 @@
 
 #include "base/error.hpp"
 #include "samples.hpp"
-#include "store/sqlite.hpp"
+#include "store/sqlite/sqlite.hpp"
 
 using namespace ice::store;
 using namespace std::chrono_literals;
@@ -187,7 +187,7 @@ TEST_CASE("query: a study with its idea, claims, runs by status and best value")
   CHECK(study.tags == Strings{"course-1", "week 3"});
   CHECK(study.spec == "name: planar\n");
   CHECK(study.metric == "dev.cost");
-  CHECK(study.goal == ice::spec::Goal::kMinimize);
+  CHECK(study.goal == ice::study::Goal::kMinimize);
   CHECK(study.claims == Strings{"H1"});
   CHECK(study.statuses ==
         std::map<Status, std::uint64_t>{{Status::kFinished, 3}, {Status::kFailed, 1}});
@@ -199,8 +199,8 @@ TEST_CASE(
   const TemporaryFolder folder;
   {
     Writer writer(folder / "s.db");
-    ice::spec::Study study = example_study();
-    study.experiment.goal = ice::spec::Goal::kMaximize;
+    ice::study::Study study = example_study();
+    study.experiment.goal = ice::study::Goal::kMaximize;
     const auto id = writer.add_study(study);
     const auto environment = writer.add_environment({});
     for (const std::uint64_t n : {3, 1, 2}) writer.add(id, environment, example_run(n), [] {});

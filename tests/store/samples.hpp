@@ -11,10 +11,10 @@
 #include <string>
 
 #include "base/hash.hpp"
-#include "spec/study.hpp"
-#include "store/query.hpp"
+#include "store/query/query.hpp"
 #include "store/record.hpp"
 #include "store/store.hpp"
+#include "study/study.hpp"
 
 /// A folder that is removed with all that is in it.
 class TemporaryFolder {
@@ -37,8 +37,8 @@ inline std::string bytes_of(const std::filesystem::path& file) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
-inline ice::spec::Study example_study(const std::string& name = "planar") {
-  ice::spec::Study study;
+inline ice::study::Study example_study(const std::string& name = "planar") {
+  ice::study::Study study;
   study.name = name;
   study.idea.title = "Tanh learns planar faster";
   study.idea.why = "It is zero-mean.\nRelu is not.";

@@ -165,7 +165,7 @@ TEST_CASE("store: a run belongs to every study whose plan holds it, in each as i
 TEST_CASE("store: a study is recorded once per text, an environment once per content") {
   const TemporaryFolder folder;
   Writer writer(folder / "s.db");
-  ice::spec::Study study = example_study();
+  ice::study::Study study = example_study();
   const auto first = writer.add_study(study);
   study.text += "# another text\n";
   const auto second = writer.add_study(study);
@@ -183,7 +183,7 @@ TEST_CASE("store: a study is recorded once per text, an environment once per con
 TEST_CASE("store: the text that was planned last is the newest of its name") {
   const TemporaryFolder folder;
   Writer writer(folder / "s.db");
-  ice::spec::Study study = example_study();
+  ice::study::Study study = example_study();
   writer.add_study(study);
   study.text = "name: planar  # 2\n";
   writer.add_study(study);
@@ -195,7 +195,7 @@ TEST_CASE("store: the text that was planned last is the newest of its name") {
 TEST_CASE("store: a claim keeps the time of its first declaration in the same words") {
   const TemporaryFolder folder;
   Writer writer(folder / "s.db");
-  ice::spec::Study study = example_study();
+  ice::study::Study study = example_study();
   writer.add_study(study);
   std::this_thread::sleep_for(2ms);
   study.text += "# another text\n";

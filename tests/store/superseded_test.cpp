@@ -1,5 +1,5 @@
 // Studies over time: which cells count, which newer ones supersede, and who holds a run.
-#include "store/superseded.hpp"
+#include "store/query/superseded.hpp"
 
 #include <algorithm>
 #include <catch2/catch.hpp>
@@ -30,7 +30,7 @@ Run run_with(std::uint64_t n, char data, std::uint64_t seed = 1) {
 void plan(const std::filesystem::path& file, const std::string& study, const std::string& text,
           const std::vector<Run>& runs) {
   Writer writer(file);
-  ice::spec::Study spec = example_study(study);
+  ice::study::Study spec = example_study(study);
   spec.text = text;
   std::string cells;
   for (const Run& run : runs) cells += run.identity.key;

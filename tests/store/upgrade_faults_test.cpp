@@ -13,8 +13,8 @@
 #include "base/error.hpp"
 #include "old_store.hpp"
 #include "roles.hpp"
-#include "store/backup.hpp"
 #include "store/check.hpp"
+#include "store/upgrade/backup.hpp"
 
 namespace {
 

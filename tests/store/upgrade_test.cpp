@@ -1,5 +1,5 @@
 // A store that an ice of schema 1 wrote becomes one of schema 2 that tells the truth.
-#include "store/upgrade.hpp"
+#include "store/upgrade/upgrade.hpp"
 
 #include <fmt/format.h>
 
@@ -12,7 +12,7 @@
 #include "base/error.hpp"
 #include "old_store.hpp"
 #include "store/check.hpp"
-#include "store/old_scores.hpp"
+#include "store/upgrade/old_scores.hpp"
 
 namespace {
 
@@ -205,7 +205,7 @@ TEST_CASE("upgrade: the final train.cost is the epoch's mean; no best is worse t
     const Run& run = stored.run;
     INFO(run.key);
     for (const Metric& metric : run.metrics) {
-      const bool is_cost = ice::spec::natural_goal(metric.name) == ice::spec::Goal::kMinimize;
+      const bool is_cost = ice::study::natural_goal(metric.name) == ice::study::Goal::kMinimize;
       if (std::isfinite(metric.final))
         CHECK((is_cost ? metric.best <= metric.final : metric.best >= metric.final));
     }
@@ -272,7 +272,7 @@ TEST_CASE("upgrade: the next plan puts runs into their true cells, in all studie
   }
   {
     Writer writer(store.file);
-    ice::spec::Study study = example_study("rates");
+    ice::study::Study study = example_study("rates");
     writer.link(writer.add_study(study, {6, "cells"}), links);
   }
   CHECK(check(store.file) == Strings{});

@@ -1,5 +1,5 @@
 // What is said beside "No run matches".
-#include "store/where_hint.hpp"
+#include "store/query/where_hint.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -23,8 +23,8 @@ using namespace store;
 
 constexpr std::uint64_t kStudies = 10, kSmall = 5, kSmallRuns = 1000, kSeeds = 10;
 
-spec::Study study_of(const std::string& name) {
-  spec::Study study;
+study::Study study_of(const std::string& name) {
+  study::Study study;
   study.name = name;
   study.text = "name: " + name + "\n";
   study.experiment.metric = "dev.cost";

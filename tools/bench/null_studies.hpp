@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "base/rng.hpp"
-#include "report/claims.hpp"
+#include "judge/claims.hpp"
 
 namespace ice::bench {
 
@@ -32,16 +32,16 @@ class NullStudy {
         stream_(number, base::Purpose::kData),
         looks_(kind.claims),
         runs_(kind.claims) {
-    for (report::SeedDifferences& runs : runs_) runs.rounding = 1e-12;
+    for (judge::SeedDifferences& runs : runs_) runs.rounding = 1e-12;
   }
 
   /// Whether any claim is supported or refuted within so many looks.
   [[nodiscard]] bool is_ever_wrong(std::size_t looks) {
     std::size_t seeds = 5 + stream_.below(4);
     for (std::size_t i = 0; i < looks; ++i) {
-      const std::vector<report::Judgement> judgements = judged_with(seeds);
-      for (const report::Judgement& j : judgements)
-        if (j.verdict != report::Verdict::kUndecided) return true;
+      const std::vector<judge::Judgement> judgements = judged_with(seeds);
+      for (const judge::Judgement& j : judgements)
+        if (j.verdict != judge::Verdict::kUndecided) return true;
       seeds = next_seeds(seeds, judgements.front());
     }
     return false;
@@ -51,13 +51,13 @@ class NullStudy {
   // The runs of a seed share what they start from: its differences at all settings are alike.
   void add_seed() {
     const std::uint64_t seed = runs_.front().seeds.size();
-    for (report::SeedDifferences& runs : runs_) {
-      std::vector<report::PairOfRuns> pairs;
+    for (judge::SeedDifferences& runs : runs_) {
+      std::vector<judge::PairOfRuns> pairs;
       const double better_start = 2 * stream_.normal();
       const double than_start = 2 * stream_.normal();
       for (std::size_t i = 0; i < kSettings; ++i)
         pairs.push_back({i, seed, run(better_start), run(than_start)});
-      const auto one = report::differences_by_seed(pairs, spec::Goal::kMaximize, 0);
+      const auto one = judge::differences_by_seed(pairs, study::Goal::kMaximize, 0);
       runs.seeds.push_back(one.seeds.front());
       runs.pairs += one.pairs;
       runs.bad_better += one.bad_better;
@@ -70,23 +70,23 @@ class NullStudy {
     return kind_.is_skewed ? std::exp(value) : value;
   }
 
-  std::vector<report::Judgement> judged_with(std::size_t seeds) {
+  std::vector<judge::Judgement> judged_with(std::size_t seeds) {
     while (runs_.front().seeds.size() < seeds) add_seed();
-    std::vector<report::Evidence> claims;
+    std::vector<judge::Evidence> claims;
     for (std::size_t i = 0; i < kind_.claims; ++i) {
-      report::RunPairs pairs;
+      judge::RunPairs pairs;
       pairs.of_seeds = runs_[i];
       pairs.cells = "cells";
       pairs.runs = std::to_string(seeds);
-      claims.push_back({spec::Claim{}, std::move(pairs), looks_[i], "", "", ""});
+      claims.push_back({study::Claim{}, std::move(pairs), looks_[i], "", "", ""});
     }
-    std::vector<report::Judgement> judgements = report::judge(std::move(claims), {});
+    std::vector<judge::Judgement> judgements = judge::judge(std::move(claims), {});
     for (std::size_t i = 0; i < kind_.claims; ++i)
-      if (judgements[i].is_new_look()) looks_[i].push_back(report::look_of(judgements[i]));
+      if (judgements[i].is_new_look()) looks_[i].push_back(judge::look_of(judgements[i]));
     return judgements;
   }
 
-  std::size_t next_seeds(std::size_t seeds, const report::Judgement& judgement) {
+  std::size_t next_seeds(std::size_t seeds, const judge::Judgement& judgement) {
     const std::size_t most = seeds + 8;
     if (kind_.follows_advice && judgement.seeds_needed)
       return std::min(*judgement.seeds_needed, most);
@@ -96,7 +96,7 @@ class NullStudy {
   NullKind kind_;
   base::Stream stream_;
   std::vector<std::vector<store::Look>> looks_;  // by claim
-  std::vector<report::SeedDifferences> runs_;    // by claim
+  std::vector<judge::SeedDifferences> runs_;     // by claim
 };
 
 inline std::vector<NullKind> null_kinds() {

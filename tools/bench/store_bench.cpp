@@ -7,7 +7,7 @@
 #include <string>
 
 #include "base/hash.hpp"
-#include "store/query.hpp"
+#include "store/query/query.hpp"
 #include "store/store.hpp"
 
 namespace ice::bench {
@@ -30,8 +30,8 @@ class TemporaryStore {
   std::filesystem::path folder_;
 };
 
-spec::Study study() {
-  spec::Study study;
+study::Study study() {
+  study::Study study;
   study.name = "bench";
   study.text = "name: bench\n";
   study.experiment.metric = "dev.cost";

@@ -1,0 +1,193 @@
+#include "code/resolve.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string_view>
+
+#include "base/error.hpp"
+#include "code/settings.hpp"
+#include "data/dataset.hpp"
+
+namespace ice::code {
+namespace {
+
+using base::Value;
+using plugin::Kind;
+
+constexpr std::string_view kCore = "core/";
+constexpr const char* kSchedule = "schedule";
+constexpr const char* kSchedulePath = "optimizer.schedule";
+
+// Calls visit(kind, path, reference) for every plugin reference of a code section.
+template <class Visit>
+void for_each_reference(Value& code, Visit visit) {
+  const auto at = [&](Value& map, const char* key, Kind kind, const std::string& path) {
+    if (map.contains(key) && map[key].is_object()) visit(kind, path + key, map[key]);
+  };
+  Value& network = code["network"];
+  at(network, "activation", Kind::kActivation, "network.");
+  for (std::size_t i = 0; i < network["hidden"].size(); ++i) {
+    const std::string path = fmt::format("network.hidden[{}].", i);
+    at(network["hidden"][i], "activation", Kind::kActivation, path);
+    at(network["hidden"][i], "initializer", Kind::kInitializer, path);
+  }
+  at(network, "output", Kind::kActivation, "network.");
+  at(code, "initializer", Kind::kInitializer, "");
+  at(code, "loss", Kind::kLoss, "");
+  at(code, "optimizer", Kind::kOptimizer, "");
+}
+
+bool is_within(std::string_view path, std::string_view of) {
+  return path.starts_with(of) &&
+         (path.size() == of.size() || path[of.size()] == '.' || path[of.size()] == '[');
+}
+
+// "parameters.<name>[i]" of the value that the trial has for a varied parameter.
+std::string value_key(const study::Study& study, const std::string& name, const Value& value) {
+  for (const study::Parameter& parameter : study.experiment.parameters) {
+    if (parameter.name != name) continue;
+    const auto at = std::ranges::find(parameter.values, value);
+    if (at == parameter.values.end()) break;
+    return fmt::format("parameters.{}[{}]", name, at - parameter.values.begin());
+  }
+  return "parameters." + name;
+}
+
+std::string short_name(const std::string& id) {
+  return id.starts_with(kCore) ? id.substr(kCore.size()) : id;
+}
+
+// [{units: 20}, {units: 7}] as [20, 7]: what people write and ask for.
+Value short_layers(const Value& hidden) {
+  Value list = Value::array();
+  for (const Value& layer : hidden)
+    list.push_back(layer.size() == 1 && layer.contains("units") ? layer["units"] : layer);
+  return list;
+}
+
+using Flat = std::vector<std::pair<std::string, Value>>;
+
+void flatten_map(const Value& map, const std::string& path, const std::set<std::string>& references,
+                 Flat& flat) {
+  for (const auto& [key, value] : map.items()) {
+    const std::string full = path.empty() ? key : fmt::format("{}.{}", path, key);
+    if (key == "name" && references.contains(path))
+      flat.emplace_back(path, short_name(value.get<std::string>()));
+    else if (full == "network.hidden")
+      flat.emplace_back(full, short_layers(value));
+    else if (value.is_object())
+      flatten_map(value, full, references, flat);
+    else if (!value.is_null())
+      flat.emplace_back(full, value);
+  }
+}
+
+}  // namespace
+
+std::string place_of(const study::Study& study, const study::Trial& trial,
+                     const std::string& path) {
+  for (const auto& [name, value] : trial.parameters) {
+    if (!is_within(path, name) && !is_within(name, path)) continue;
+    const auto place = study.places.find(value_key(study, name, value));
+    if (place != study.places.end()) return place->second;
+  }
+  for (std::string part = path;; part.erase(part.find_last_of(".["))) {
+    const auto place = study.places.find(part);
+    if (place != study.places.end()) return place->second;
+    if (part.find_last_of(".[") == std::string::npos) return study.file;
+  }
+}
+
+Resolver::Resolver(const study::Study& study, const plugin::Catalog& catalog)
+    : study_(study), catalog_(catalog) {}
+
+const Resolver::Lookup& Resolver::remember(const std::string& key,
+                                           const std::function<Lookup()>& look_up) {
+  const auto [at, is_new] = lookups_.try_emplace(key);
+  try {
+    if (is_new) at->second = look_up();
+  } catch (const base::UserError& error) {
+    faults_.emplace_back(error.what());
+  }
+  return at->second;
+}
+
+const Resolver::Lookup& Resolver::plugin_at(Kind kind, const study::Trial& trial,
+                                            const std::string& path, const Value& reference) {
+  return remember(to_string(kind) + reference.dump(), [&] {
+    Value own = reference;
+    if (kind == Kind::kOptimizer)
+      for (const char* key : kHostKeys) own.erase(key);
+    const plugin::Resolved resolved = catalog_.resolve(kind, own, place_of(study_, trial, path));
+    Lookup found{resolved.parameters, resolved.plugin};
+    found.value["name"] = resolved.plugin->id;
+    if (kind != Kind::kOptimizer) return found;
+    for (const char* key : kHostKeys)
+      if (reference.contains(key)) found.value[key] = reference[key];
+    if (reference.contains(kSchedule))
+      found.value[kSchedule] = schedule_at(trial, reference[kSchedule]);
+    return found;
+  });
+}
+
+Value Resolver::schedule_at(const study::Trial& trial, const Value& given) const {
+  return complete_schedule(given, [&](const std::string& setting) {
+    return place_of(study_, trial, fmt::format("{}.{}", kSchedulePath, setting));
+  });
+}
+
+const Resolver::Lookup& Resolver::data_of(const study::Trial& trial) {
+  const Value& section = trial.code["data"];
+  return remember("data" + section.dump(), [&] {
+    const auto where = [&](const std::string& path) {
+      return place_of(study_, trial, path) + ": " + data::code_path(path);
+    };
+    return Lookup{data::complete_section(section, where)};
+  });
+}
+
+std::optional<ResolvedCode> Resolver::resolve(const study::Trial& trial) {
+  ResolvedCode resolved{trial.code, {}};
+  const Lookup& data = data_of(trial);
+  resolved.code["data"] = data.value;
+  bool is_whole = !data.value.is_null();
+  for_each_reference(resolved.code, [&](Kind kind, const std::string& path, Value& reference) {
+    const Lookup& found = plugin_at(kind, trial, path, reference);
+    reference = found.value;
+    resolved.plugins.push_back({path, kind, found.plugin});
+    is_whole = is_whole && found.plugin != nullptr;
+  });
+  if (!is_whole) return std::nullopt;
+  Value& training = resolved.code["training"];
+  if (training.contains("early_stopping"))
+    training["early_stopping"] = complete_early_stopping(training["early_stopping"]);
+  return resolved;
+}
+
+std::set<const plugin::PluginInfo*> Resolver::plugins() const {
+  std::set<const plugin::PluginInfo*> plugins;
+  for (const auto& [reference, lookup] : lookups_)
+    if (lookup.plugin != nullptr) plugins.insert(lookup.plugin);
+  return plugins;
+}
+
+std::map<std::string, std::string> plugin_identities(const ResolvedCode& resolved) {
+  std::map<std::string, std::string> identities;
+  for (const PluginReference& reference : resolved.plugins) {
+    const plugin::PluginInfo& plugin = *reference.plugin;
+    const bool is_core = plugin.id.starts_with(kCore);
+    identities[to_string(plugin.kind) + " " + plugin.id] = is_core ? "" : plugin.sha256;
+  }
+  return identities;
+}
+
+Flat flatten(const ResolvedCode& resolved) {
+  std::set<std::string> references{kSchedulePath};
+  for (const PluginReference& reference : resolved.plugins) references.insert(reference.path);
+  Flat flat;
+  flatten_map(resolved.code, "", references, flat);
+  return flat;
+}
+
+}  // namespace ice::code

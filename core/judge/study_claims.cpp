@@ -1,0 +1,91 @@
+#include "judge/study_claims.hpp"
+
+#include <chrono>
+#include <filesystem>
+#include <optional>
+#include <utility>
+
+#include "base/error.hpp"
+#include "base/value.hpp"
+#include "store/info.hpp"
+
+namespace ice::judge {
+namespace {
+
+// A core plugin is known by its id: its results change with the numerics.
+std::string basis_of(const store::CellSources& sources) {
+  base::Value files = base::Value::object();
+  for (const store::PluginUse& plugin : sources.plugins)
+    if (!plugin.id.starts_with("core/")) files[plugin.kind + " " + plugin.id] = plugin.sha256;
+  return base::Value{
+      {"data", sources.data_sha256}, {"numerics", sources.numerics}, {"plugins", files}}
+      .dump();
+}
+
+std::vector<store::Look> looks_at(const std::vector<store::Look>& all,
+                                  const std::string& definition, const std::string& basis) {
+  std::vector<store::Look> looks;
+  for (const store::Look& look : all)
+    if (look.definition == definition && look.basis == basis) looks.push_back(look);
+  return looks;
+}
+
+// An interrupted run is recorded, and has not ended.
+Progress progress_of(const store::StudyRow& row, const std::vector<store::Outcome>& outcomes) {
+  Progress progress{row.planned_runs, row.recorded_runs};
+  for (const store::Outcome& run : outcomes)
+    if (run.status == store::Status::kInterrupted && progress.recorded > 0) --progress.recorded;
+  return progress;
+}
+
+std::vector<store::Look> new_looks(const std::vector<Judgement>& judgements,
+                                   std::uint64_t revision) {
+  std::vector<store::Look> looks;
+  for (const Judgement& judgement : judgements) {
+    if (!judgement.is_new_look()) continue;
+    looks.push_back(look_of(judgement));
+    looks.back().revision = revision;
+    looks.back().judged_at = store::utc_text(std::chrono::system_clock::now());
+  }
+  return looks;
+}
+
+}  // namespace
+
+std::vector<Judgement> judge_study(store::Reader& reader, const store::StudyRow& row) {
+  if (row.claims.empty()) return {};
+  const study::Study study = study::load_recorded(row.spec, row.name, {});
+  const auto declared = reader.declarations(row.revision_id);
+  const std::vector<store::Look> looks = reader.looks(row.name);
+  std::vector<Evidence> claims;
+  Progress progress;
+  for (const study::Claim& claim : study.idea.claims) {
+    const auto outcomes = reader.outcomes(row.revision_id, claim.metric);
+    progress = progress_of(row, outcomes);  // the same for every metric
+    Evidence evidence{claim, pair_runs(study, claim, outcomes), {}, "", "", ""};
+    evidence.definition = store::definition_of(claim, study.experiment);
+    evidence.basis = basis_of(reader.sources(evidence.pairs.cell_keys));
+    evidence.looks = looks_at(looks, evidence.definition, evidence.basis);
+    if (const auto found = declared.find(claim.name); found != declared.end())
+      evidence.declared_at = found->second;
+    claims.push_back(std::move(evidence));
+  }
+  return judge(std::move(claims), progress);
+}
+
+void settle(const std::filesystem::path& file, const std::string& name) {
+  if (!store::has_store(file)) return;
+  std::vector<store::Look> looks;
+  try {
+    store::Reader reader(file);
+    const store::StudyRow study = reader.study(name);
+    looks = new_looks(judge_study(reader, study), study.revision);
+  } catch (const base::UserError&) {
+    return;  // no such study, or one whose text is none any more: nobody can have seen a verdict
+  }
+  if (looks.empty()) return;
+  store::Writer writer(file);
+  for (const store::Look& look : looks) writer.add_look(name, look);
+}
+
+}  // namespace ice::judge

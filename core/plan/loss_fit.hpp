@@ -1,0 +1,39 @@
+#pragma once
+// Do a loss, the output activation before it and the targets suit each other? Judged by what the
+// plugins declare (ice/traits.hpp) and by nothing else, so that anybody's are judged alike.
+#include <string>
+#include <vector>
+
+#include "data/dataset.hpp"
+#include "plugin/info.hpp"
+
+namespace ice::plan {
+
+/// Something that does not fit, or may not, at a path of the study's code.
+struct Misfit {
+  enum class Weight {
+    kFault,   ///< cannot be right: it trains to nonsense
+    kWarning  ///< may be right: the plugins do not say enough, or some samples suffer
+  };
+  Weight weight = Weight::kFault;
+  std::string path;         ///< "network.output" or "loss"
+  std::string found, hint;  ///< as in UserError
+};
+
+/// What is asked. The references must outlive the call.
+struct LossFit {
+  const plugin::PluginInfo& loss;
+  const plugin::PluginInfo& output;  ///< the activation of the last layer
+  const data::Shape& data;
+  const data::Targets& targets;
+  /// Whether the data's source can be told that numbers are classes (data.task).
+  bool may_be_classes = false;
+};
+
+/// Every misfit, faults and warnings; empty when all is well.
+[[nodiscard]] std::vector<Misfit> find_loss_misfits(const LossFit& fit);
+
+/// "data 'planar' has two classes (n_y = 1)": what there is to learn.
+[[nodiscard]] std::string targets_text(const data::Shape& data);
+
+}  // namespace ice::plan

@@ -1,0 +1,20 @@
+#include "plan/planning_context.hpp"
+
+#include <variant>
+
+namespace ice::plan {
+
+PlanningContext::PlanningContext(const study::Study& study,
+                                 const std::vector<std::filesystem::path>& plugins)
+    : expansion(study),
+      catalog(
+          plugin::Catalog::scan(plugin::search_path(plugins, study.plugin_path), study.plugins)),
+      resolver(study, catalog),
+      datasets(std::filesystem::path(study.file).parent_path()) {}
+
+study::Trial PlanningContext::trial(const PlannedTrial& planned) const {
+  const auto content = expansion.choose(planned.slot);
+  return expansion.build(std::get<study::Choice>(content));
+}
+
+}  // namespace ice::plan

@@ -1,0 +1,70 @@
+#include "plan/warnings.hpp"
+
+#include <fmt/format.h>
+
+#include <optional>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+
+namespace ice::plan {
+namespace {
+
+// How far the units of a layer are apart is neither good nor bad: studies look for both.
+bool has_nature(const std::string& metric) { return !metric.ends_with(".asymmetry"); }
+
+// Where the goal was written; at the command line there is no line.
+std::string place_of_goal(const study::Study& study) {
+  for (const char* path : {"experiment.metric.goal", "experiment.metric"})
+    if (const auto at = study.places.find(path); at != study.places.end()) return at->second;
+  return study.file;
+}
+
+std::optional<std::uint64_t> batch_size(const base::Value& code) {
+  const base::Value& size = code["training"]["batch_size"];
+  if (!size.is_number()) return std::nullopt;  // full
+  return size.get<std::uint64_t>();
+}
+
+}  // namespace
+
+std::vector<std::string> warnings_of(const study::Study& study) {
+  base::Diagnostics warnings;
+  const study::Experiment& experiment = study.experiment;
+  const study::Goal natural = study::natural_goal(experiment.metric);
+  if (has_nature(experiment.metric) && experiment.goal != natural) {
+    const bool minimizes = experiment.goal == study::Goal::kMinimize;
+    warnings.add(place_of_goal(study),
+                 fmt::format("experiment.metric: {} is better when it is {}, and the goal is to {} "
+                             "it: the worst cells come first",
+                             experiment.metric, minimizes ? "larger" : "smaller",
+                             minimizes ? "minimize" : "maximize"),
+                 fmt::format("Set goal: {}, or leave it out", minimizes ? "maximize" : "minimize"));
+  }
+  return warnings.texts();
+}
+
+std::vector<std::string> warnings_of(const study::Study& study, const study::Trial& trial,
+                                     const code::ResolvedCode& resolved, const data::Shape& data) {
+  base::Diagnostics warnings;
+  const auto add = [&](const std::string& path, const std::string& found, const std::string& hint) {
+    warnings.add(code::place_of(study, trial, path), data::code_path(path) + ": " + found, hint);
+  };
+  const auto size = batch_size(resolved.code);
+  if (size && *size > data.train.m)
+    add("training.batch_size",
+        fmt::format("{} is more than the {} of the training part: each step takes all of them",
+                    base::format_count(*size), base::format_count(data.train.m, "sample")),
+        "Write full where that is meant");
+  if (data.left_over > 0)
+    add("data.split",
+        fmt::format("{} in no part: train has {}, dev {}, test {}",
+                    data.left_over == 1 ? "1 sample is"
+                                        : base::format_count(data.left_over, "sample") + " are",
+                    base::format_count(data.train.m), base::format_count(data.dev.m),
+                    base::format_count(data.test.m)),
+        "Leave train out to give it all that dev and test leave");
+  return warnings.texts();
+}
+
+}  // namespace ice::plan

@@ -1,0 +1,215 @@
+#include "predict/predict.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <exception>
+#include <memory>
+#include <utility>
+
+#include "base/error.hpp"
+#include "base/process.hpp"
+#include "base/text.hpp"
+#include "code/blueprint.hpp"
+#include "nn/metrics.hpp"
+#include "nn/network_file.hpp"
+#include "nn/view.hpp"
+#include "plugin/catalog.hpp"
+#include "predict/inputs.hpp"
+
+namespace ice::predict {
+namespace {
+
+using base::Value;
+
+constexpr std::chrono::hours kLimit{1};
+constexpr std::uint64_t kColumns = 1024;  // predicted at a time
+
+// What the network says of samples, as a table.
+template <class T>
+class Predictor {
+ public:
+  Predictor(nn::Network<T>& network, const data::Shape& shape, Inputs<T> inputs)
+      : network_(network),
+        shape_(shape),
+        part_{std::move(inputs.X), std::move(inputs.Y)},
+        has_targets_(part_.Y.n_cols > 0),
+        above_(shape.task == data::Task::kBinary ? nn::positive_above(network) : T(0)) {}
+
+  Value run() {
+    Value rows = Value::array();
+    for (arma::uword first = 0; first < part_.X.n_cols; first += network_.capacity()) {
+      const arma::uword end = std::min<arma::uword>(first + network_.capacity(), part_.X.n_cols);
+      const arma::Mat<T>& A = network_.predict(nn::columns(part_.X, first, end - first));
+      for (arma::uword j = 0; j < A.n_cols; ++j) rows.push_back(row(first + j, A.colptr(j)));
+    }
+    return {{"columns", columns()}, {"rows", std::move(rows)}, {"scores", scores()}};
+  }
+
+ private:
+  [[nodiscard]] bool has_classes() const { return shape_.task != data::Task::kRegression; }
+
+  Value columns() const {
+    Value names = Value::array({"sample"});
+    const auto add = [&](const std::string& name) {
+      const bool is_one = has_classes() || shape_.n_y == 1;
+      for (std::uint64_t i = 0; i < (is_one ? 1 : shape_.n_y); ++i)
+        names.push_back(is_one ? name : fmt::format("{}{}", name, i + 1));
+    };
+    add("prediction");
+    if (has_targets_) add("target");
+    if (!has_classes()) return names;
+    const plugin::Activation& g = network_.options().layers.back().activation;
+    const char* const kind = g.gives_probabilities() ? "p" : "output";
+    for (std::size_t c = shape_.n_y == 1 ? 1 : 0; c < shape_.classes.size(); ++c)
+      names.push_back(fmt::format("{}({})", kind, shape_.classes[c]));
+    return names;
+  }
+
+  Value row(arma::uword sample, const T* outputs) const {
+    Value fields = Value::array({sample + 1});
+    add(outputs, above_, fields);
+    if (has_targets_) add(part_.Y.colptr(sample), T(0.5), fields);
+    if (has_classes())
+      for (std::uint64_t i = 0; i < shape_.n_y; ++i) fields.push_back(outputs[i]);
+    return fields;
+  }
+
+  // The class that a column means, or its numbers.
+  void add(const T* column, T above, Value& fields) const {
+    const T* const end = column + shape_.n_y;
+    if (shape_.task == data::Task::kBinary)
+      fields.push_back(shape_.classes[*column > above ? 1 : 0]);
+    else if (has_classes())
+      fields.push_back(shape_.classes[std::max_element(column, end) - column]);
+    else
+      std::for_each(column, end, [&](T number) { fields.push_back(number); });
+  }
+
+  Value scores() {
+    Value list = Value::array();
+    if (!has_targets_) return list;
+    const nn::Scores all = nn::Evaluator<T>(part_, shape_.task).evaluate(network_);
+    data::Shape only_test = shape_;
+    only_test.train.m = only_test.dev.m = 0;
+    only_test.test.m = part_.X.n_cols;
+    for (const std::string& name : nn::metric_names(only_test, 0, false)) {
+      const std::string score = name.substr(name.find('.') + 1);
+      list.push_back({score, all.*nn::score_named(score)});
+    }
+    return list;
+  }
+
+  nn::Network<T>& network_;
+  const data::Shape& shape_;
+  data::Part<T> part_;
+  bool has_targets_;
+  T above_;
+};
+
+template <class T>
+Value predictions(const Prediction& prediction, const Value& about, const data::Shape& shape) {
+  const auto create = [&](plugin::Kind kind, const Value& reference) {
+    return plugin::create(code::recipe_for(prediction.plugins, kind, reference));
+  };
+  nn::Network<T> network(code::network_options(about.at("code"), shape, create), kColumns);
+  nn::load_parameters(prediction.network, network);
+  return Predictor<T>(network, shape,
+                      prediction.grid
+                          ? inputs_from<T>(samples_on(*prediction.grid), shape, "a plane")
+                          : read_inputs<T>(prediction.data, shape, about.at("code").at("data")))
+      .run();
+}
+
+Value to_value(const Prediction& prediction) {
+  Value plugins = Value::array();
+  for (const plugin::Recipe& recipe : prediction.plugins)
+    plugins.push_back(plugin::to_value(recipe));
+  Value value{{"network", prediction.network.string()},
+              {"plugins", std::move(plugins)},
+              {"data", prediction.data.string()}};
+  if (const auto& grid = prediction.grid)
+    value["grid"] = {grid->x_low, grid->x_high, grid->y_low, grid->y_high, grid->n};
+  return value;
+}
+
+Prediction prediction_from(const Value& value) {
+  Prediction prediction{.network = value.at("network").get<std::string>(),
+                        .data = value.at("data").get<std::string>()};
+  for (const Value& recipe : value.at("plugins"))
+    prediction.plugins.push_back(plugin::recipe_from(recipe));
+  if (const auto grid = value.find("grid"); grid != value.end())
+    prediction.grid = Grid{grid->at(0), grid->at(1), grid->at(2), grid->at(3), grid->at(4)};
+  return prediction;
+}
+
+Predicted predicted_from(const Value& value) {
+  Predicted predicted;
+  value.at("columns").get_to(predicted.table.columns);
+  for (const Value& row : value.at("rows"))
+    predicted.table.rows.emplace_back(row.begin(), row.end());
+  for (const Value& score : value.at("scores"))
+    predicted.scores.emplace_back(score.at(0), score.at(1));
+  predicted.epoch = value.at("epoch");
+  predicted.metric = value.at("metric");
+  return predicted;
+}
+
+Value answer(const Prediction& prediction) {
+  const Value about = nn::read_about(prediction.network);
+  const data::Shape shape = data::shape_from(about.at("data"));
+  Value told = shape.precision == data::Precision::kFloat64
+                   ? predictions<double>(prediction, about, shape)
+                   : predictions<float>(prediction, about, shape);
+  told["epoch"] = about.at("epoch");
+  told["metric"] = about.value("metric", "");  // files without a format number have none
+  return told;
+}
+
+}  // namespace
+
+std::vector<plugin::Recipe> recipes_of(const std::vector<store::PluginUse>& uses,
+                                       const std::vector<std::filesystem::path>& places) {
+  std::vector<std::filesystem::path> first = places;
+  for (const store::PluginUse& use : uses)
+    if (!use.id.starts_with("core/") && std::filesystem::exists(use.path))
+      first.emplace_back(use.path);
+  const plugin::Catalog catalog = plugin::Catalog::scan(plugin::search_path(first, {}));
+  std::vector<plugin::Recipe> recipes;
+  for (const store::PluginUse& use : uses) {
+    const plugin::PluginInfo& plugin =
+        catalog.find(plugin::kind_from(use.kind).value(), use.id, "plugin " + use.id);
+    if (!use.id.starts_with("core/") && plugin.sha256 != use.sha256)
+      throw base::UserError("plugin " + use.id,
+                            plugin.file.string() + " is not the file that the run was trained with",
+                            "Give that one with --plugin");
+    recipes.push_back(plugin::recipe({&plugin, Value::object()}));
+  }
+  return recipes;
+}
+
+Predicted predict(const Prediction& prediction) {
+  const base::Completed child =
+      base::run_to_end({base::self_program(), kPredictRole, to_value(prediction).dump()}, kLimit);
+  if (child.status.ok()) return predicted_from(Value::from_cbor(child.out));
+  const std::string text(base::trim(child.err));
+  if (child.status.signal == 0 && !text.empty()) throw base::UserError("", text);
+  throw base::PluginError("the network's plugins: " + child.status.describe() +
+                          (text.empty() ? "" : "\n" + text));
+}
+
+int predict_main(int argc, char** argv) {
+  base::bind_to_parent();
+  try {
+    const Value result = answer(prediction_from(Value::parse(argc > 2 ? argv[2] : "")));
+    const std::vector<std::uint8_t> bytes = Value::to_cbor(result);
+    return std::fwrite(bytes.data(), 1, bytes.size(), stdout) == bytes.size() ? 0 : 1;
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "{}\n", error.what());
+    return 1;
+  }
+}
+
+}  // namespace ice::predict

@@ -1,0 +1,59 @@
+#include "report/terminal/canvas.hpp"
+
+#include "report/table.hpp"
+
+namespace ice::report {
+namespace {
+
+constexpr std::string_view kGrey = "38;5;245";
+
+}  // namespace
+
+Canvas::Canvas(std::size_t columns, std::size_t rows)
+    : columns_(columns),
+      rows_(rows),
+      dots_(columns * rows),
+      owner_(columns * rows, kNobody),
+      letter_(columns * rows) {}
+
+void Canvas::dot(std::size_t x, std::size_t y, int owner) {
+  // Unicode numbers the dots of U+2800 down the left column, then the right, the fourth row last.
+  constexpr std::array<std::array<std::uint8_t, 2>, 4> kBits{{{1, 8}, {2, 16}, {4, 32}, {64, 128}}};
+  const std::size_t at = y / 4 * columns_ + x / 2;
+  dots_[at] = static_cast<std::uint8_t>(dots_[at] | kBits[y % 4][x % 2]);
+  owner_[at] = owner;
+}
+
+bool Canvas::letter(std::size_t x, std::size_t y, char letter) {
+  char& place = letter_[y / 4 * columns_ + x / 2];
+  if (place != 0) return false;
+  place = letter;
+  return true;
+}
+
+std::string Canvas::row(std::size_t row, bool color) const {
+  std::string text;
+  for (std::size_t at = row * columns_, end = at + columns_; at < end;) {
+    const std::size_t start = at;
+    std::string run;
+    while (at < end && color_at(at) == color_at(start)) run += character(at++);
+    text += painted(run, color_at(start), color && !color_at(start).empty());
+  }
+  return text;
+}
+
+// Empty for blanks and letters.
+std::string_view Canvas::color_at(std::size_t at) const {
+  if (letter_[at] != 0 || dots_[at] == 0) return "";
+  if (owner_[at] == kNobody) return kGrey;
+  return kColors[static_cast<std::size_t>(owner_[at]) % kColors.size()];
+}
+
+std::string Canvas::character(std::size_t at) const {
+  if (letter_[at] != 0) return std::string(1, letter_[at]);
+  if (dots_[at] == 0) return " ";
+  return {'\xE2', static_cast<char>(0xA0 + (dots_[at] >> 6)),
+          static_cast<char>(0x80 + (dots_[at] & 0x3F))};
+}
+
+}  // namespace ice::report

@@ -1,0 +1,188 @@
+#include "store/query/run_reader.hpp"
+
+#include <fmt/format.h>
+
+#include <unordered_map>
+
+#include "base/error.hpp"
+#include "store/encoding.hpp"
+#include "store/faults.hpp"
+#include "store/points.hpp"
+#include "store/query/run_sums.hpp"
+
+namespace ice::store {
+namespace {
+
+constexpr std::uint64_t kScanPerLookup = 8;  // rows read in the time of one lookup, about
+
+Status decode_status(Connection& db, const Statement& row, int column) {
+  const auto status = status_from(row.text(column));
+  if (!status) throw damaged(db.file(), fmt::format("unknown status '{}'", row.text(column)));
+  return *status;
+}
+
+void load_params(Connection& db, std::int64_t run_id, Run& run) {
+  Statement rows =
+      db.prepare("SELECT name, value, number, json FROM params WHERE run_id = ? ORDER BY name");
+  rows.bind(run_id);
+  while (rows.step()) run.params.emplace_back(rows.string(0), decode_param(rows, 1));
+}
+
+void load_metrics(Connection& db, std::int64_t run_id, Run& run) {
+  Statement rows = db.prepare(
+      "SELECT name, final, final_text, best, best_text, best_epoch FROM metrics"
+      " WHERE run_id = ? ORDER BY name");
+  rows.bind(run_id);
+  while (rows.step()) {
+    run.metrics.push_back(
+        {rows.string(0), decode_number(rows, 1, 2), decode_number(rows, 3, 4), rows.natural(5)});
+  }
+}
+
+void load_plugins(Connection& db, std::int64_t run_id, Run& run) {
+  Statement rows = db.prepare(
+      "SELECT kind, id, version, sha256, path FROM plugins WHERE run_id = ? ORDER BY kind, id");
+  rows.bind(run_id);
+  while (rows.step()) {
+    run.plugins.push_back(
+        {rows.string(0), rows.string(1), rows.string(2), rows.string(3), rows.string(4)});
+  }
+}
+
+Environment load_environment(Connection& db, std::int64_t id) {
+  Statement row = db.prepare(
+      "SELECT host, cpu, os, compiler, blas, armadillo, ice_version, git_commit, git_dirty"
+      " FROM environments WHERE id = ?");
+  row.bind(id);
+  row.require_row();
+  return {row.string(0), row.string(1), row.string(2), row.string(3),      row.string(4),
+          row.string(5), row.string(6), row.string(7), row.integer(8) != 0};
+}
+
+std::vector<std::string> load_study_names(Connection& db, std::int64_t run_id) {
+  Statement rows = db.prepare(
+      "SELECT DISTINCT s.name FROM revision_runs l JOIN revisions v ON v.id = l.revision_id"
+      " JOIN study_names s ON s.id = v.study_id JOIN runs r ON r.id = l.run_id"
+      " WHERE l.run_id = ? ORDER BY s.id <> r.study_id, s.id");
+  rows.bind(run_id);
+  std::vector<std::string> names;
+  while (rows.step()) names.push_back(rows.string(0));
+  return names;
+}
+
+std::vector<std::optional<Status>> statuses_by_lookup(Connection& db,
+                                                      std::span<const std::string> keys) {
+  Statement row = db.prepare("SELECT status FROM runs WHERE key = ?");
+  std::vector<std::optional<Status>> statuses;
+  statuses.reserve(keys.size());
+  for (const std::string& key : keys) {
+    row.bind(key);
+    statuses.push_back(row.step() ? std::optional(decode_status(db, row, 0)) : std::nullopt);
+  }
+  return statuses;
+}
+
+// Reading all runs once is faster than looking many keys up, which stand nowhere near each other.
+std::vector<std::optional<Status>> statuses_by_scan(Connection& db,
+                                                    std::span<const std::string> keys) {
+  std::unordered_map<std::string, Status> status_of;
+  Statement rows = db.prepare("SELECT key, status FROM runs");
+  while (rows.step()) status_of.emplace(rows.text(0), decode_status(db, rows, 1));
+  std::vector<std::optional<Status>> statuses;
+  statuses.reserve(keys.size());
+  for (const std::string& key : keys) {
+    const auto found = status_of.find(key);
+    statuses.push_back(found == status_of.end() ? std::nullopt : std::optional(found->second));
+  }
+  return statuses;
+}
+
+// Of a row with the metric's name and the points.
+Curve curve_from(Connection& db, const Statement& row) {
+  Curve curve{row.string(0), {}, {}};
+  try {
+    read_points(row.text(1), curve);
+  } catch (const base::Error& error) {
+    throw damaged(db.file(), error.what());
+  }
+  return curve;
+}
+
+}  // namespace
+
+std::vector<std::optional<Status>> load_statuses(Connection& db,
+                                                 std::span<const std::string> keys) {
+  const auto runs = db.integer("SELECT coalesce(max(id), 0) FROM runs");
+  const bool many = keys.size() > static_cast<std::uint64_t>(runs) / kScanPerLookup;
+  return many ? statuses_by_scan(db, keys) : statuses_by_lookup(db, keys);
+}
+
+StoredRun load_run(Connection& db, std::int64_t run_id) {
+  Statement row = db.prepare(
+      "SELECT r.key, r.cell, seed, status, error, epochs, seconds, started_at, finished_at,"
+      " environment_id, first_started_at, c.key, c.data_sha256, c.numerics, p.parameters"
+      " FROM runs r JOIN cell_keys c ON c.id = r.cell_id LEFT JOIN study_cells p"
+      " ON p.study_id = r.study_id AND p.cell_id = r.cell_id WHERE r.id = ?");
+  row.bind(run_id);
+  row.require_row();
+  StoredRun stored;
+  Run& run = stored.run;
+  run.key = row.string(0);
+  run.cell = row.natural(1);
+  run.seed = row.natural(2);
+  run.status = decode_status(db, row, 3);
+  run.error = row.string(4);
+  run.epochs = row.natural(5);
+  run.seconds = row.real(6);
+  run.started_at = row.string(7);
+  run.finished_at = row.string(8);
+  run.first_started_at = row.string(10);
+  run.identity = {row.string(11), row.string(12), row.natural(13),
+                  base::Value::parse(row.text(14), nullptr, /*allow_exceptions=*/false)};
+  load_params(db, run_id, run);
+  load_metrics(db, run_id, run);
+  run.curves = load_curves(db, run_id);
+  load_plugins(db, run_id, run);
+  stored.studies = load_study_names(db, run_id);
+  stored.environment = load_environment(db, row.integer(9));
+  return stored;
+}
+
+std::vector<Curve> load_curves(Connection& db, std::int64_t run_id, const std::string& metric) {
+  Statement rows = db.prepare(
+      "SELECT n.name, d.points FROM curve_data d JOIN names n ON n.id = d.name_id"
+      " WHERE d.run_id = ?1 AND (?2 = '' OR n.name = ?2) ORDER BY n.name");
+  rows.bind(run_id, metric);
+  std::vector<Curve> curves;
+  while (rows.step()) curves.push_back(curve_from(db, rows));
+  return curves;
+}
+
+std::vector<Curve> load_curves(Connection& db, const std::vector<std::string>& keys,
+                               const std::string& metric) {
+  Statement rows = db.prepare(
+      "SELECT n.name, d.points FROM runs r JOIN curve_data d ON d.run_id = r.id"
+      " JOIN names n ON n.id = d.name_id WHERE r.key = ? AND n.name = ?");
+  std::vector<Curve> curves;
+  for (const std::string& key : keys)
+    for (rows.bind(key, metric); rows.step();) curves.push_back(curve_from(db, rows));
+  return curves;
+}
+
+std::vector<std::string> damaged_runs(Connection& db) {
+  ContentSums contents(db);
+  RecordSums records(db);
+  Statement runs = db.prepare("SELECT id, key, checksum, record_checksum FROM runs");
+  std::vector<std::string> findings;
+  while (runs.step()) {
+    const std::int64_t run_id = runs.integer(0);
+    const std::string where = "run " + runs.string(1).substr(0, 12);
+    if (contents.of(run_id) != runs.text(2))
+      findings.push_back(where + ": its values are not those that were recorded");
+    if (records.of(run_id, runs.string(2)) != runs.text(3))
+      findings.push_back(where + ": its record (times, cell, study, machine) is not the one made");
+  }
+  return findings;
+}
+
+}  // namespace ice::store

@@ -1,0 +1,66 @@
+#include "store/upgrade/backup.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <system_error>
+
+#include "base/fd.hpp"
+#include "store/faults.hpp"
+#include "store/place.hpp"
+#include "store/schema.hpp"
+
+namespace ice::store {
+namespace {
+
+// What SQLite leaves to its caller after VACUUM INTO.
+void sync(const Path& file, int flags) {
+  const base::Fd fd(::open(file.c_str(), flags | O_RDONLY | O_CLOEXEC));
+  if (!fd || ::fsync(fd.get()) != 0) throw io_failed(file, std::strerror(errno));
+}
+
+}  // namespace
+
+Backup::Backup(Connection& connection, const Path& target) : file_(target.string() + ".part") {
+  std::error_code none;
+  std::filesystem::remove(file_, none);
+  const std::string name = file_.string();
+  try {
+    connection.prepare("VACUUM INTO ?").run(name);
+    sync(file_, 0);
+  } catch (...) {
+    std::filesystem::remove(file_, none);
+    throw;
+  }
+}
+
+Backup::~Backup() {
+  std::error_code none;
+  if (!is_kept_) std::filesystem::remove(file_, none);
+}
+
+bool Backup::keep(const Path& target) {
+  // A second name for the file: unlike rename(2) it never takes the place of another.
+  if (::link(file_.c_str(), target.c_str()) != 0) {
+    if (errno == EEXIST) return false;
+    throw cannot_open(target, std::strerror(errno));
+  }
+  ::unlink(file_.c_str());
+  file_ = target;
+  is_kept_ = true;
+  sync(folder_of(target), O_DIRECTORY);
+  return true;
+}
+
+void back_up(const Path& store, const Path& target) {
+  require_readable(store);
+  if (std::filesystem::exists(target)) throw taken(target);
+  Connection connection(store, Access::kRead, kBusyLimit);
+  (void)require_any_store(connection);
+  Backup backup(connection, target);
+  if (!backup.keep(target)) throw taken(target);
+}
+
+}  // namespace ice::store

@@ -1,0 +1,275 @@
+#include "study/check.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "study/forms.hpp"
+#include "study/section.hpp"
+
+namespace ice::study {
+namespace {
+
+using base::Value;
+using Result = std::optional<Value>;
+
+// One check of one value: where it stands, what it is called, where faults go.
+struct Check {
+  const Node& node;
+  const std::string& path;
+  Faults& faults;
+
+  Result expected(const std::string& what, const std::string& hint = "") const {
+    faults.add(node, path, fmt::format("expected {}, got {}", what, describe(node)), hint);
+    return std::nullopt;
+  }
+};
+
+Result check_flag(const Key& /*key*/, const Check& c) {
+  if (!c.node.is_scalar() || !c.node.scalar.is_boolean()) return c.expected("true or false");
+  return c.node.scalar;
+}
+
+std::optional<double> number_in(const Range& range, const Node& node) {
+  if (!node.is_scalar()) return std::nullopt;
+  const auto number = base::as_number(node.scalar);
+  if (!number || !std::isfinite(*number) || !range.contains(*number)) return std::nullopt;
+  return number;
+}
+
+Result check_real(const Key& key, const Check& c) {
+  if (!number_in(key.range, c.node)) return c.expected("a number" + key.range.text());
+  return base::normalized(c.node.scalar);
+}
+
+// Checks every item of a list, so that every fault in it is reported.
+template <class CheckItem>
+Result check_items(const Check& c, CheckItem check_item) {
+  Value items = Value::array();
+  bool is_sound = true;
+  for (std::size_t i = 0; i < c.node.items.size(); ++i) {
+    const std::string path = fmt::format("{}[{}]", c.path, i);
+    const Result item = check_item(Check{c.node.items[i], path, c.faults});
+    is_sound = is_sound && item;
+    if (item) items.push_back(*item);
+  }
+  return is_sound ? Result(items) : std::nullopt;
+}
+
+bool is_whole_in(const Range& range, const Node& node) {
+  const auto number = number_in(range, node);
+  return number && *number == std::trunc(*number);
+}
+
+Result expected_whole(const std::string& what, const Key& key, const Check& c) {
+  const auto number = c.node.is_scalar() ? base::as_number(c.node.scalar) : std::nullopt;
+  const bool is_huge = number && *number > kLargestWhole && key.range.max == kLargestWhole;
+  return c.expected(what + key.range.text(),
+                    is_huge ? fmt::format("The largest is {:.0f}", kLargestWhole) : "");
+}
+
+Result check_whole(const Key& key, const Check& c) {
+  if (!is_whole_in(key.range, c.node)) return expected_whole("a whole number", key, c);
+  return base::normalized(c.node.scalar);
+}
+
+Result check_text(const Key& /*key*/, const Check& c) {
+  if (c.node.is_scalar() && (c.node.scalar.is_number() || c.node.scalar.is_boolean()))
+    return c.expected("text", "Put it in quotes");
+  if (!c.node.is_text()) return c.expected("text");
+  return c.node.scalar;
+}
+
+Result check_texts(const Key& key, const Check& c) {
+  if (c.node.is_list)
+    return check_items(c, [&](const Check& item) { return check_text(key, item); });
+  const Result text = check_text(key, c);
+  return text ? Result(Value::array({*text})) : std::nullopt;
+}
+
+bool is_one_of(const std::vector<std::string>& words, const std::string& word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+Result check_choice(const Key& key, const Check& c) {
+  if (!c.node.is_text()) return c.expected("one of " + base::join(key.choices, ", "));
+  const std::string word = c.node.scalar.get<std::string>();
+  if (is_one_of(key.choices, word)) return word;
+  if (const auto alias = key.aliases.find(word); alias != key.aliases.end()) return alias->second;
+  if (is_one_of(key.later, word)) {
+    c.faults.add(c.node, c.path, fmt::format("'{}' is not there yet", word),
+                 "Use " + base::join(key.choices, " or "));
+    return std::nullopt;
+  }
+  std::vector<std::string> known = key.choices;
+  known.insert(known.end(), key.later.begin(), key.later.end());
+  for (const auto& [other, meant] : key.aliases) known.push_back(other);
+  const auto near = base::nearest(word, known);
+  return c.expected("one of " + base::join(key.choices, ", "),
+                    near ? "Did you mean '" + *near + "'?" : "");
+}
+
+bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
+bool is_lower_or_digit(char c) { return is_lower(c) || base::is_digit(c); }
+
+Result check_study_name(const Key& key, const Check& c) {
+  if (c.node.is_scalar() && c.node.scalar.is_number()) return check_text(key, c);
+  const std::string name = c.node.is_text() ? c.node.scalar.get<std::string>() : "";
+  const bool fits = std::all_of(name.begin(), name.end(),
+                                [](char x) { return is_lower_or_digit(x) || x == '-'; });
+  if (name.empty() || !fits) return c.expected("a name of a-z, 0-9 and -");
+  if (name.find_first_not_of('-') == std::string::npos)
+    return c.expected("a name with a letter or digit");
+  return name;
+}
+
+// [a-z][a-z0-9_]*
+bool is_identifier(std::string_view text) {
+  return !text.empty() && is_lower(text.front()) &&
+         std::all_of(text.begin(), text.end(),
+                     [](char c) { return is_lower_or_digit(c) || c == '_'; });
+}
+
+Result check_metric(const Key& /*key*/, const Check& c) {
+  const std::string metric = c.node.is_text() ? c.node.scalar.get<std::string>() : "";
+  const auto [part, measure] = split_last(metric);
+  if (!is_identifier(measure) || (part != "train" && part != "dev" && part != "test"))
+    return c.expected("train, dev or test and a measure, as in dev.cost");
+  return metric;
+}
+
+Result check_plugin_name(const Check& c) {
+  if (!c.node.is_text() || !is_plugin_name(c.node.scalar.get<std::string>()))
+    return c.expected("a plugin's name, as in relu or acme/swish");
+  return c.node.scalar;
+}
+
+// A key inside a plugin reference: its name, a key of the host, or the plugin's own parameter.
+Result check_reference_entry(const Key& key, const Node::Entry& entry, const Check& c) {
+  if (entry.key == "name") return check_plugin_name(c);
+  if (const Key* host = find_key(key.path + "." + entry.key))
+    return check_value(*host, c.node, c.path, c.faults);
+  return check_plugin_parameter(c.node, c.path, c.faults);
+}
+
+Result check_plugin(const Key& key, const Check& c) {
+  if (c.node.is_scalar()) return check_plugin_name(c);
+  if (c.node.is_list) return c.expected("a plugin's name, or {name: ..., its parameters}");
+  const std::size_t before = c.faults.count();
+  Value reference = Value::object();
+  if (c.node.find("name") == nullptr) {
+    if (key.fallback.empty()) return c.expected("a plugin's name in the map", "Add name: ...");
+    reference["name"] = key.fallback;
+  }
+  for (const Node::Entry& entry : c.node.entries) {
+    const std::string path = c.path + "." + entry.key;
+    const Result value = check_reference_entry(key, entry, {entry.value, path, c.faults});
+    if (value) reference[entry.key] = *value;
+  }
+  return c.faults.count() == before ? Result(short_reference(std::move(reference))) : std::nullopt;
+}
+
+// {name: cosine, warmup: 3}, or cosine alone.
+Result check_settings(const Key& key, const Check& c) {
+  const Key* const name = find_key(key.path + ".name");
+  if (name != nullptr && c.node.is_scalar()) return check_choice(*name, c);
+  if (!c.node.is_map)
+    return c.expected("a map", "Its keys: " + base::join(names_below(key.path), ", "));
+  const std::size_t before = c.faults.count();
+  Value settings = read_section(key.path, c.path, c.node, c.faults);
+  if (c.faults.count() > before) return std::nullopt;
+  return short_reference(std::move(settings));
+}
+
+Result check_rates(const Key& key, const Check& c) {
+  if (!c.node.is_list) return check_real(key, c);
+  return check_items(c, [&](const Check& item) { return check_real(key, item); });
+}
+
+Result check_layer(const Check& c) {
+  if (!c.node.is_map) return check_whole(*find_key("layer.units"), c);
+  const std::size_t before = c.faults.count();
+  Value layer = read_section("layer", c.path, c.node, c.faults);
+  if (c.faults.count() > before) return std::nullopt;
+  return short_layer(std::move(layer));
+}
+
+Result check_layers(const Key& /*key*/, const Check& c) {
+  if (!c.node.is_list) return c.expected("a list of units per hidden layer, as in [20, 7]");
+  return check_items(c, check_layer);
+}
+
+Result check_batch_size(const Key& key, const Check& c) {
+  if (c.node.is_text() && c.node.scalar == "full") return c.node.scalar;
+  if (!is_whole_in(key.range, c.node)) return expected_whole("full or a whole number", key, c);
+  return base::normalized(c.node.scalar);
+}
+
+Result check_bytes(const Key& key, const Check& c) {
+  if (is_whole_in({.min = 0, .max = kLargestWhole}, c.node)) return base::normalized(c.node.scalar);
+  const auto bytes =
+      c.node.is_text() ? base::parse_bytes(c.node.scalar.get<std::string>()) : std::nullopt;
+  if (!bytes || static_cast<double>(*bytes) > kLargestWhole)
+    return c.expected("a number of bytes, as in 2GiB" + key.range.text());
+  return *bytes;
+}
+
+}  // namespace
+
+bool is_plugin_name(std::string_view text) {
+  const auto slash = text.find('/');
+  if (slash == std::string_view::npos) return is_identifier(text);
+  return is_identifier(text.substr(0, slash)) && is_identifier(text.substr(slash + 1));
+}
+
+std::optional<Value> check_value(const Key& key, const Node& node, const std::string& path,
+                                 Faults& faults) {
+  const Check check{node, path, faults};
+  switch (key.type) {
+    case Type::kFlag:
+      return check_flag(key, check);
+    case Type::kWhole:
+      return check_whole(key, check);
+    case Type::kReal:
+      return check_real(key, check);
+    case Type::kText:
+      return check_text(key, check);
+    case Type::kTexts:
+      return check_texts(key, check);
+    case Type::kChoice:
+      return check_choice(key, check);
+    case Type::kStudyName:
+      return check_study_name(key, check);
+    case Type::kMetric:
+      return check_metric(key, check);
+    case Type::kPlugin:
+      return check_plugin(key, check);
+    case Type::kSettings:
+      return check_settings(key, check);
+    case Type::kLayers:
+      return check_layers(key, check);
+    case Type::kRates:
+      return check_rates(key, check);
+    case Type::kBatchSize:
+      return check_batch_size(key, check);
+    case Type::kBytes:
+      return check_bytes(key, check);
+    case Type::kOwn:
+      break;
+  }
+  throw base::Error("spec: key '" + key.path + "' has a reader of its own");
+}
+
+std::optional<Value> check_plugin_parameter(const Node& node, const std::string& path,
+                                            Faults& faults) {
+  const Check check{node, path, faults};
+  if (!node.is_scalar() || node.is_null()) return check.expected("a number, a text, true or false");
+  if (node.scalar.is_number() && !std::isfinite(node.scalar.get<double>()))
+    return check.expected("a finite number");
+  return base::normalized(node.scalar);
+}
+
+}  // namespace ice::study

@@ -1,0 +1,336 @@
+#include "study/expand.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <functional>
+#include <unordered_set>
+
+#include "base/error.hpp"
+#include "base/rng.hpp"
+#include "base/text.hpp"
+#include "study/conditions.hpp"
+#include "study/distribution.hpp"
+#include "study/forms.hpp"
+#include "study/permutation.hpp"
+
+namespace ice::study {
+namespace {
+
+using base::Value;
+
+// So many draws in a row that bring nothing new: what is left is less than one in a hundred (of
+// listed values, which are then walked) or in ten thousand.
+constexpr std::uint64_t kPatience = 1'000, kPatienceWithoutList = 100'000;
+constexpr std::uint64_t kMostListed = 1'000'000;  // raw cells of the list that are looked at
+
+std::size_t index_of(const std::vector<Parameter>& parameters, const std::string& name) {
+  const auto found = std::ranges::find(parameters, name, &Parameter::name);
+  if (found == parameters.end()) throw base::Error("spec: " + name + " is not varied");
+  return static_cast<std::size_t>(found - parameters.begin());
+}
+
+// The indices in an order in which `depends(a, b)` never holds for a before b.
+template <class Depends>
+std::vector<std::size_t> ordered(std::size_t count, Depends depends) {
+  std::vector<std::size_t> order;
+  std::vector<bool> is_placed(count, false);
+  const auto place = [&](const auto& self, std::size_t at) -> void {
+    if (is_placed[at]) return;
+    is_placed[at] = true;
+    for (std::size_t other = 0; other < count; ++other)
+      if (other != at && depends(at, other)) self(self, other);
+    order.push_back(at);
+  };
+  for (std::size_t i = 0; i < count; ++i) place(place, i);
+  return order;
+}
+
+// Numbers of which no two draws are alike.
+bool is_continuous(const Parameter& parameter) {
+  const bool is_smooth = parameter.distribution != Distribution::kCategorical &&
+                         parameter.distribution != Distribution::kIntUniform;
+  return is_smooth && parameter.quantum == 0;
+}
+
+}  // namespace
+
+// The cells met so far, to know the new ones. Kept as 64 bits each: of the largest study, 10^7
+// cells, one may be passed over by chance once in 10^5 studies.
+class NewCells {
+ public:
+  explicit NewCells(const std::vector<Parameter>& parameters) {
+    for (std::size_t i = 0; i < parameters.size(); ++i)
+      if (is_continuous(parameters[i])) continuous_.push_back(i);
+  }
+
+  bool add(const std::vector<Value>& values) {
+    const bool is_surely_new = std::ranges::any_of(
+        continuous_, [&](std::size_t parameter) { return !values[parameter].is_null(); });
+    if (is_surely_new) return true;
+    std::string text;
+    for (const Value& value : values) text += value.dump() + '\n';
+    return seen_.insert(std::hash<std::string>{}(text)).second;
+  }
+
+ private:
+  std::vector<std::size_t> continuous_;  // indices of parameters
+  std::unordered_set<std::size_t> seen_;
+};
+
+Expansion::Expansion(const Study& study) : study_(study) {
+  make_axes();
+  make_orders();
+  for (const Exclusion& exclusion : study.experiment.exclude)
+    exclusions_.push_back({indexed(exclusion.conditions), &exclusion.text});
+  count_cells();
+  if (must_search()) find_random_cells();
+}
+
+void Expansion::make_axes() {
+  const std::vector<Parameter>& parameters = study_.experiment.parameters;
+  std::vector<bool> is_placed(parameters.size(), false);
+  for (std::size_t i = 0; i < parameters.size(); ++i) {
+    if (is_placed[i]) continue;
+    const bool is_range = parameters[i].values.empty();
+    Axis axis{{i}, is_range ? space_size(parameters[i]) : parameters[i].values.size()};
+    for (const std::vector<std::string>& group : study_.experiment.zip) {
+      if (std::ranges::find(group, parameters[i].name) == group.end()) continue;
+      axis.members.clear();
+      for (const std::string& name : group) axis.members.push_back(index_of(parameters, name));
+    }
+    for (const std::size_t member : axis.members) is_placed[member] = true;
+    axes_.push_back(std::move(axis));
+  }
+}
+
+void Expansion::make_orders() {
+  const std::vector<Parameter>& parameters = study_.experiment.parameters;
+  for (const Parameter& parameter : parameters) {
+    when_.push_back(indexed(parameter.when));
+    keys_.push_back(find_code_key(parameter.name));
+  }
+  by_condition_ = ordered(parameters.size(), [&](std::size_t a, std::size_t b) {
+    return std::ranges::find(when_[a], b, &IndexedCondition::parameter) != when_[a].end();
+  });
+  by_depth_ = ordered(parameters.size(), [&](std::size_t a, std::size_t b) {
+    return parameters[a].name.starts_with(parameters[b].name + ".");
+  });
+}
+
+std::vector<Expansion::IndexedCondition> Expansion::indexed(
+    const std::vector<Condition>& conditions) const {
+  std::vector<IndexedCondition> all;
+  for (const Condition& condition : conditions)
+    all.push_back({index_of(study_.experiment.parameters, condition.parameter), &condition});
+  return all;
+}
+
+void Expansion::count_cells() {
+  const Experiment& experiment = study_.experiment;
+  const std::uint64_t seeds = std::max<std::uint64_t>(1, experiment.seeds.size());
+  if (experiment.method == Method::kRandom)
+    cells_ = draws_.wanted = (experiment.run_cap + seeds - 1) / seeds;
+  double slots = static_cast<double>(cells_) * static_cast<double>(seeds);
+  if (experiment.method == Method::kGrid) {
+    for (const Axis& axis : axes_) {
+      slots *= static_cast<double>(axis.size);
+      if (slots <= static_cast<double>(kMaxTrials)) cells_ *= axis.size;
+    }
+  }
+  // A random study rounds its cap up to whole cells.
+  if (slots >= static_cast<double>(kMaxTrials + seeds))
+    throw base::UserError(study_.file,
+                          fmt::format("{} runs, at most {} are allowed", base::format_short(slots),
+                                      base::format_count(kMaxTrials)));
+}
+
+// Whether a random study may draw what has to be passed over.
+bool Expansion::must_search() const {
+  const Experiment& experiment = study_.experiment;
+  const bool always_differ =
+      std::ranges::any_of(experiment.parameters, [](const Parameter& parameter) {
+        return is_continuous(parameter) && parameter.when.empty();
+      });
+  return experiment.method == Method::kRandom && !(always_differ && exclusions_.empty());
+}
+
+void Expansion::find_random_cells() {
+  space_ = 1;
+  for (const Axis& axis : axes_)
+    if (__builtin_mul_overflow(space_, axis.size, &space_)) space_ = UINT64_MAX;
+  const std::uint64_t patience = space_ > 0 ? kPatience : kPatienceWithoutList;
+  NewCells cells(study_.experiment.parameters);
+  std::uint64_t in_vain = 0;
+  for (std::uint64_t cell = 0; found_.size() < draws_.wanted; ++cell) {
+    if (in_vain == patience) {
+      draws_made_ = cell;
+      list_random_cells(cells);
+      break;
+    }
+    const std::vector<Value> values = drawn_values(cell);
+    const std::string* excluded = exclusion_of(values);
+    if (excluded != nullptr) ++draws_.excluded[*excluded];
+    const bool is_new = excluded == nullptr && cells.add(values);
+    if (is_new) found_.push_back(cell);
+    in_vain = is_new ? 0 : in_vain + 1;
+  }
+  cells_ = found_.size();
+}
+
+void Expansion::list_random_cells(NewCells& cells) {
+  const std::uint64_t end = *draws_made_ + std::min(space_, kMostListed);
+  for (std::uint64_t cell = *draws_made_; cell < end && found_.size() < draws_.wanted; ++cell) {
+    const std::vector<Value> values = drawn_values(cell);
+    if (exclusion_of(values) == nullptr && cells.add(values)) found_.push_back(cell);
+  }
+}
+
+bool Expansion::all_hold(const std::vector<IndexedCondition>& conditions,
+                         const std::vector<Value>& values) {
+  return std::ranges::all_of(conditions, [&](const IndexedCondition& indexed) {
+    return holds(*indexed.condition, values[indexed.parameter]);
+  });
+}
+
+std::variant<Choice, Skipped> Expansion::choose(std::uint64_t i) const {
+  const Experiment& experiment = study_.experiment;
+  const std::uint64_t seeds = experiment.seeds.size();
+  const bool is_shuffled = experiment.order == Order::kShuffled;
+  const std::uint64_t at = is_shuffled ? permuted(i / seeds, cells_, experiment.root) : i / seeds;
+  Choice choice{found_.empty() ? at : found_[at], i % seeds, {}};
+  if (experiment.method == Method::kRandom) {
+    choice.values = drawn_values(choice.cell);
+    return choice;
+  }
+  choice.values = values_at(digits_of(choice.cell));
+  if (is_repetition(choice)) return Skipped{};
+  if (const std::string* reason = exclusion_of(choice.values)) return Skipped{*reason};
+  return choice;
+}
+
+const std::string* Expansion::exclusion_of(const std::vector<Value>& values) const {
+  for (const IndexedExclusion& exclusion : exclusions_)
+    if (all_hold(exclusion.conditions, values)) return exclusion.text;
+  return nullptr;
+}
+
+// Null where a parameter does not exist.
+void Expansion::drop_absent(std::vector<Value>& values) const {
+  for (const std::size_t parameter : by_condition_)
+    if (!all_hold(when_[parameter], values)) values[parameter] = nullptr;
+}
+
+// The last axis turns fastest.
+template <class Use>
+void Expansion::for_each_digit(std::uint64_t cell, Use use) const {
+  for (auto axis = axes_.rbegin(); axis != axes_.rend(); ++axis) {
+    use(*axis, cell % axis->size);
+    cell /= axis->size;
+  }
+}
+
+std::vector<std::uint64_t> Expansion::digits_of(std::uint64_t cell) const {
+  std::vector<std::uint64_t> digits(axes_.size());
+  for_each_digit(cell, [&](const Axis& axis, std::uint64_t digit) {
+    digits[static_cast<std::size_t>(&axis - axes_.data())] = digit;
+  });
+  return digits;
+}
+
+std::vector<Value> Expansion::values_at(std::span<const std::uint64_t> digits) const {
+  const std::vector<Parameter>& parameters = study_.experiment.parameters;
+  std::vector<Value> values(parameters.size());
+  for (std::size_t i = 0; i < axes_.size(); ++i) {
+    for (const std::size_t member : axes_[i].members) {
+      const Parameter& parameter = parameters[member];
+      values[member] = !parameter.values.empty() ? parameter.values[digits[i]]
+                       : axes_[i].size > 0       ? space_value(parameter, digits[i])
+                                                 : Value(parameter.min);
+    }
+  }
+  drop_absent(values);
+  return values;
+}
+
+// Of a random study: drawn, or of the shuffled list that follows the draws.
+std::vector<Value> Expansion::drawn_values(std::uint64_t cell) const {
+  if (draws_made_ && cell >= *draws_made_)
+    return values_at(digits_of(permuted(cell - *draws_made_, space_, study_.experiment.root)));
+  std::vector<Value> values = random_values(cell);
+  drop_absent(values);
+  return values;
+}
+
+std::vector<Value> Expansion::random_values(std::uint64_t cell) const {
+  const std::vector<Parameter>& parameters = study_.experiment.parameters;
+  std::vector<Value> values(parameters.size());
+  base::Stream stream(study_.experiment.root, base::Purpose::kSampler, cell);
+  for (const Axis& axis : axes_) {
+    if (axis.members.size() == 1) {
+      values[axis.members[0]] = draw(parameters[axis.members[0]], stream);
+    } else {
+      const std::uint64_t digit = stream.below(axis.size);
+      for (const std::size_t member : axis.members)
+        values[member] = parameters[member].values[digit];
+    }
+  }
+  return values;
+}
+
+// Of the cells that differ only in what does not exist in them, the one with the first values
+// stays.
+bool Expansion::is_repetition(const Choice& choice) const {
+  bool is_repeated = false;
+  for_each_digit(choice.cell, [&](const Axis& axis, std::uint64_t digit) {
+    const bool exists = std::ranges::any_of(
+        axis.members, [&](std::size_t member) { return !choice.values[member].is_null(); });
+    is_repeated = is_repeated || (!exists && digit != 0);
+  });
+  return is_repeated;
+}
+
+Trial Expansion::build(const Choice& choice) const {
+  Trial trial;
+  trial.cell = choice.cell;
+  trial.seed_index = choice.seed_index;
+  trial.seed = study_.experiment.seeds[choice.seed_index];
+  trial.code = study_.code;
+  const std::vector<Parameter>& parameters = study_.experiment.parameters;
+  for (std::size_t i = 0; i < parameters.size(); ++i)
+    if (!choice.values[i].is_null())
+      trial.parameters.emplace_back(parameters[i].name, choice.values[i]);
+  for (const std::size_t i : by_depth_)
+    if (!choice.values[i].is_null()) set(trial.code, i, choice.values[i]);
+  return trial;
+}
+
+// The host's keys inside a reference (optimizer.learning_rate) stay unless the value names them.
+void Expansion::set(Value& code, std::size_t parameter, const Value& value) const {
+  const std::string& path = study_.experiment.parameters[parameter].name;
+  Value now = long_form(keys_[parameter], value);
+  if (now.is_object() && keys_[parameter]->type == Type::kPlugin) {
+    const Value* before = base::find_path(code, path);
+    for (const std::string& host : names_below("code." + path))
+      if (before != nullptr && before->contains(host) && !now.contains(host))
+        now[host] = (*before)[host];
+  }
+  base::set_path(code, path, std::move(now));
+}
+
+std::uint64_t slot_count(const Study& study) { return Expansion(study).slot_count(); }
+
+std::variant<Trial, Skipped> trial_at(const Study& study, std::uint64_t i) {
+  const Expansion expansion(study);
+  auto chosen = expansion.choose(i);
+  if (auto* skipped = std::get_if<Skipped>(&chosen)) return std::move(*skipped);
+  return expansion.build(std::get<Choice>(chosen));
+}
+
+bool holds(const Condition& condition, const Trial& trial) {
+  const auto found = std::ranges::find(trial.parameters, condition.parameter,
+                                       &std::pair<std::string, Value>::first);
+  return holds(condition, found == trial.parameters.end() ? Value() : found->second);
+}
+
+}  // namespace ice::study

@@ -1,0 +1,153 @@
+#include "study/override.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "study/include.hpp"
+#include "study/schema.hpp"
+
+namespace ice::study {
+namespace {
+
+using base::UserError;
+using base::Value;
+
+constexpr const char* kPlace = "command line";
+constexpr const char* kForm = "Expected path=value or path=value,value";
+
+// The node at a dotted path, made on the way; a plugin's name on the way becomes a map.
+Node& node_at(Node& root, std::string_view path) {
+  Node* node = &root;
+  for (const std::string& name : base::split(path, '.')) {
+    make_reference(*node);
+    node = &(*node)[name];
+  }
+  return *node;
+}
+
+// `optimizer=adam` keeps the host's keys of the map it replaces: the learning rate.
+void keep_host_keys(const std::string& path, const Node& before, Node& now) {
+  const Key* const key = find_key(path);
+  if (key == nullptr || key->type != Type::kPlugin) return;
+  for (const std::string& name : names_below(path)) {
+    const Node* kept = before.find(name);
+    if (kept == nullptr || now.find(name) != nullptr) continue;
+    make_reference(now);
+    now[name] = *kept;
+  }
+}
+
+void set_value(Node& study, const std::string& path, const Value& value) {
+  Node& node = node_at(study, path);
+  Node now = to_node(value, kPlace);
+  keep_host_keys(path, node, now);
+  node = std::move(now);
+}
+
+class Application {
+ public:
+  Application(Node& study, const ParameterNames& names) : study_(study), names_(names) {}
+
+  void set_parameter(const std::string& path, const std::vector<Value>& values) {
+    Node* axis = find_axis(path);
+    if (axis == nullptr && values.size() == 1 && !is_below_axis(path))
+      return set_value(study_, "code." + path, values[0]);
+    if (axis == nullptr) axis = &study_["experiment"]["parameters"][path];
+    Node replaced;
+    replaced.file = kPlace;
+    replaced["values"] = to_node(values, kPlace);
+    if (const Node* when = axis->find("when")) replaced["when"] = *when;
+    *axis = std::move(replaced);
+    if (values.size() == 1) leave_zip(path);
+  }
+
+ private:
+  [[nodiscard]] bool is_name_of(const std::string& name, const std::string& path) const {
+    return names_.resolve(name).path == path;
+  }
+
+  Node* find_axis(const std::string& path) {
+    Node* experiment = study_.find("experiment");
+    Node* parameters = experiment == nullptr ? nullptr : experiment->find("parameters");
+    if (parameters == nullptr) return nullptr;
+    for (Node::Entry& entry : parameters->entries)
+      if (is_name_of(entry.key, path)) return &entry.value;
+    return nullptr;
+  }
+
+  // Whether values of an axis would hide what the code section has at the path: those of
+  // `optimizer` may bring a learning rate.
+  bool is_below_axis(const std::string& path) {
+    const std::string parent(split_last(path).first);
+    return !parent.empty() && find_axis(parent) != nullptr;
+  }
+
+  void leave_zip(const std::string& path) {
+    Node* zip = study_["experiment"].find("zip");
+    if (zip == nullptr) return;
+    for (Node& group : zip->items) {
+      std::erase_if(group.items, [&](const Node& item) {
+        return item.is_text() && is_name_of(item.scalar.get<std::string>(), path);
+      });
+    }
+    std::erase_if(zip->items, [](const Node& group) { return group.items.size() < 2; });
+  }
+
+  Node& study_;
+  const ParameterNames& names_;
+};
+
+// The full path of what is no parameter: "experiment.seeds.count", for which `seeds.count` will do.
+std::optional<std::string> path_outside_code(const std::string& path) {
+  const std::string full =
+      std::ranges::count(names_below("experiment"), base::split(path, '.')[0]) > 0
+          ? "experiment." + path
+          : path;
+  const bool is_parameter = full.starts_with("experiment.parameters");
+  if ((full.starts_with("experiment.") && !is_parameter) || full.starts_with("idea.")) return full;
+  return std::nullopt;
+}
+
+}  // namespace
+
+Override parse_override(const std::string& text) {
+  const auto equals = text.find('=');
+  const std::string path(base::trim(std::string_view(text).substr(0, equals)));
+  if (equals == std::string::npos || path.empty())
+    throw UserError(kPlace, "'" + clipped(text) + "' is no override", kForm);
+  try {
+    const Value values =
+        to_value(parse_yaml(fmt::format("[{}\n]", text.substr(equals + 1)), kPlace));
+    if (values.is_array() && !values.empty())
+      return {path, std::vector<Value>(values.begin(), values.end())};
+  } catch (const UserError&) {
+    throw UserError(kPlace, path + ": '" + clipped(text.substr(equals + 1)) + "' is not YAML",
+                    kForm);
+  }
+  throw UserError(kPlace, path + ": no value", kForm);
+}
+
+void apply_overrides(Node& study, std::span<const Override> overrides, const ParameterNames& names,
+                     Faults& faults) {
+  Node at;
+  at.file = kPlace;
+  Application application(study, names);
+  for (const Override& given : overrides) {
+    const NameResolution name = names.resolve(given.path);
+    const auto outside = path_outside_code(given.path);
+    if (name.path)
+      application.set_parameter(*name.path, given.values);
+    else if (!outside)
+      faults.add(at, given.path, name.found, name.hint);
+    else if (given.values.size() == 1)
+      set_value(study, *outside, given.values[0]);
+    else
+      faults.add(at, given.path, "takes one value: it is no parameter");
+  }
+}
+
+}  // namespace ice::study

@@ -1,0 +1,319 @@
+#include "study/schema.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/value.hpp"
+
+namespace ice::study {
+namespace {
+
+constexpr Range kAtLeastZero{.min = 0};
+constexpr Range kPositive{.min = 0, .min_open = true};
+constexpr Range kAtLeastOne{.min = 1, .max = kLargestWhole};
+constexpr Range kCount{.min = 0, .max = kLargestWhole};
+constexpr Range kRate{.min = 0, .max = 1, .max_open = true};
+
+std::vector<Key> study_keys() {
+  return {
+      {"name", Type::kStudyName, "the study's name; the file's name unless given"},
+      {"include", Type::kOwn, "a file that this one is laid over"},
+      {"idea.title", Type::kText, "the idea in one sentence"},
+      {"idea.why", Type::kText, "free text"},
+      Key{"idea.tags", Type::kTexts, "words to find the study by"}.by_default("[]"),
+      {"idea.follows", Type::kStudyName, "the study this idea grew out of"},
+      {"idea.claims", Type::kOwn, "comparisons that are judged after the runs"},
+      {"plugins", Type::kOwn, "pins: which file a plugin comes from"},
+      Key{"plugin_path", Type::kTexts, "folders or files with plugins"}.by_default("[]"),
+  };
+}
+
+// Which of these a data set knows, and their defaults, is the data set's to say.
+std::vector<Key> data_keys() {
+  return {
+      Key{"code.data.name", Type::kText, "the data set: planar, fashion_mnist, csv ..."}.required(),
+      Key{"code.data.samples", Type::kWhole, "how many to make"}.within(kAtLeastOne),
+      Key{"code.data.noise", Type::kReal, "spread of made samples"}.within(kAtLeastZero),
+      Key{"code.data.seed", Type::kWhole, "of made samples"}.within(kCount),
+      {"code.data.generator", Type::kText, "who draws made samples"},
+      Key{"code.data.classes", Type::kWhole, "of made samples"}.within(kAtLeastOne),
+      Key{"code.data.features", Type::kWhole, "of made samples"}.within(kAtLeastOne),
+      Key{"code.data.factor", Type::kReal, "of made circles: the inner radius by the outer"}.within(
+          kAtLeastZero),
+      Key{"code.data.split.train", Type::kReal, "share or count"}.within(kAtLeastZero),
+      Key{"code.data.split.dev", Type::kReal, "share or count"}.within(kAtLeastZero),
+      Key{"code.data.split.test", Type::kReal, "share or count"}.within(kAtLeastZero),
+      Key{"code.data.split.seed", Type::kWhole, "of the split"}.within(kCount),
+      {"code.data.standardize", Type::kFlag, "to mean 0 and deviation 1 of the training part"},
+      {"code.data.scale", Type::kReal, "factor of all values"},
+      {"code.data.file", Type::kText, "of a table or an HDF5 file"},
+      {"code.data.target", Type::kText, "the column to predict"},
+      {"code.data.task", Type::kText, "auto, classification or regression"},
+      {"code.data.delimiter", Type::kText, "between the fields of a table"},
+      {"code.data.missing", Type::kText, "what to do about empty fields"},
+      {"code.data.images", Type::kText, "file of images"},
+      {"code.data.labels", Type::kText, "file of labels"},
+      {"code.data.x", Type::kText, "HDF5 path of the features"},
+      {"code.data.y", Type::kText, "HDF5 path of the targets"},
+      {"code.data.test_file", Type::kText, "as file, of the test part"},
+      {"code.data.test_images", Type::kText, "as images, of the test part"},
+      {"code.data.test_labels", Type::kText, "as labels, of the test part"},
+      {"code.data.test_x", Type::kText, "as x, of the test part"},
+      {"code.data.test_y", Type::kText, "as y, of the test part"},
+  };
+}
+
+// Defaults are the field's: relu with He's initialization, mini-batches of 64. What decides what is
+// learnt (output, loss, epochs) has none: a wrong guess would train well and mean nothing. What is
+// off unless it is asked for (schedule, clipping, early stopping, save) has none here either: a
+// study that says nothing of it stays as it is.
+std::vector<Key> code_keys() {
+  return {
+      Key{"code.network.hidden", Type::kLayers, "units per hidden layer"}.by_default("[]"),
+      Key{"code.network.activation", Type::kPlugin, "activation of the hidden layers"}.by_default(
+          "relu"),
+      Key{"code.network.output", Type::kPlugin,
+          "the output layer's activation: sigmoid for two classes, softmax for more, linear for "
+          "numbers"}
+          .required(),
+      Key{"code.initializer", Type::kPlugin, "how weights start"}.by_default("he_normal"),
+      Key{"code.loss", Type::kPlugin,
+          "what is minimized: binary_cross_entropy, categorical_cross_entropy, squared_error ..."}
+          .required(),
+      Key{"code.optimizer", Type::kPlugin, "the rule of the update"}.by_default("gradient_descent"),
+      Key{"code.optimizer.learning_rate", Type::kReal, "the size of the update"}
+          .within(kAtLeastZero)
+          .by_default("0.01"),
+      {"code.optimizer.schedule", Type::kSettings, "how the learning rate changes"},
+      Key{"code.optimizer.schedule.name", Type::kChoice, "by which rule"}.one_of(
+          {"constant", "step", "exponential", "inverse_time", "cosine"}),
+      Key{"code.optimizer.schedule.every", Type::kWhole, "epochs between the steps"}.within(
+          kAtLeastOne),
+      Key{"code.optimizer.schedule.factor", Type::kReal, "of a step, or of each epoch"}.within(
+          {.min = 0, .max = 1, .min_open = true}),
+      Key{"code.optimizer.schedule.decay", Type::kReal, "d in 1 / (1 + d t)"}.within(kAtLeastZero),
+      Key{"code.optimizer.schedule.floor", Type::kReal, "share of the rate left at the end"}.within(
+          {.min = 0, .max = 1}),
+      Key{"code.optimizer.schedule.warmup", Type::kWhole, "epochs in which the rate rises"}.within(
+          kCount),
+      Key{"code.regularization.l2", Type::kReal, "lambda of the squared weights"}
+          .within(kAtLeastZero)
+          .by_default("0"),
+      Key{"code.regularization.dropout", Type::kRates, "share of hidden units switched off"}
+          .within(kRate)
+          .by_default("0"),
+      Key{"code.training.epochs", Type::kWhole, "how often the training part is passed through"}
+          .within({.min = 1, .max = 1e9})
+          .required(),
+      Key{"code.training.batch_size", Type::kBatchSize, "samples per update"}
+          .within(kAtLeastOne)
+          .by_default("64"),
+      Key{"code.training.precision", Type::kChoice, "the numbers of the network"}
+          .one_of({"float32", "float64"})
+          .by_default("float32"),
+      Key{"code.training.clip_value", Type::kReal, "bound of each entry of the gradient, 0: none"}
+          .within(kAtLeastZero),
+      Key{"code.training.clip_norm", Type::kReal, "bound of the gradient's norm, 0: none"}.within(
+          kAtLeastZero),
+      {"code.training.early_stopping", Type::kSettings, "when training ends before its last epoch"},
+      {"code.training.early_stopping.metric", Type::kMetric, "what is watched at every epoch"},
+      Key{"code.training.early_stopping.patience", Type::kWhole,
+          "epochs without a better one before it stops, 0: never"}
+          .within(kCount),
+      Key{"code.training.early_stopping.min_delta", Type::kReal, "better by this is no better"}
+          .within(kAtLeastZero),
+      {"code.training.early_stopping.restore_best", Type::kFlag,
+       "end with the best epoch's parameters"},
+      Key{"code.training.save", Type::kChoice, "the parameters that are kept"}
+          .one_of({"none", "final", "best"})
+          .alias("last", "final"),
+  };
+}
+
+std::vector<Key> experiment_keys() {
+  return {
+      Key{"experiment.method", Type::kChoice, "how cells are chosen"}
+          .one_of({"grid", "random"})
+          .not_yet({"sobol", "halton", "tpe", "cmaes", "bayes"})
+          .by_default("grid"),
+      {"experiment.metric.name", Type::kMetric, "what cells are ranked by"},
+      Key{"experiment.metric.goal", Type::kChoice, "which way is better"}
+          .one_of({"minimize", "maximize"})
+          .alias("minimise", "minimize")
+          .alias("maximise", "maximize"),
+      {"experiment.seeds", Type::kOwn, "a list, or {count, root}"},
+      {"experiment.parameters", Type::kOwn, "what is varied"},
+      {"experiment.zip", Type::kOwn, "lists of parameters that advance together"},
+      {"experiment.exclude", Type::kOwn, "cells left out"},
+      Key{"experiment.record.points", Type::kWhole, "points per curve at most"}
+          .within({.min = 2, .max = 1e6})
+          .by_default("200"),
+      Key{"experiment.limits.seconds", Type::kReal, "per run"}.within(kAtLeastZero).by_default("0"),
+      Key{"experiment.limits.memory", Type::kBytes, "per run"}.by_default("0"),
+      Key{"experiment.order", Type::kChoice, "of the cells"}
+          .one_of({"declared", "shuffled"})
+          .by_default("declared"),
+      Key{"experiment.run_cap", Type::kWhole, "runs at most, 0: no cap"}.within(kCount).by_default(
+          "0"),
+      {"experiment.early_terminate", Type::kOwn, "a rule that stops poor runs"},
+  };
+}
+
+// A layer of network.hidden, experiment.seeds as a map, an item of experiment.parameters, an item
+// of idea.claims.
+std::vector<Key> item_keys() {
+  return {
+      Key{"layer.units", Type::kWhole, "the width of the layer"}
+          .within({.min = 1, .max = 1e6})
+          .required(),
+      {"layer.activation", Type::kPlugin, "instead of network.activation"},
+      {"layer.initializer", Type::kPlugin, "instead of code.initializer"},
+      Key{"layer.dropout", Type::kReal, "instead of regularization.dropout"}.within(kRate),
+      Key{"seeds.count", Type::kWhole, "how many"}.within({.min = 1, .max = 1e6}).by_default("1"),
+      Key{"seeds.root", Type::kWhole, "what they are derived from"}.within(kCount).by_default("0"),
+      {"parameter.values", Type::kOwn, "the values"},
+      {"parameter.value", Type::kOwn, "the only value"},
+      {"parameter.min", Type::kReal, "the lower end of a range"},
+      {"parameter.max", Type::kReal, "the upper end of a range"},
+      Key{"parameter.distribution", Type::kChoice, "how values lie in a range"}
+          .one_of({"uniform", "log_uniform", "int_uniform", "normal", "log_normal", "categorical"})
+          .alias("loguniform", "log_uniform")
+          .alias("logUniform", "log_uniform")
+          .alias("log_uniform_values", "log_uniform")
+          .alias("lognormal", "log_normal")
+          .alias("q_uniform", "uniform")
+          .alias("choice", "categorical"),
+      Key{"parameter.points", Type::kWhole, "how many values of a range"}.within(
+          {.min = 2, .max = 1e6}),
+      Key{"parameter.step", Type::kReal, "between the values of a range"}.within(kPositive),
+      Key{"parameter.q", Type::kReal, "the same as step"}.within(kPositive),
+      {"parameter.mu", Type::kReal, "mean of a normal distribution"},
+      Key{"parameter.sigma", Type::kReal, "deviation of a normal distribution"}.within(kPositive),
+      {"parameter.when", Type::kOwn, "the cells in which the parameter exists"},
+      Key{"claim.name", Type::kText, "a short name: H1"}.required(),
+      Key{"claim.metric", Type::kMetric, "what is compared: dev.accuracy"}.required(),
+      {"claim.better", Type::kOwn, "the side said to be better"},
+      {"claim.than", Type::kOwn, "the other side"},
+      Key{"claim.by", Type::kReal, "by how much at least"}.within(kAtLeastZero).by_default("0"),
+      Key{"claim.alpha", Type::kReal, "the error rate of the verdict"}
+          .within({.min = 0, .max = 1, .max_open = true, .min_open = true})
+          .by_default("0.05"),
+  };
+}
+
+struct Index {
+  std::vector<Key> keys;
+  std::map<std::string, const Key*, std::less<>> by_path;
+  std::map<std::string, std::vector<std::string>, std::less<>> below;
+};
+
+// Makes a name known to its section; true when it is new there.
+bool add_name(Index& index, std::string_view path) {
+  const auto [parent, name] = split_last(path);
+  std::vector<std::string>& names = index.below[std::string(parent)];
+  if (std::find(names.begin(), names.end(), name) != names.end()) return false;
+  names.emplace_back(name);
+  return true;
+}
+
+void add(Index& index, std::vector<Key> keys, bool from_root) {
+  for (Key& key : keys) {
+    std::string_view path = key.path;
+    while (add_name(index, path) && from_root && !split_last(path).first.empty())
+      path = split_last(path).first;
+    index.keys.push_back(std::move(key));
+  }
+}
+
+Index make_index() {
+  Index index;
+  for (auto make : {study_keys, data_keys, code_keys, experiment_keys}) add(index, make(), true);
+  add(index, item_keys(), false);
+  for (const Key& key : index.keys) index.by_path.emplace(key.path, &key);
+  return index;
+}
+
+const Index& index() {
+  static const Index kIndex = make_index();
+  return kIndex;
+}
+
+}  // namespace
+
+bool Range::contains(double x) const {
+  return (min_open ? x > min : x >= min) && (max_open ? x < max : x <= max);
+}
+
+std::string Range::text() const {
+  const auto number = [](double x) { return base::to_text(base::normalized(x)); };
+  const bool has_max = max < kLargestWhole;
+  if (min < -kLargestWhole)
+    return has_max ? fmt::format(" {} {}", max_open ? "<" : "<=", number(max)) : "";
+  if (!has_max) return fmt::format(" {} {}", min_open ? ">" : ">=", number(min));
+  return fmt::format(" in {}{}, {}{}", min_open ? '(' : '[', number(min), number(max),
+                     max_open ? ')' : ']');
+}
+
+Key Key::by_default(std::string yaml) const {
+  Key key = *this;
+  key.fallback = std::move(yaml);
+  return key;
+}
+
+Key Key::required() const {
+  Key key = *this;
+  key.is_required = true;
+  return key;
+}
+
+Key Key::within(Range interval) const {
+  Key key = *this;
+  key.range = interval;
+  return key;
+}
+
+Key Key::one_of(std::vector<std::string> words) const {
+  Key key = *this;
+  key.choices = std::move(words);
+  return key;
+}
+
+Key Key::not_yet(std::vector<std::string> words) const {
+  Key key = *this;
+  key.later = std::move(words);
+  return key;
+}
+
+Key Key::alias(std::string other, std::string word) const {
+  Key key = *this;
+  key.aliases.emplace(std::move(other), std::move(word));
+  return key;
+}
+
+const Key* find_key(std::string_view path) {
+  const auto found = index().by_path.find(path);
+  return found == index().by_path.end() ? nullptr : found->second;
+}
+
+const Key* find_code_key(std::string_view parameter) {
+  return find_key("code." + std::string(parameter));
+}
+
+const std::vector<std::string>& names_below(std::string_view path) {
+  static const std::vector<std::string> kNone;
+  const auto found = index().below.find(path);
+  return found == index().below.end() ? kNone : found->second;
+}
+
+std::pair<std::string_view, std::string_view> split_last(std::string_view path) {
+  const auto dot = path.rfind('.');
+  if (dot == std::string_view::npos) return {{}, path};
+  return {path.substr(0, dot), path.substr(dot + 1)};
+}
+
+std::string join_path(std::string_view parent, std::string_view name) {
+  return parent.empty() ? std::string(name) : fmt::format("{}.{}", parent, name);
+}
+
+}  // namespace ice::study

@@ -1,0 +1,260 @@
+#include "study/study.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "study/check.hpp"
+#include "study/experiment.hpp"
+#include "study/forms.hpp"
+#include "study/include.hpp"
+#include "study/names.hpp"
+#include "study/override.hpp"
+#include "study/possible.hpp"
+#include "study/resolved.hpp"
+#include "study/schema.hpp"
+#include "study/section.hpp"
+
+namespace ice::study {
+namespace {
+
+namespace fs = std::filesystem;
+using base::UserError;
+using base::Value;
+
+// The node at `section.key`; nullptr when it is not there.
+const Node* find_in(const Node& study, const char* section, const char* key) {
+  const Node* node = study.find(section);
+  return node == nullptr ? nullptr : node->find(key);
+}
+
+bool is_letter_or_digit(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
+
+// "planar_baseline.yaml" as a study's name: planar-baseline. It does not begin with a dash, which
+// every command would take for an option; empty when nothing is left. A study without a file
+// (tests, programs) is called study.
+std::string name_from(const fs::path& file) {
+  const std::string whole = file.filename().string();
+  if (whole.empty()) return "study";
+  std::string name = whole == ".yaml" || whole == ".yml" ? "" : file.stem().string();
+  for (char& c : name) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
+    if (!is_letter_or_digit(c)) c = '-';
+  }
+  return name.erase(0, std::min(name.find_first_not_of('-'), name.size()));
+}
+
+// Keys of the code section that a parameter sets in every cell: the section may leave them out.
+std::set<std::string> supplied_keys(const Node& study, const ParameterNames& names) {
+  std::set<std::string> supplied;
+  const Node* parameters = find_in(study, "experiment", "parameters");
+  if (parameters == nullptr) return supplied;
+  for (const Node::Entry& entry : parameters->entries) {
+    const auto path = names.resolve(entry.key).path;
+    if (path && entry.value.find("when") == nullptr) supplied.insert("code." + *path);
+  }
+  return supplied;
+}
+
+using Places = std::map<std::string, std::string>;
+
+void add_places(const Node& node, const std::string& path, Places& places) {
+  if (!path.empty()) places[path] = node.where();
+  for (std::size_t i = 0; i < node.items.size(); ++i)
+    add_places(node.items[i], fmt::format("{}[{}]", path, i), places);
+  for (const Node::Entry& entry : node.entries)
+    add_places(entry.value, join_path(path, entry.key), places);
+}
+
+void add_parameter_places(const Node& parameter, const std::string& name, Places& places) {
+  places[name] = parameter.where();
+  if (const Node* values = parameter.find("values")) add_places(*values, name, places);
+  if (const Node* value = parameter.find("value")) add_places(*value, name + "[0]", places);
+}
+
+Places places_in(const Node& study, const ParameterNames& names) {
+  Places places;
+  if (const Node* code = study.find("code")) add_places(*code, "", places);
+  if (const Node* parameters = find_in(study, "experiment", "parameters")) {
+    for (const Node::Entry& entry : parameters->entries)
+      if (const auto path = names.resolve(entry.key).path)
+        add_parameter_places(entry.value, "parameters." + *path, places);
+  }
+  if (const Node* metric = find_in(study, "experiment", "metric"))
+    add_places(*metric, "experiment.metric", places);
+  if (const Node* claims = find_in(study, "idea", "claims"))
+    add_places(*claims, "idea.claims", places);
+  return places;
+}
+
+// Paths of a study are relative to the file they stand in.
+class PathReader {
+ public:
+  PathReader(std::string main_file, const fs::path& folder)
+      : main_file_(std::move(main_file)), folder_(fs::current_path() / folder) {}
+
+  [[nodiscard]] fs::path absolute(const Node& node) const {
+    const fs::path path = node.scalar.get<std::string>();
+    const bool is_own = node.file == main_file_ || node.mark.line == 0;
+    const fs::path folder = is_own ? folder_ : fs::absolute(node.file).parent_path();
+    return (folder / path).lexically_normal();
+  }
+
+  // `node` was checked: a text or a list of texts.
+  [[nodiscard]] std::vector<fs::path> all(const Node& node) const {
+    if (node.is_text()) return {absolute(node)};
+    std::vector<fs::path> paths;
+    for (const Node& item : node.items) paths.push_back(absolute(item));
+    return paths;
+  }
+
+ private:
+  std::string main_file_;
+  fs::path folder_;
+};
+
+std::map<std::string, fs::path> read_pins(const Node& node, const PathReader& paths,
+                                          Faults& faults) {
+  std::map<std::string, fs::path> pins;
+  if (!node.is_map && !node.is_null())
+    faults.add(node, "plugins", "expected a map of plugins to files, got " + describe(node));
+  for (const Node::Entry& entry : node.entries) {
+    const std::string path = "plugins." + entry.key;
+    if (!is_plugin_name(entry.key) || entry.key.find('/') == std::string::npos)
+      faults.add(entry, path, "expected package/name", "For example acme/swish");
+    else if (!entry.value.is_text())
+      faults.add(entry.value, path, "expected a file, got " + describe(entry.value));
+    else
+      pins[entry.key] = paths.absolute(entry.value);
+  }
+  return pins;
+}
+
+// Reads idea and experiment; the findings are empty unless both are sound.
+std::vector<Finding> read_plan(const Node& root, const Value& section, const ParameterNames& names,
+                               Study& study, Faults& faults, bool judges_conditions) {
+  study.experiment = read_experiment(root, section, names, faults);
+  const bool is_sound = faults.count() == 0;
+  study.idea = read_idea(root, section, study.experiment, names, faults);
+  return is_sound && judges_conditions ? find_impossible(root, names, study)
+                                       : std::vector<Finding>();
+}
+
+// A finding whatever its words: the values that they list may differ.
+std::string place_of(const Finding& finding) {
+  return fmt::format("{} {}", finding.node->where(), finding.path);
+}
+
+// Whether it stands on the command line itself.
+bool is_given(const Finding& finding) { return finding.node->mark.line == 0; }
+
+// Places of what the file asks for in vain by itself; empty when it is not whole without its
+// overrides.
+std::set<std::string> vain_as_written(const Node& written) {
+  try {
+    Faults faults;
+    Study study;
+    const ParameterNames names(written);
+    const Value section = read_section("", "", written, faults, supplied_keys(written, names));
+    const std::vector<Finding> findings = read_plan(written, section, names, study, faults, true);
+    std::set<std::string> places;
+    for (const Finding& finding : findings) places.insert(place_of(finding));
+    return places;
+  } catch (const UserError&) {
+    return {};
+  }
+}
+
+// Errors of the file are errors; where overrides took away what it asks for, it is told.
+void report(const std::vector<Finding>& findings, const Node* written, Study& study,
+            Faults& faults) {
+  if (findings.empty()) return;
+  const std::set<std::string> vain =
+      written != nullptr ? vain_as_written(*written) : std::set<std::string>();
+  for (const Finding& finding : findings) {
+    const bool is_of_file =
+        written == nullptr || is_given(finding) || vain.contains(place_of(finding));
+    if (finding.is_warning || !(is_of_file || finding.leaves_nothing))
+      study.warnings.push_back(finding.text());
+    else
+      faults.add(*finding.node, finding.path, finding.found, finding.hint);
+  }
+}
+
+// How a text is read: `written` is the file before overrides, if there are any.
+struct Reading {
+  const Node* written = nullptr;
+  bool judges_conditions = true;
+};
+
+void read_study(const Node& root, const PathReader& paths, const Reading& reading, Study& study,
+                Faults& faults) {
+  const ParameterNames names(root);
+  const Value section = read_section("", "", root, faults, supplied_keys(root, names));
+  study.name = section.value("name", name_from(study.file));
+  const Node* name = root.find("name");
+  if (study.name.empty() && (name == nullptr || name->is_null()))
+    faults.add(root, "name",
+               "missing, and the file's name has no letter a-z or digit to make one of",
+               "Add a line like  name: my-study");
+  report(read_plan(root, section, names, study, faults, reading.judges_conditions), reading.written,
+         study, faults);
+  if (const Node* pins = root.find("plugins")) study.plugins = read_pins(*pins, paths, faults);
+  study.code = long_code(section["code"]);
+  study.places = places_in(root, names);
+}
+
+void check_size(const Study& study) {
+  if (study.text.size() <= kMaxYamlBytes) return;
+  throw UserError(study.file,
+                  fmt::format("the study takes {} when all is written out, at most {} "
+                              "are allowed",
+                              base::format_bytes(static_cast<double>(study.text.size())),
+                              base::format_bytes(kMaxYamlBytes)));
+}
+
+Study read(const std::string& text, const std::string& name_for_messages, const fs::path& folder,
+           std::span<const Override> overrides, bool judges_conditions) {
+  Node root = parse_yaml(text, name_for_messages);
+  if (!root.is_map)
+    throw UserError(root.where(), "expected a study, got " + describe(root),
+                    "A study is a map: code: ..., experiment: ...");
+  root = with_includes(std::move(root), folder);
+
+  Faults faults;
+  const Node written = overrides.empty() ? Node() : root;
+  apply_overrides(root, overrides, ParameterNames(root), faults);
+  const PathReader paths(name_for_messages, folder);
+  Study study;
+  study.file = name_for_messages;
+  const Reading reading{overrides.empty() ? nullptr : &written, judges_conditions};
+  read_study(root, paths, reading, study, faults);
+  faults.throw_if_any();
+
+  if (const Node* plugin_path = root.find("plugin_path"))
+    study.plugin_path = paths.all(*plugin_path);
+  study.text = resolved_text(study);
+  check_size(study);
+  return study;
+}
+
+}  // namespace
+
+Study load_text(const std::string& text, const std::string& name_for_messages,
+                const fs::path& folder, std::span<const Override> overrides) {
+  return read(text, name_for_messages, folder, overrides, true);
+}
+
+Study load_recorded(const std::string& text, const std::string& name_for_messages,
+                    const fs::path& folder) {
+  return read(text, name_for_messages, folder, {}, false);
+}
+
+Study load(const fs::path& file, std::span<const Override> overrides) {
+  return load_text(read_text(file, ""), file.string(), file.parent_path(), overrides);
+}
+
+}  // namespace ice::study

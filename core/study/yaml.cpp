@@ -1,0 +1,251 @@
+#include "study/yaml.hpp"
+
+#include <fmt/format.h>
+#include <yaml-cpp/eventhandler.h>
+#include <yaml-cpp/exceptions.h>
+#include <yaml-cpp/parser.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+#include <sstream>
+
+#include "base/error.hpp"
+#include "study/scalar.hpp"
+#include "study/source.hpp"
+
+namespace ice::study {
+namespace {
+
+using base::UserError;
+
+// What the parser complains of, in words for people: its own where they will do.
+struct Complaint {
+  std::string_view parsers, ours, hint;
+};
+
+constexpr std::string_view kCheck = "Check the indentation, brackets and quotes";
+const std::array kComplaints{
+    Complaint{YAML::ErrorMsg::FLOW_END, "this bracket closes none that is open", ""},
+    Complaint{YAML::ErrorMsg::END_OF_MAP, "this does not belong here", kCheck},
+    Complaint{YAML::ErrorMsg::END_OF_SEQ, "this does not belong here", kCheck},
+    Complaint{YAML::ErrorMsg::MAP_VALUE, "this ':' does not belong here", kCheck},
+    Complaint{YAML::ErrorMsg::MAP_KEY, "this '?' does not belong here", kCheck},
+    Complaint{YAML::ErrorMsg::BLOCK_ENTRY, "this '-' does not belong here", kCheck},
+    Complaint{YAML::ErrorMsg::EOF_IN_SCALAR, "the file ends within quotes", ""},
+    Complaint{YAML::ErrorMsg::INVALID_ESCAPE, "the '\\' just before escapes nothing",
+              "Use single quotes"},
+    Complaint{YAML::ErrorMsg::UNKNOWN_TOKEN, "no value begins like this", "Put it in quotes"}};
+
+Complaint explained(const std::string& message) {
+  const auto known = std::ranges::find_if(
+      kComplaints, [&](const Complaint& one) { return message.starts_with(one.parsers); });
+  return known != kComplaints.end() ? *known : Complaint{message, message, ""};
+}
+
+// Builds our tree from the parser's events. yaml-cpp's own tree expands nothing but is walked
+// without any limit, and an alias may stand for one of its own ancestors: here every node is
+// counted when it is placed, and an alias is copied only when what it stands for is complete and
+// fits the limits.
+class Builder : public YAML::EventHandler {
+ public:
+  Builder(const Source& source, const std::string& file) : source_(source), file_(file) {}
+
+  [[nodiscard]] Node take_root() { return std::move(root_); }
+
+  // The parser's own refusal. It marks a bracket that is not closed at the start of the file.
+  [[noreturn]] void refuse(const YAML::Exception& error) const {
+    const bool is_unclosed = error.msg == YAML::ErrorMsg::END_OF_SEQ_FLOW ||
+                             error.msg == YAML::ErrorMsg::END_OF_MAP_FLOW;
+    if (is_unclosed && !open_.empty()) {
+      const Node& node = open_.back().node;
+      throw UserError(place_text(file_, node.mark),
+                      fmt::format("this '{}' is never closed", node.is_list ? '[' : '{'));
+    }
+    const Complaint complaint = explained(error.msg);
+    const bool has_tab = source_.has_tab(error.mark.line);
+    fail(error.mark, std::string(complaint.ours),
+         has_tab ? "Indent with blanks, not tabs" : std::string(complaint.hint));
+  }
+
+  void OnDocumentStart(const YAML::Mark& mark) override {
+    if (documents_++ > 0) fail(mark, "a second document begins here", "One file is one study");
+  }
+  void OnDocumentEnd() override {}
+
+  void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
+    place_scalar(mark, anchor, "", nullptr);
+  }
+
+  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                const std::string& text) override {
+    if (tag != "?" && tag != "!" && tag != "tag:yaml.org,2002:str") refuse_tag(mark, tag);
+    if (tag != "?" && source_.is_never_closed(mark.line, mark.column))
+      fail(mark, "this quote is never closed", "");
+    place_scalar(mark, anchor, text, tag == "?" ? plain_scalar(text) : base::Value(text));
+  }
+
+  void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override {
+    const auto found = anchors_.find(anchor);
+    if (found == anchors_.end())
+      fail(mark, "an alias stands inside what it stands for", "Alias cycles are refused");
+    if (expects_key()) fail(mark, "an alias cannot be a key", "Write the key out");
+    const Anchored& target = found->second;
+    count(mark, target.nodes, target.depth);
+    place(target.node, mark, "");
+  }
+
+  void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                       YAML::EmitterStyle::value /*style*/) override {
+    open(mark, tag, anchor).is_list = true;
+  }
+  void OnSequenceEnd() override { close(); }
+
+  void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                  YAML::EmitterStyle::value /*style*/) override {
+    open(mark, tag, anchor).is_map = true;
+  }
+  void OnMapEnd() override { close(); }
+
+ private:
+  // A list or map whose end is still to come.
+  struct Open {
+    Node node;
+    YAML::anchor_t anchor = YAML::NullAnchor;
+    std::size_t nodes_before = 0;
+    std::size_t depth = 1;  // of the deepest node below, this one included
+    std::set<std::string> keys;
+    bool has_key = false;  // of a map: the last entry waits for its value
+  };
+  struct Anchored {
+    Node node;
+    std::size_t nodes = 1;
+    std::size_t depth = 1;
+  };
+
+  [[nodiscard]] Mark at(const YAML::Mark& mark) const {
+    return source_.mark(mark.line, mark.column);
+  }
+
+  [[noreturn]] void fail(const YAML::Mark& mark, const std::string& found,
+                         const std::string& hint) const {
+    throw UserError(place_text(file_, at(mark)), found, hint);
+  }
+
+  [[noreturn]] void refuse_tag(const YAML::Mark& mark, const std::string& tag) const {
+    fail(mark, fmt::format("tag '{}'", tag), "Tags have no meaning in a study");
+  }
+
+  [[nodiscard]] bool expects_key() const {
+    return !open_.empty() && open_.back().node.is_map && !open_.back().has_key;
+  }
+
+  void count(const YAML::Mark& mark, std::size_t nodes, std::size_t depth) {
+    nodes_ += nodes;
+    if (nodes_ > kMaxYamlNodes)
+      fail(mark, fmt::format("more than {} nodes", kMaxYamlNodes),
+           "Aliases count as what they stand for");
+    if (open_.size() + depth > kMaxYamlDepth)
+      fail(mark, fmt::format("nested deeper than {} levels", kMaxYamlDepth), "");
+    for (std::size_t i = 0; i < open_.size(); ++i)
+      open_[i].depth = std::max(open_[i].depth, open_.size() - i + depth);
+  }
+
+  void place_scalar(const YAML::Mark& mark, YAML::anchor_t anchor, const std::string& text,
+                    base::Value scalar) {
+    count(mark, 1, 1);
+    Node node;
+    node.scalar = std::move(scalar);
+    keep(anchor, node, 1, 1);
+    place(std::move(node), mark, text);
+  }
+
+  // Keeps what an anchor names. Anchors may be nested, and each keeps a copy: they have a budget
+  // of their own.
+  void keep(YAML::anchor_t anchor, const Node& node, std::size_t nodes, std::size_t depth) {
+    if (anchor == YAML::NullAnchor) return;
+    kept_ += nodes;
+    if (kept_ > kMaxYamlNodes)
+      throw UserError(file_, fmt::format("more than {} nodes with anchors", kMaxYamlNodes));
+    anchors_[anchor] = {node, nodes, depth};
+  }
+
+  Node& open(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor) {
+    if (tag != "?" && tag != "!" && !tag.empty()) refuse_tag(mark, tag);
+    if (expects_key()) fail(mark, "a list or map cannot be a key", "Keys are plain text");
+    count(mark, 1, 1);
+    Open& opened = open_.emplace_back();
+    opened.anchor = anchor;
+    opened.nodes_before = nodes_ - 1;
+    opened.node.mark = at(mark);
+    return opened.node;
+  }
+
+  void close() {
+    Open closed = std::move(open_.back());
+    open_.pop_back();
+    keep(closed.anchor, closed.node, nodes_ - closed.nodes_before, closed.depth);
+    place(std::move(closed.node), YAML::Mark(), "");
+  }
+
+  // Puts a complete node where it belongs. `text` is a scalar as it was written: keys stay text.
+  void place(Node node, const YAML::Mark& mark, const std::string& text) {
+    node.file = file_;
+    if (node.is_scalar()) node.mark = at(mark);
+    if (open_.empty()) {
+      root_ = std::move(node);
+    } else if (open_.back().node.is_list) {
+      open_.back().node.items.push_back(std::move(node));
+    } else if (open_.back().has_key) {
+      place_value(std::move(node));
+    } else {
+      place_key(mark, text);
+    }
+  }
+
+  void place_key(const YAML::Mark& mark, const std::string& text) {
+    Open& map = open_.back();
+    if (!map.keys.insert(text).second)
+      fail(mark, fmt::format("key '{}' is there twice", text), "Keep one of them");
+    map.node.entries.push_back({text, at(mark), {}});
+    map.has_key = true;
+  }
+
+  void place_value(Node node) {
+    Node::Entry& entry = open_.back().node.entries.back();
+    // The parser marks an absent value where the next token stands.
+    if (node.is_null() && node.mark.line != entry.mark.line) node.mark = entry.mark;
+    entry.value = std::move(node);
+    open_.back().has_key = false;
+  }
+
+  const Source& source_;
+  const std::string& file_;
+  Node root_;
+  std::vector<Open> open_;
+  std::map<YAML::anchor_t, Anchored> anchors_;
+  std::size_t nodes_ = 0;
+  std::size_t kept_ = 0;  // nodes in anchors_
+  int documents_ = 0;
+};
+
+}  // namespace
+
+Node parse_yaml(std::string_view text, const std::string& file) {
+  const Source source(text, file);
+  std::istringstream in{std::string(source.text())};
+  Builder builder(source, file);
+  try {
+    YAML::Parser parser(in);
+    while (parser.HandleNextDocument(builder)) {
+    }
+  } catch (const YAML::Exception& error) {
+    builder.refuse(error);
+  }
+  Node root = builder.take_root();
+  root.file = file;
+  return root;
+}
+
+}  // namespace ice::study

@@ -1,0 +1,67 @@
+#include "worker/position.hpp"
+
+#include <unistd.h>
+
+#include <catch2/catch.hpp>
+
+#include "support/studies.hpp"
+
+using namespace ice;
+using namespace ice::worker;
+using ice::nn::Call;
+using ice::nn::Position;
+
+namespace {
+
+ice::base::Value code() {
+  return test::Bench(test::study({"network.hidden=[4, {units: 3, activation: relu, "
+                                  "initializer: zeros}]"}))
+      .resolve()
+      .code;
+}
+
+std::string text(std::uint64_t epoch, std::uint32_t layer, Call call) {
+  static const ice::base::Value kCode = code();
+  return describe(Position{epoch, layer, call}, kCode);
+}
+
+}  // namespace
+
+TEST_CASE("position: epoch, layer and the plugin's call are told") {
+  CHECK(text(3, 1, Call::kForward) == "in epoch 3, layer 1, core/tanh forward");
+  CHECK(text(3, 2, Call::kBackward) == "in epoch 3, layer 2, core/relu backward");
+  CHECK(text(3, 3, Call::kForward) == "in epoch 3, layer 3, core/sigmoid forward");
+  CHECK(text(0, 1, Call::kFill) == "before the first epoch, layer 1, core/normal fill");
+  CHECK(text(0, 2, Call::kFill) == "before the first epoch, layer 2, core/zeros fill");
+  CHECK(text(1, 3, Call::kLossValue) == "in epoch 1, layer 3, core/binary_cross_entropy value");
+  CHECK(text(1, 3, Call::kLossGradient) ==
+        "in epoch 1, layer 3, core/binary_cross_entropy gradient");
+  CHECK(text(12, 0, Call::kStep) == "in epoch 12, core/gradient_descent step");
+}
+
+TEST_CASE("position: outside of a plugin the epoch alone is told") {
+  CHECK(text(0, 0, Call::kNone) == "before the first epoch");
+  CHECK(text(7, 2, Call::kNone) == "in epoch 7");
+}
+
+TEST_CASE("position: what a broken worker wrote there is no harm") {
+  CHECK(text(7, 4000000000, Call::kForward) == "in epoch 7");
+  CHECK(text(7, 0, Call::kForward) == "in epoch 7");
+  CHECK(text(7, 1, static_cast<Call>(77)) == "in epoch 7");
+}
+
+TEST_CASE("position: an epoch that is under way is not done") {
+  CHECK(epochs_done(Position{0, 0, Call::kNone}) == 0);
+  CHECK(epochs_done(Position{1, 0, Call::kNone}) == 0);
+  CHECK(epochs_done(Position{5, 1, Call::kForward}) == 4);
+}
+
+TEST_CASE("position: two who map the memory see the same") {
+  const SharedPosition ours;
+  CHECK(ours.get().epoch == 0);
+  const SharedPosition theirs(::dup(ours.fd()));
+  theirs.get().epoch = 5;
+  theirs.get().call = Call::kStep;
+  CHECK(ours.get().epoch == 5);
+  CHECK(ours.get().call == Call::kStep);
+}

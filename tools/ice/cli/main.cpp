@@ -1,0 +1,113 @@
+// The program `ice`: hands over to the roles of child processes, else parses the command line, does
+// what it asks, and turns every error into its text and exit code.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <cstring>
+#include <exception>
+#include <new>
+
+#include "base/error.hpp"
+#include "base/process.hpp"
+#include "base/text.hpp"
+#include "cli/parse_error.hpp"
+#include "commands/commands.hpp"
+#include "conformance/check.hpp"
+#include "plugin/catalog.hpp"
+#include "predict/predict.hpp"
+#include "text/evaluate.hpp"
+#include "worker/worker.hpp"
+
+namespace ice::cli {
+namespace {
+
+enum ExitCode { kWrongUse = 2, kStoreUnusable = 3, kBug = 70 };
+
+constexpr const char* kReport =
+    "This is a bug in ice: please report it with the command, the study and the output of "
+    "'ice doctor'";
+
+std::optional<int> play_role(int argc, char** argv) {
+  if (argc < 2) return std::nullopt;
+  if (std::strcmp(argv[1], plugin::kProbeRole) == 0) return plugin::probe_main(argc, argv);
+  if (std::strcmp(argv[1], conformance::kCheckRole) == 0)
+    return conformance::check_main(argc, argv);
+  if (std::strcmp(argv[1], worker::kWorkerRole) == 0) return worker::worker_main(argc, argv);
+  if (std::strcmp(argv[1], predict::kPredictRole) == 0) return predict::predict_main(argc, argv);
+  if (std::strcmp(argv[1], kEvaluateRole) == 0) return evaluate_main(argc, argv);
+  return std::nullopt;
+}
+
+// "f.yaml:3:5: ..." tells where by itself.
+bool names_a_place(const std::string& line) {
+  const std::vector<std::string> parts = base::split(line.substr(0, line.find(' ')), ':');
+  return parts.size() >= 4 && base::parse_number(parts[1]) && base::parse_number(parts[2]);
+}
+
+int fail(const std::string& text, ExitCode code) {
+  for (const std::string& line : base::split(text, '\n'))
+    fmt::print(stderr, "{}{}\n", names_a_place(line) ? "" : "ice: ", line);
+  return code;
+}
+
+void describe_program(CLI::App& app, Action& chosen) {
+  app.set_version_flag("--version", "ice " ICE_VERSION, "Print the version");
+  app.get_formatter()->column_width(28);
+  for (const auto add :
+       {add_run, add_plan, add_studies, add_runs, add_show, add_compare, add_best, add_claims,
+        add_plot, add_predict, add_sql, add_db, add_plugin, add_doctor})
+    add(app, chosen);
+  app.footer(
+      "Examples:\n"
+      "  ice run experiments/quickstart.yaml\n"
+      "  ice plot quickstart curves\n\n"
+      "'ice COMMAND --help' tells more.");
+}
+
+int parse_and_act(int argc, char** argv) {
+  Action chosen;
+  CLI::App app("Train grids of neural networks from a study file, and keep every run.", "ice");
+  describe_program(app, chosen);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success& success) {  // --help, --version
+    return app.exit(success);
+  } catch (const CLI::ParseError& error) {
+    return fail(parse_error_text(app, error), kWrongUse);
+  }
+  if (!chosen) {
+    fmt::print("{}", app.help());
+    return 0;
+  }
+  return chosen();
+}
+
+int flushed(int code) {
+  if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return code;
+  return fail(std::string("standard output: ") + std::strerror(errno), kWrongUse);
+}
+
+int act(int argc, char** argv) {
+  try {
+    return flushed(parse_and_act(argc, argv));
+  } catch (const base::UserError& error) {
+    return fail(error.what(), kWrongUse);
+  } catch (const base::StoreError& error) {
+    return fail(error.what(), kStoreUnusable);
+  } catch (const base::PluginError& error) {
+    return fail(error.what(), kWrongUse);
+  } catch (const std::bad_alloc&) {
+    return fail("not enough memory", kWrongUse);
+  } catch (const std::exception& error) {
+    return fail(fmt::format("{}\n{}", error.what(), kReport), kBug);
+  }
+}
+
+}  // namespace
+}  // namespace ice::cli
+
+int main(int argc, char** argv) {
+  ice::base::open_standard_streams();
+  if (const auto code = ice::cli::play_role(argc, argv)) return *code;
+  return ice::cli::act(argc, argv);
+}

@@ -1,0 +1,99 @@
+#include "cli/options.hpp"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cctype>
+#include <cstdio>
+#include <cstring>
+
+#include "cli/terminal.hpp"
+#include "cli/validators.hpp"
+#include "store/store.hpp"
+
+namespace ice::cli {
+namespace {
+
+constexpr std::size_t kPictureWidth = 80;  // in a pipe
+constexpr std::size_t kWidestPicture = 120;
+constexpr std::size_t kPictureHeight = 18;
+
+}  // namespace
+
+std::filesystem::path StoreOptions::path() const { return store::store_path(db); }
+
+std::string StoreOptions::suffix() const { return db.empty() ? "" : " --db " + quoted(db); }
+
+void add_store_options(CLI::App& command, StoreOptions& options) {
+  command.add_option("--db", options.db, "The store [$ICE_DB, else results/ice.db]")
+      ->type_name("FILE");
+}
+
+report::TableStyle OutputOptions::style() const {
+  const auto chosen = report::format_from(json ? "json" : format);
+  return {chosen.value_or(report::Format::kTable), terminal_width(stdout), precision,
+          wants_color(stdout, no_color)};
+}
+
+report::PictureStyle OutputOptions::picture() const {
+  const std::size_t width = terminal_width(stdout);
+  return {width == 0 ? kPictureWidth : std::min(width, kWidestPicture), kPictureHeight,
+          wants_color(stdout, no_color)};
+}
+
+void add_color_option(CLI::App& command, OutputOptions& options) {
+  command.add_flag("--no-color", options.no_color, "No colours [also: NO_COLOR=1]");
+}
+
+void add_output_options(CLI::App& command, OutputOptions& options) {
+  command.add_option("-f,--format", options.format, "table, json, csv or md [table]")
+      ->type_name("FORMAT")
+      ->check(one_of({"table", "json", "csv", "md"}));
+  command.add_flag("--json", options.json, "Short for -f json");
+  command.add_option("--precision", options.precision, "Significant digits in tables [4]")
+      ->type_name("N")
+      ->check(whole_number(1, 17));
+  add_color_option(command, options);
+}
+
+study::Study StudyOptions::load() const {
+  std::vector<study::Override> parsed;
+  for (const std::string& text : overrides) parsed.push_back(study::parse_override(text));
+  return study::load(file, parsed);
+}
+
+void add_study_options(CLI::App& command, StudyOptions& options) {
+  command.add_option("FILE", options.file, "The study")->required()->type_name("");
+  command
+      .add_option("OVERRIDES", options.overrides,
+                  "path=value replaces a value, path=v1,v2 makes an axis")
+      ->type_name("");
+  command.add_option("--plugin", options.plugins, "A plugin file or folder to search first")
+      ->type_name("PATH")
+      ->allow_extra_args(false);
+}
+
+void print(const std::string& text) { std::fwrite(text.data(), 1, text.size(), stdout); }
+
+void print_table(const store::Table& table, const report::TableStyle& style,
+                 const std::string& when_empty) {
+  const bool for_people = style.format == report::Format::kTable;
+  print(for_people && table.rows.empty() ? when_empty + "\n" : report::render(table, style));
+}
+
+std::string quoted(const std::string& word) {
+  const auto is_plain = [](unsigned char c) {
+    return std::isalnum(c) != 0 || std::strchr("_./=,:@%+-", c) != nullptr;
+  };
+  if (!word.empty() && std::all_of(word.begin(), word.end(), is_plain)) return word;
+  std::string text = "'";
+  for (const char c : word) text += c == '\'' ? std::string(R"('\'')") : std::string(1, c);
+  return text + "'";
+}
+
+void add_examples(CLI::App& command, const std::vector<std::string>& lines) {
+  std::string text = "Examples:";
+  for (const std::string& line : lines) text += "\n  " + line;
+  command.footer(text);
+}
+
+}  // namespace ice::cli

@@ -1,0 +1,58 @@
+// `ice best`: the best cells of a study over their seeds.
+#include <CLI/CLI.hpp>
+#include <memory>
+
+#include "cli/options.hpp"
+#include "cli/validators.hpp"
+#include "commands/commands.hpp"
+#include "text/board.hpp"
+
+namespace ice::cli {
+namespace {
+
+struct BestOptions {
+  std::string study;
+  std::string at = "final";
+  BoardOptions board;
+  StoreOptions store;
+  OutputOptions output;
+};
+
+int best(const BestOptions& options) {
+  store::Reader reader(options.store.path());
+  BoardOptions board = options.board;
+  board.suffix = options.store.suffix();
+  board.at = options.at == "best" ? store::At::kBest : store::At::kFinal;
+  const report::TableStyle style = options.output.style();
+  print(board_text(reader, options.study, board, style));
+  print_note(left_out_of_board(reader, options.study, board, "--superseded shows them"), style);
+  return 0;
+}
+
+}  // namespace
+
+void add_best(CLI::App& app, Action& chosen) {
+  const auto options = std::make_shared<BestOptions>();
+  CLI::App* command = app.add_subcommand(
+      "best", "The best cells of a study over their seeds: mean, deviation, interval");
+  command->group("Look at results");
+  command->add_option("STUDY", options->study, "The study")->required()->type_name("");
+  command->add_option("-n,--top", options->board.top, "Cells to show, 0 for all [10]")
+      ->type_name("N")
+      ->check(whole_number(0));
+  command->add_option("--by", options->board.metric, "Rank by this metric [the study's]")
+      ->type_name("METRIC");
+  command
+      ->add_option("--at", options->at,
+                   "Rank by the final value of each run, or by that of its best epoch [final]")
+      ->type_name("WHEN")
+      ->check(one_of({"best", "final"}));
+  add_selection_options(*command, options->board.selection);
+  add_store_options(*command, options->store);
+  add_output_options(*command, options->output);
+  add_examples(*command, {"ice best quickstart", "ice best quickstart --by train.cost --top 3",
+                          "ice best quickstart --at best", "ice best quickstart -f csv"});
+  command->callback([options, &chosen] { chosen = [options] { return best(*options); }; });
+}
+
+}  // namespace ice::cli

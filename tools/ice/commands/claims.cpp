@@ -1,0 +1,72 @@
+// `ice claims`: verdicts on the claims of one study or all.
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <memory>
+
+#include "cli/options.hpp"
+#include "commands/commands.hpp"
+#include "text/claims_text.hpp"
+
+namespace ice::cli {
+namespace {
+
+struct ClaimsOptions {
+  std::string study;
+  StoreOptions store;
+  OutputOptions output;
+};
+
+// Of a name that was planned with several texts, the newest.
+std::vector<store::StudyRow> asked_for(store::Reader& reader, const std::string& name) {
+  if (!name.empty()) return {reader.study(name)};
+  std::vector<store::StudyRow> newest;
+  for (store::StudyRow& study : reader.studies()) {
+    std::erase_if(newest, [&](const store::StudyRow& other) { return other.name == study.name; });
+    newest.push_back(std::move(study));
+  }
+  return newest;
+}
+
+std::vector<JudgedStudy> all_judged(store::Reader& reader, const std::string& name) {
+  std::vector<JudgedStudy> studies;
+  for (store::StudyRow& study : asked_for(reader, name)) {
+    JudgedStudy each = judged(reader, std::move(study));
+    if (!each.judgements.empty()) studies.push_back(std::move(each));
+  }
+  return studies;
+}
+
+bool has_refuted(const std::vector<JudgedStudy>& studies) {
+  return std::any_of(studies.begin(), studies.end(), [](const JudgedStudy& study) {
+    return std::any_of(study.judgements.begin(), study.judgements.end(), [](const auto& judgement) {
+      return judgement.verdict == judge::Verdict::kRefuted;
+    });
+  });
+}
+
+int claims(const ClaimsOptions& options) {
+  store::Reader reader(options.store.path());
+  const std::vector<JudgedStudy> studies = all_judged(reader, options.study);
+  const report::TableStyle style = options.output.style();
+  if (style.format == report::Format::kTable && !studies.empty())
+    print(claims_text(studies, style, options.store.suffix()));
+  else
+    print_table(claims_table(studies), style, "No claims: a study declares them in idea.claims.");
+  return has_refuted(studies) ? 1 : 0;
+}
+
+}  // namespace
+
+void add_claims(CLI::App& app, Action& chosen) {
+  const auto options = std::make_shared<ClaimsOptions>();
+  CLI::App* command = app.add_subcommand(
+      "claims", "Verdicts on claims: supported, refuted (exit code 1) or undecided");
+  command->group("Look at results");
+  command->add_option("STUDY", options->study, "The study [all]")->type_name("");
+  add_store_options(*command, options->store);
+  add_output_options(*command, options->output);
+  add_examples(*command, {"ice claims quickstart", "ice claims --json"});
+  command->callback([options, &chosen] { chosen = [options] { return claims(*options); }; });
+}
+
+}  // namespace ice::cli

@@ -1,0 +1,182 @@
+// `ice doctor`: is all there that ice needs? Each line is OK, or says what to do.
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <chrono>
+#include <cstdlib>
+#include <memory>
+
+#include "base/cores.hpp"
+#include "base/error.hpp"
+#include "base/process.hpp"
+#include "base/text.hpp"
+#include "cli/options.hpp"
+#include "commands/commands.hpp"
+#include "data/dataset.hpp"
+#include "plugin/catalog.hpp"
+#include "report/terminal/unicode.hpp"
+#include "run/environment.hpp"
+#include "store/query/query.hpp"
+
+namespace ice::cli {
+namespace {
+
+constexpr std::chrono::seconds kGnuplotLimit{5};
+
+struct DoctorOptions {
+  StoreOptions store;
+  OutputOptions output;
+};
+
+enum class Level { kOk, kHint, kBad };
+
+struct Finding {
+  Level level = Level::kOk;
+  std::string subject;
+  std::string text;
+};
+using Findings = std::vector<Finding>;
+
+Findings program_findings(const store::Environment& environment) {
+  const std::string armadillo =
+      fmt::format("Armadillo {} on {}", environment.armadillo, environment.blas);
+  return {{Level::kOk, "ice",
+           fmt::format("{}, compiled by GCC {}", environment.ice_version, environment.compiler)},
+          {Level::kOk, "algebra", armadillo + "; one BLAS thread in each worker"}};
+}
+
+std::string cpu_features() {
+  std::vector<std::string> features;
+  if (__builtin_cpu_supports("sse4.2")) features.emplace_back("SSE4.2");
+  if (__builtin_cpu_supports("avx2")) features.emplace_back("AVX2");
+  if (__builtin_cpu_supports("fma")) features.emplace_back("FMA");
+  if (__builtin_cpu_supports("avx512f")) features.emplace_back("AVX-512");
+  return base::join(features, ", ");
+}
+
+// "8 cores", or "2 of 8 cores (affinity, cgroup quota)" where this process may not use all.
+std::string cores_text() {
+  const auto all = static_cast<std::uint64_t>(std::max(1L, ::sysconf(_SC_NPROCESSORS_ONLN)));
+  const unsigned usable = base::usable_cores();
+  const std::string text = base::format_count(all, "core");
+  return usable >= all ? text : fmt::format("{} of {} (affinity, cgroup quota)", usable, text);
+}
+
+Findings machine_findings(const store::Environment& environment) {
+  return {{Level::kOk, "machine",
+           fmt::format("{}, {}, {}", environment.cpu, cores_text(), cpu_features())},
+          {Level::kOk, "system", environment.os}};
+}
+
+Findings plugin_findings() {
+  const plugin::Catalog catalog = plugin::Catalog::scan(plugin::search_path({}, {}));
+  std::vector<std::string> places;
+  for (const std::filesystem::path& place : catalog.places()) places.push_back(place.string());
+  Findings findings;
+  if (catalog.plugins().empty()) {
+    findings.push_back({Level::kBad, "plugins",
+                        "none found in " + base::join(places, ", ") +
+                            ". Build or install ice again, or set ICE_PLUGIN_PATH"});
+  } else {
+    findings.push_back(
+        {Level::kOk, "plugins",
+         fmt::format("{} in {}", catalog.plugins().size(), base::join(places, ", "))});
+  }
+  for (const plugin::Refusal& refusal : catalog.refusals())
+    findings.push_back({Level::kBad, "plugins",
+                        fmt::format("refused {}: {}", refusal.file.string(), refusal.reason)});
+  return findings;
+}
+
+Findings data_findings() {
+  Findings findings;
+  if (const char* folder = std::getenv("ICE_DATA");
+      folder != nullptr && !std::filesystem::is_directory(folder))
+    findings.push_back(
+        {Level::kBad, "data", fmt::format("$ICE_DATA is '{}', which is no folder", folder)});
+  if (const auto folder = data::fashion_mnist_folder()) {
+    findings.push_back({Level::kOk, "data", "fashion_mnist in " + folder->string()});
+  } else {
+    findings.push_back({Level::kHint, "data",
+                        "fashion_mnist is not installed: apt install dataset-fashion-mnist"});
+  }
+  return findings;
+}
+
+Findings gnuplot_findings() {
+  const base::Completed gnuplot =
+      base::run_to_end({"/usr/bin/env", "gnuplot", "--version"}, kGnuplotLimit);
+  if (!gnuplot.status.ok())
+    return {{Level::kHint, "gnuplot",
+             "not found: plots go to the terminal only. apt install gnuplot-nox"}};
+  return {{Level::kOk, "gnuplot", report::one_line(base::trim(gnuplot.out))}};
+}
+
+Findings store_findings(const std::filesystem::path& file) {
+  if (!std::filesystem::exists(file))
+    return {
+        {Level::kOk, "store", file.string() + " is not there yet: the first 'ice run' makes it"}};
+  try {
+    store::Reader reader(file);
+    const auto counts =
+        reader.sql("SELECT (SELECT count(*) FROM runs), (SELECT count(*) FROM studies)").rows.at(0);
+    return {
+        {Level::kOk, "store",
+         fmt::format("{}: {}, {}, {}", file.string(),
+                     base::format_count(counts[0].get<std::uint64_t>(), "run"),
+                     base::format_count(counts[1].get<std::uint64_t>(), "study", "studies"),
+                     base::format_bytes(static_cast<double>(std::filesystem::file_size(file))))}};
+  } catch (const base::StoreError& error) {
+    return {{Level::kBad, "store", error.what()}};
+  }
+}
+
+std::string line_of(const Finding& finding, const report::TableStyle& style) {
+  constexpr std::string_view kGreen = "32";
+  constexpr std::string_view kYellow = "33";
+  constexpr std::string_view kRed = "31";
+  const auto mark = [&]() -> std::string {
+    switch (finding.level) {
+      case Level::kOk:
+        return report::painted("OK  ", kGreen, style.color);
+      case Level::kHint:
+        return report::painted("hint", kYellow, style.color);
+      case Level::kBad:
+        break;
+    }
+    return report::painted("BAD ", kRed, style.color);
+  };
+  return fmt::format("{}  {:<8}  {}\n", mark(), finding.subject, finding.text);
+}
+
+int doctor(const DoctorOptions& options) {
+  const store::Environment environment = run::environment_of(".");
+  Findings all;
+  for (const Findings& part :
+       {program_findings(environment), machine_findings(environment), plugin_findings(),
+        data_findings(), gnuplot_findings(), store_findings(options.store.path())})
+    all.insert(all.end(), part.begin(), part.end());
+  bool all_well = true;
+  for (const Finding& finding : all) {
+    print(line_of(finding, options.output.style()));
+    all_well = all_well && finding.level != Level::kBad;
+  }
+  return all_well ? 0 : 1;
+}
+
+}  // namespace
+
+void add_doctor(CLI::App& app, Action& chosen) {
+  const auto options = std::make_shared<DoctorOptions>();
+  CLI::App* command = app.add_subcommand(
+      "doctor", "Versions, processor, plugins, data sets, gnuplot, store: OK, or what to do");
+  command->group("Plugins and machine");
+  add_store_options(*command, options->store);
+  add_color_option(*command, options->output);
+  add_examples(*command, {"ice doctor"});
+  command->callback([options, &chosen] { chosen = [options] { return doctor(*options); }; });
+}
+
+}  // namespace ice::cli

@@ -1,0 +1,139 @@
+// `ice plot`: pictures of a study, or of activations, as files or in the terminal.
+#include <CLI/CLI.hpp>
+#include <csignal>
+#include <memory>
+
+#include "base/text.hpp"
+#include "cli/options.hpp"
+#include "cli/selection.hpp"
+#include "cli/validators.hpp"
+#include "commands/commands.hpp"
+#include "plugin/catalog.hpp"
+#include "report/curves.hpp"
+#include "report/gnuplot/boundary_script.hpp"
+#include "report/gnuplot/figure_script.hpp"
+#include "report/gnuplot/plot.hpp"
+#include "report/left_out.hpp"
+#include "report/terminal/picture.hpp"
+#include "text/activation_figure.hpp"
+#include "text/boundary_figure.hpp"
+
+namespace ice::cli {
+namespace {
+
+struct PlotOptions {
+  std::string subject;
+  std::string kind;
+  std::filesystem::path output_file;
+  report::CurveOptions curves;
+  SelectionOptions selection;
+  std::vector<std::filesystem::path> plugins;
+  StoreOptions store;
+  OutputOptions output;
+};
+
+report::Figure curves(const PlotOptions& options) {
+  store::Reader reader(options.store.path());
+  report::CurveOptions wanted = options.curves;
+  wanted.revision = options.selection.revision;
+  wanted.superseded = options.selection.superseded;
+  return report::curves_of(reader, options.subject, wanted);
+}
+
+report::Figure activations(const PlotOptions& options) {
+  const auto found = plugin::Catalog::scan(plugin::search_path(options.plugins, {}));
+  std::vector<const plugin::PluginInfo*> chosen;
+  for (const std::string& name : base::split(options.subject, ','))
+    chosen.push_back(&found.find(plugin::Kind::kActivation, std::string(base::trim(name)), ""));
+  return activation_figure(chosen);
+}
+
+report::BoundaryFigure boundaries(const PlotOptions& options) {
+  run::RunOptions run_options;
+  run_options.plugins = options.plugins;
+  return boundary_figure(options.store.path(), options.selection.of(options.subject), run_options,
+                         options.curves.named);
+}
+
+// Below a picture, and beside a file that is written.
+void tell_what_is_left_out(const PlotOptions& options) {
+  store::Reader reader(options.store.path());
+  print_note(report::left_out_text(reader.left_out(options.selection.of(options.subject))),
+             options.output.style());
+}
+
+// A picture file, or characters.
+template <class Script, class Picture>
+void draw(const PlotOptions& options, Script script, Picture picture) {
+  if (options.output_file.empty()) {
+    print(picture(options.output.picture()));
+    return;
+  }
+  std::signal(SIGPIPE, SIG_IGN);  // gnuplot may end early: plot() tells then
+  report::plot(script, options.output_file);
+  print("Wrote " + options.output_file.string() + "\n");
+}
+
+int plot(const PlotOptions& options) {
+  using Path = std::filesystem::path;
+  if (options.kind == "boundary") {
+    const report::BoundaryFigure figure = boundaries(options);
+    draw(
+        options, [&](const Path& file) { return report::boundary_script(figure, file); },
+        [&](const auto& style) { return report::draw_boundaries(figure, style); });
+    tell_what_is_left_out(options);
+    return 0;
+  }
+  const report::Figure figure =
+      options.kind == "activation" ? activations(options) : curves(options);
+  draw(
+      options, [&](const Path& file) { return report::figure_script(figure, file); },
+      [&](const auto& style) { return report::draw_picture(figure, style); });
+  if (options.kind == "curves") tell_what_is_left_out(options);
+  return 0;
+}
+
+void add_options(CLI::App& command, PlotOptions& options) {
+  command
+      .add_option("-o,--output", options.output_file,
+                  "A .png, .svg or .pdf file [a picture in the terminal]")
+      ->type_name("FILE");
+  command.add_option("--metric", options.curves.metric, "Whose curves [the study's metric]")
+      ->type_name("METRIC");
+  command
+      .add_option("-n,--top", options.curves.named,
+                  "Cells with a colour and a name, the others are grey; of boundaries, panels [8]")
+      ->type_name("N");
+  command.add_option("--plugin", options.plugins, "A plugin file or folder to search first")
+      ->type_name("PATH")
+      ->allow_extra_args(false);
+  add_selection_options(command, options.selection);
+  add_store_options(command, options.store);
+  add_color_option(command, options.output);
+}
+
+}  // namespace
+
+void add_plot(CLI::App& app, Action& chosen) {
+  const auto options = std::make_shared<PlotOptions>();
+  CLI::App* command = app.add_subcommand(
+      "plot", "Draw a study's learning curves or decision boundaries, or activations");
+  command->group("Look at results");
+  command
+      ->add_option("STUDY", options->subject, "The study; of activations, their names: relu,tanh")
+      ->required()
+      ->type_name("");
+  command->add_option("KIND", options->kind, "curves, boundary or activation")
+      ->required()
+      ->type_name("")
+      ->check(one_of({"curves", "boundary", "activation"}));
+  add_options(*command, *options);
+  add_examples(*command, {"ice plot quickstart curves",
+                          "ice plot quickstart curves --metric train.cost -o results/cost.png",
+                          "ice run experiments/course/04-planar-hidden-units.yaml",
+                          "ice plot planar-hidden-units boundary -o results/flower.png",
+                          "ice plot relu,gelu,silu activation"});
+  command->callback([options, &chosen] { chosen = [options] { return plot(*options); }; });
+}
+
+}  // namespace ice::cli

@@ -1,0 +1,36 @@
+#pragma once
+// `ice plugin`: its commands, one file each, and the options that they share.
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "commands/commands.hpp"
+#include "plugin/catalog.hpp"
+
+namespace ice::cli {
+
+/// --kind and --plugin: which plugins are meant, and where else to look for them.
+struct PluginOptions {
+  std::string kind;
+  std::vector<std::filesystem::path> plugins;
+
+  [[nodiscard]] plugin::Catalog catalog() const;
+  /// True when --kind is this kind, or was not given.
+  [[nodiscard]] bool wants(plugin::Kind found) const;
+  /// Those of this name, qualified or short: "relu" may name plugins of several kinds, all are
+  /// meant unless --kind says which. Throws UserError when there is none.
+  [[nodiscard]] std::vector<const plugin::PluginInfo*> find(const plugin::Catalog& found,
+                                                            const std::string& name) const;
+};
+/// What an activation gives and a loss takes: "(0, 1), sums to 1"; "not declared"; empty for other
+/// kinds.
+[[nodiscard]] std::string outputs_text(const plugin::PluginInfo& info);
+
+void add_plugin_options(CLI::App& command, PluginOptions& options);
+
+void add_plugin_list(CLI::App& group, Action& chosen);
+void add_plugin_show(CLI::App& group, Action& chosen);
+void add_plugin_new(CLI::App& group, Action& chosen);
+void add_plugin_check(CLI::App& group, Action& chosen);
+
+}  // namespace ice::cli

@@ -1,0 +1,149 @@
+// `ice predict`: what a saved network says of other samples.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <memory>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "cli/options.hpp"
+#include "commands/commands.hpp"
+#include "predict/predict.hpp"
+#include "report/left_out.hpp"
+#include "run/saved_networks.hpp"
+#include "store/query/query.hpp"
+
+namespace ice::cli {
+namespace {
+
+struct PredictOptions {
+  std::string run, data, out, by;
+  std::vector<std::filesystem::path> plugins;
+  StoreOptions store;
+  OutputOptions output;
+};
+
+std::vector<std::string> metrics_of(store::Reader& reader, const store::StoredRun& stored) {
+  std::vector<std::string> metrics;
+  for (const std::string& study : stored.studies) metrics.push_back(reader.study(study).metric);
+  return metrics;
+}
+
+// Of the best epoch by this metric.
+std::filesystem::path network_by(const std::string& metric, const store::StoredRun& stored,
+                                 const std::filesystem::path& store) {
+  const std::vector<std::string> saved = run::saved_metrics(store, stored.run.key);
+  if (std::ranges::find(saved, metric) != saved.end())
+    return run::network_file(store, stored.run.key, "best", metric);
+  throw base::UserError("run " + stored.id, "no network of its best epoch by " + metric,
+                        saved.empty() ? "" : "Saved: " + base::join(saved, ", "));
+}
+
+std::filesystem::path network_of(store::Reader& reader, const store::StoredRun& stored,
+                                 const PredictOptions& options) {
+  if (!options.by.empty()) return network_by(options.by, stored, options.store.path());
+  if (const auto file =
+          run::find_network(options.store.path(), stored.run, metrics_of(reader, stored)))
+    return *file;
+  if (stored.run.status != store::Status::kFinished)
+    throw base::UserError("run " + stored.id, store::to_string(stored.run.status) +
+                                                  ": it has no network to predict with");
+  throw base::UserError("run " + stored.id, "its network was not saved",
+                        fmt::format("Train it again with 'ice run STUDY.yaml "
+                                    "training.save=final{}', the same study",
+                                    options.store.suffix()));
+}
+
+// "the network after epoch 17, the best by dev.cost"
+std::string network_text(const predict::Predicted& predicted) {
+  return fmt::format("the network after epoch {}{}", predicted.epoch,
+                     predicted.metric.empty() ? "" : ", the best by " + predicted.metric);
+}
+
+// "400 samples: cost 0.2431, accuracy 0.9125"
+std::string summary(const predict::Predicted& predicted, int precision) {
+  std::vector<std::string> scores;
+  for (const auto& [name, value] : predicted.scores)
+    scores.push_back(fmt::format("{} {}", name, report::format_value(value, precision)));
+  const std::string count = base::format_count(predicted.table.rows.size(), "sample");
+  return scores.empty() ? count : fmt::format("{}: {}", count, base::join(scores, ", "));
+}
+
+void write_csv(const std::string& file, const store::Table& table) {
+  std::ofstream out(file, std::ios::binary);
+  out << report::render(table, {.format = report::Format::kCsv});
+  out.flush();
+  if (!out) throw base::UserError(file, std::string("cannot be written: ") + std::strerror(errno));
+}
+
+// To standard error: rows go to standard output.
+void warn_if_superseded(store::Reader& reader, const store::StoredRun& stored) {
+  for (const store::Holder& holder : reader.holders(stored.run.key)) {
+    if (!holder.superseded) continue;
+    fmt::print(stderr, "ice: run {} is superseded in study {} by those of its cell {}: {}\n",
+               stored.id, holder.study, holder.superseded->newer_cell,
+               report::reason_text(*holder.superseded));
+  }
+}
+
+int predict(const PredictOptions& options) {
+  store::Reader reader(options.store.path());
+  const store::StoredRun stored = reader.run(options.run);
+  warn_if_superseded(reader, stored);
+  const predict::Predicted predicted =
+      predict::predict({.network = network_of(reader, stored, options),
+                        .plugins = predict::recipes_of(stored.run.plugins, options.plugins),
+                        .data = std::filesystem::absolute(options.data)});
+  const report::TableStyle style = options.output.style();
+  const std::string told =
+      fmt::format("{}\n{}\n", network_text(predicted), summary(predicted, style.precision));
+  if (!options.out.empty()) {
+    write_csv(options.out, predicted.table);
+    print(told);
+    return 0;
+  }
+  print(report::render(predicted.table, style));
+  if (style.format == report::Format::kTable) print("\n" + told);
+  return 0;
+}
+
+}  // namespace
+
+void add_predict(CLI::App& app, Action& chosen) {
+  const auto options = std::make_shared<PredictOptions>();
+  CLI::App* command = app.add_subcommand(
+      "predict", "What a run's saved network says of other samples (training.save keeps it)");
+  command->group("Look at results");
+  command->add_option("RUN", options->run, "The run: its id, or any unique beginning of its key")
+      ->required()
+      ->type_name("");
+  command
+      ->add_option(
+          "--data", options->data,
+          "The samples: a table (FILE.csv), or all those of a study's code.data (FILE.yaml)")
+      ->required()
+      ->type_name("FILE")
+      ->check(CLI::ExistingFile);
+  command
+      ->add_option("--by", options->by,
+                   "Of the best epoch by this metric, where the run has several [the study's]")
+      ->type_name("METRIC");
+  command->add_option("-o,--out", options->out, "Write all rows to this file as csv")
+      ->type_name("FILE");
+  command->add_option("--plugin", options->plugins, "A plugin file or folder to search first")
+      ->type_name("PATH")
+      ->allow_extra_args(false);
+  add_store_options(*command, options->store);
+  add_output_options(*command, options->output);
+  add_examples(*command, {"ice run experiments/quickstart.yaml training.save=best",
+                          "ice predict $(ice runs quickstart --sort -dev_accuracy --limit 1 "
+                          "--columns id -f csv | tail -1) --data experiments/quickstart.yaml -o "
+                          "predictions.csv"});
+  command->callback([options, &chosen] { chosen = [options] { return predict(*options); }; });
+}
+
+}  // namespace ice::cli

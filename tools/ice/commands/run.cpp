@@ -1,0 +1,120 @@
+// `ice run`: plan a study, run what is missing, record it, show the leaderboard.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <memory>
+
+#include "cli/launch.hpp"
+#include "cli/stop.hpp"
+#include "cli/validators.hpp"
+#include "commands/commands.hpp"
+#include "progress/progress.hpp"
+#include "store/info.hpp"
+#include "store/upgrade/upgrade.hpp"
+#include "text/board.hpp"
+#include "text/claims_text.hpp"
+#include "text/run_text.hpp"
+#include "text/upgrade_text.hpp"
+
+namespace ice::cli {
+namespace {
+
+struct RunCommand {
+  LaunchOptions launch;
+  ProgressOptions progress;
+  bool dry_run = false;
+  std::optional<std::size_t> top;
+};
+
+// More seeds: the command line again, with another number of them.
+std::string more_seeds_command(const LaunchOptions& launch) {
+  return run_command(launch, {"seeds", "experiment.seeds"});
+}
+
+// What a confirmation follows: its verdict stands beside that of the study.
+std::string claims_lines(store::Reader& reader, const RunCommand& options,
+                         const study::Study& study) {
+  const LaunchOptions& launch = options.launch;
+  const std::string lines = verdict_lines(judged(reader, reader.study(study.name)),
+                                          more_seeds_command(launch), launch.store.suffix());
+  return launch.confirm.empty() ? lines : lines + confirmed_line(reader, study);
+}
+
+void print_results(const RunCommand& options, const study::Study& study,
+                   const run::Summary& summary) {
+  print(outcome(study, summary) + "\n");
+  if (summary.ended.empty() && summary.plan.recorded.empty()) return;
+  store::Reader reader(options.launch.store.path());
+  const std::string suffix = options.launch.store.suffix();
+  const report::TableStyle style = options.launch.output.style();
+  const BoardOptions board{"", options.top, suffix};
+  print("\n" + board_text(reader, study.name, board, style));
+  print_note(left_out_of_board(reader, study.name, board, shown_by_runs(study.name, suffix)),
+             style);
+  print(claims_lines(reader, options, study) + next_steps(options.launch, study, summary));
+}
+
+// A store of an older ice is brought up to date before anything is recorded in it.
+void upgrade_if_old(const std::filesystem::path& file) {
+  if (!store::has_store(file)) return;
+  if (const auto done = store::upgrade(file)) fmt::print(stderr, "{}", upgrade_text(file, *done));
+}
+
+int run_it(const RunCommand& options) {
+  if (options.dry_run) {
+    print_plan(options.launch);
+    return 0;
+  }
+  const study::Study study = options.launch.load();
+  const StopSignals stop;
+  run::RunOptions run_options = options.launch.run_options();
+  run_options.stop = stop.flag();
+  upgrade_if_old(options.launch.store.path());
+  judge::settle(options.launch.store.path(), study.name);
+  run::Summary summary;
+  {
+    const auto progress = make_progress(study, options.progress);  // its end clears its lines
+    summary = run::run_study(study, run_options, options.launch.store.path(), *progress);
+  }
+  judge::settle(options.launch.store.path(), study.name);
+  if (options.progress.json) print(ended_event(summary));
+  if (const int signal = *stop.flag(); summary.interrupted && signal != 0) {
+    fmt::print(stderr, "{}", stopped_text(options.launch, summary, signal));
+    return 128 + signal;
+  }
+  if (!options.progress.json && !options.progress.quiet) print_results(options, study, summary);
+  return has_failures(summary) ? 1 : 0;
+}
+
+}  // namespace
+
+void add_run(CLI::App& app, Action& chosen) {
+  const auto options = std::make_shared<RunCommand>();
+  CLI::App* command =
+      app.add_subcommand("run", "Run what is missing of a study, record it, show the best cells")
+          ->alias("sweep");
+  command->group("Run a study");
+  add_launch_options(*command, options->launch);
+  command->add_flag("--isolate", options->launch.isolate, "A process of its own for every run");
+  command->add_flag("--dry-run", options->dry_run, "Only show the plan, as 'ice plan' does");
+  command->add_option("-n,--top", options->top, "Cells in the leaderboard, 0 for all [10]")
+      ->type_name("N")
+      ->check(whole_number(0));
+  command->add_flag("--json", options->progress.json,
+                    "One JSON event a line; with --dry-run one object");
+  command->add_flag("-q,--quiet", options->progress.quiet, "Say nothing but errors");
+  command->add_flag("-v,--verbose", options->progress.verbose, "A line for every run that ends");
+  add_color_option(*command, options->launch.output);
+  add_examples(*command, {"ice run experiments/quickstart.yaml",
+                          "ice run experiments/quickstart.yaml optimizer.learning_rate=0.003,0.03 "
+                          "training.epochs=3 -j 2",
+                          "ice run experiments/quickstart.yaml --retry failed",
+                          "ice run experiments/quickstart.yaml --confirm H1"});
+  command->callback([options, &chosen] {
+    options->progress.no_color = options->launch.output.no_color;
+    options->launch.output.json = options->progress.json;  // of --dry-run
+    chosen = [options] { return run_it(*options); };
+  });
+}
+
+}  // namespace ice::cli

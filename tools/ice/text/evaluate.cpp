@@ -1,0 +1,75 @@
+#include "text/evaluate.hpp"
+
+#include <fmt/format.h>
+
+#include <chrono>
+
+#include "base/error.hpp"
+#include "base/process.hpp"
+#include "base/text.hpp"
+#include "base/value.hpp"
+#include "plugin/functions.hpp"
+#include "plugin/library.hpp"
+
+namespace ice::cli {
+namespace {
+
+constexpr std::chrono::seconds kLimit{5};
+
+std::vector<double> row_of(const base::Value& rows, const char* name) {
+  return rows.at(name).get<std::vector<double>>();
+}
+
+base::Value as_list(const arma::mat& row) { return std::vector<double>(row.begin(), row.end()); }
+
+// From -limit to limit, with 0 exactly in the middle: where relu has its kink.
+arma::rowvec spread(double limit, int points) {
+  arma::rowvec Z(static_cast<arma::uword>(points));
+  for (int i = 0; i < points; ++i) Z[i] = limit * (2 * i - (points - 1)) / (points - 1);
+  return Z;
+}
+
+// What the child prints. dA = 1 makes dZ the slope.
+base::Value graph_of(const base::Value& request) {
+  const plugin::Activation activation(plugin::create(plugin::recipe_from(request.at("recipe"))));
+  const arma::mat Z = spread(request.at("limit"), request.at("points"));
+  arma::mat A(arma::size(Z));
+  arma::mat dZ(arma::size(Z));
+  const arma::mat dA(arma::size(Z), arma::fill::ones);
+  activation.forward(Z, A);
+  activation.backward(Z, A, dA, dZ);
+  return {{"z", as_list(Z)}, {"value", as_list(A)}, {"slope", as_list(dZ)}};
+}
+
+}  // namespace
+
+Graph evaluate(const plugin::PluginInfo& activation, double limit, int points) {
+  base::Value parameters = base::Value::object();
+  for (const plugin::ParameterInfo& parameter : activation.parameters)
+    parameters[parameter.name] = parameter.fallback;
+  const base::Value request{{"recipe", to_value(plugin::recipe({&activation, parameters}))},
+                            {"limit", limit},
+                            {"points", points}};
+  const base::Completed child =
+      base::run_to_end({base::self_program(), kEvaluateRole, request.dump()}, kLimit);
+  if (child.timed_out) throw base::PluginError(activation.id + ": no answer in 5 s");
+  if (!child.status.ok()) {
+    const std::string text(base::trim(child.err));
+    throw base::PluginError(activation.id + ": " + (text.empty() ? child.status.describe() : text));
+  }
+  const base::Value rows = base::Value::parse(child.out);
+  return {row_of(rows, "z"), row_of(rows, "value"), row_of(rows, "slope")};
+}
+
+int evaluate_main(int argc, char** argv) {
+  base::bind_to_parent();
+  try {
+    fmt::print("{}\n", graph_of(base::Value::parse(argc > 2 ? argv[2] : "")).dump());
+    return 0;
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "{}\n", error.what());
+    return 1;
+  }
+}
+
+}  // namespace ice::cli
