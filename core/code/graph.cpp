@@ -26,7 +26,7 @@ std::string factors(std::uint64_t rows, std::uint64_t inner, std::uint64_t cols)
 
 class Writer {
  public:
-  explicit Writer(const NetworkSketch& network) : network_(network), m_(network.batch) {}
+  explicit Writer(const NetworkSummary& network) : network_(network), m_(network.batch) {}
 
   std::vector<GraphStep> write() {
     const std::size_t L = network_.layers.size();
@@ -38,13 +38,13 @@ class Writer {
   }
 
  private:
-  [[nodiscard]] const LayerSketch& layer(std::size_t l) const { return network_.layers[l - 1]; }
-  [[nodiscard]] static std::string name_of(const LayerSketch& layer) {
+  [[nodiscard]] const LayerSummary& layer(std::size_t l) const { return network_.layers[l - 1]; }
+  [[nodiscard]] static std::string name_of(const LayerSummary& layer) {
     return plugin::short_name(layer.activation);
   }
 
   void forward(std::size_t l) {
-    const LayerSketch& own = layer(l);
+    const LayerSummary& own = layer(l);
     const std::string W = at("W", l), b = at("b", l), Z = at("Z", l), D = at("D", l);
     const std::string A_prev = l == 1 ? "X" : at("A", l - 1);
     add(Pass::kForward, {Z, own.n, m_}, fmt::format("{} {} + {}", W, A_prev, b), {W, A_prev, b},
@@ -81,7 +81,7 @@ class Writer {
 
   // dZ[l]: through the activation, or in one with the loss.
   void slope(std::size_t l, bool is_fused) {
-    const LayerSketch& own = layer(l);
+    const LayerSummary& own = layer(l);
     const std::string dA = at("dA", l), Z = at("Z", l), A = at("A", l), g = name_of(own);
     const Result dZ{at("dZ", l), own.n, m_};
     if (is_fused) {
@@ -104,7 +104,7 @@ class Writer {
   }
 
   void parameters(std::size_t l) {
-    const LayerSketch& own = layer(l);
+    const LayerSummary& own = layer(l);
     const std::string dZ = at("dZ", l), A_prev = l == 1 ? "X" : at("A", l - 1);
     std::vector<std::string> inputs{dZ, A_prev};
     std::string formula = fmt::format("1/m {} {}'", dZ, A_prev);
@@ -120,7 +120,7 @@ class Writer {
 
   void update() {
     for (std::size_t l = 1; l <= network_.layers.size(); ++l) {
-      const LayerSketch& own = layer(l);
+      const LayerSummary& own = layer(l);
       update(at("W", l), at("dW", l), own.n, own.n_prev);
       update(at("b", l), at("db", l), own.n, 1);
     }
@@ -136,14 +136,14 @@ class Writer {
                       std::move(product), std::move(inputs)});
   }
 
-  const NetworkSketch& network_;
+  const NetworkSummary& network_;
   const std::uint64_t m_;
   std::vector<GraphStep> steps_;
 };
 
 }  // namespace
 
-std::vector<GraphStep> computation_graph(const NetworkSketch& network) {
+std::vector<GraphStep> computation_graph(const NetworkSummary& network) {
   return Writer(network).write();
 }
 

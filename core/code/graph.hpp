@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "code/describe.hpp"
+#include "code/network_summary.hpp"
 
 namespace ice::code {
 
@@ -23,6 +23,6 @@ struct GraphStep {
 
 /// The steps in the order in which they are computed; each reads results of earlier ones, X, Y,
 /// W[l], b[l] and, with dropout, D[l].
-[[nodiscard]] std::vector<GraphStep> computation_graph(const NetworkSketch& network);
+[[nodiscard]] std::vector<GraphStep> computation_graph(const NetworkSummary& network);
 
 }  // namespace ice::code

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <string_view>
 
 #include "base/error.hpp"
@@ -17,6 +18,8 @@ using plugin::Kind;
 
 constexpr std::string_view kCore = "core/";
 constexpr const char* kSchedule = "schedule";
+// What a study writes beside an optimizer's own parameters and the host keeps.
+constexpr std::array kHostKeys{"learning_rate", kSchedule};
 constexpr const char* kSchedulePath = "optimizer.schedule";
 
 // Calls visit(kind, path, reference) for every plugin reference of a code section.
@@ -99,6 +102,18 @@ std::string place_of(const study::Study& study, const study::Trial& trial,
   }
 }
 
+const plugin::PluginInfo& ResolvedCode::at(const std::string& path) const {
+  for (const PluginReference& reference : plugins)
+    if (reference.path == path) return *reference.plugin;
+  throw base::Error("no plugin at " + path);
+}
+
+const plugin::PluginInfo& ResolvedCode::named(Kind kind, const std::string& id) const {
+  for (const PluginReference& reference : plugins)
+    if (reference.kind == kind && reference.plugin->id == id) return *reference.plugin;
+  throw base::Error(fmt::format("no {} {}", to_string(kind), id));
+}
+
 Resolver::Resolver(const study::Study& study, const plugin::Catalog& catalog)
     : study_(study), catalog_(catalog) {}
 
@@ -148,21 +163,22 @@ const Resolver::Lookup& Resolver::data_of(const study::Trial& trial) {
 }
 
 std::optional<ResolvedCode> Resolver::resolve(const study::Trial& trial) {
-  ResolvedCode resolved{trial.code, {}};
+  Value code = trial.code;
+  std::vector<PluginReference> plugins;
   const Lookup& data = data_of(trial);
-  resolved.code["data"] = data.value;
+  code["data"] = data.value;
   bool is_whole = !data.value.is_null();
-  for_each_reference(resolved.code, [&](Kind kind, const std::string& path, Value& reference) {
+  for_each_reference(code, [&](Kind kind, const std::string& path, Value& reference) {
     const Lookup& found = plugin_at(kind, trial, path, reference);
     reference = found.value;
-    resolved.plugins.push_back({path, kind, found.plugin});
+    plugins.push_back({path, kind, found.plugin});
     is_whole = is_whole && found.plugin != nullptr;
   });
   if (!is_whole) return std::nullopt;
-  Value& training = resolved.code["training"];
+  Value& training = code["training"];
   if (training.contains("early_stopping"))
     training["early_stopping"] = complete_early_stopping(training["early_stopping"]);
-  return resolved;
+  return ResolvedCode{read_code(std::move(code)), std::move(plugins)};
 }
 
 std::set<const plugin::PluginInfo*> Resolver::plugins() const {
@@ -186,7 +202,7 @@ Flat flatten(const ResolvedCode& resolved) {
   std::set<std::string> references{kSchedulePath};
   for (const PluginReference& reference : resolved.plugins) references.insert(reference.path);
   Flat flat;
-  flatten_map(resolved.code, "", references, flat);
+  flatten_map(resolved.code.resolved, "", references, flat);
   return flat;
 }
 

@@ -1,6 +1,5 @@
 #pragma once
 // Trial x catalogue -> resolved code: plugin references qualified, all of their parameters present.
-#include <array>
 #include <functional>
 #include <map>
 #include <optional>
@@ -11,14 +10,12 @@
 #include <vector>
 
 #include "base/value.hpp"
+#include "code/code.hpp"
 #include "plugin/catalog.hpp"
 #include "study/study.hpp"
 #include "study/trial.hpp"
 
 namespace ice::code {
-
-/// What a study writes beside an optimizer's own parameters and the host keeps.
-inline constexpr std::array kHostKeys{"learning_rate", "schedule"};
 
 /// A plugin that a trial's code names, and where in the code.
 struct PluginReference {
@@ -29,8 +26,13 @@ struct PluginReference {
 
 /// The code of one trial with nothing left to guess.
 struct ResolvedCode {
-  base::Value code;
+  Code code;
   std::vector<PluginReference> plugins;
+
+  /// The plugin at a path ("loss", "network.output"). Throws Error when there is none.
+  [[nodiscard]] const plugin::PluginInfo& at(const std::string& path) const;
+  /// The plugin of this id. Throws Error when the code does not name it.
+  [[nodiscard]] const plugin::PluginInfo& named(plugin::Kind kind, const std::string& id) const;
 };
 
 /// "f.yaml:12:5": where the value that a trial has at `path` was written - in `code`, or as a value
@@ -70,8 +72,8 @@ class Resolver {
   std::vector<std::string> faults_;
 };
 
-/// What CellKeys hash of a trial's plugins: "kind id" -> "" for core ones, the file digest of
-/// others.
+/// What a run's identity holds of its plugins: "kind id" -> the digest of its file, "" for a core
+/// plugin.
 [[nodiscard]] std::map<std::string, std::string> plugin_identities(const ResolvedCode& resolved);
 
 /// The resolved code as full path -> value, as runs keep it: a plugin is its name (without "core/")

@@ -152,7 +152,7 @@ template <class T>
 T positive_above(Network<T>& network) {
   const arma::Mat<T> A(1, 2, arma::fill::zeros), Y{{0, 1}};
   arma::Mat<T> per_sample(1, 2);
-  marked(network.position(), Call::kLossValue, network.layer_count(),
+  marked(network.progress(), Call::kLossValue, network.layer_count(),
          [&] { network.options().loss.value(A, Y, per_sample); });
   return per_sample[0] == per_sample[1] ? T(0) : T(0.5);
 }

@@ -75,7 +75,7 @@ std::uint64_t Network<T>::bytes(std::uint64_t n_x, const std::vector<CacheNeeds>
 template <class T>
 Network<T>::Network(NetworkOptions options, std::uint64_t m_max)
     : options_(std::move(options)),
-      position_(options_.position != nullptr ? options_.position : &own_position_),
+      progress_(options_.progress != nullptr ? options_.progress : &own_progress_),
       is_fused_(fuses_output(options_)),
       parameters_(parameter_count(options_.n_x, needs_of(options_)), 1, arma::fill::zeros),
       gradients_(parameters_.n_elem, 1, arma::fill::zeros),
@@ -100,7 +100,7 @@ template <class T>
 template <class Function>
 void Network<T>::at_layer(std::uint64_t l, Call call, const Function& function) {
   try {
-    marked(*position_, call, l, function);
+    marked(*progress_, call, l, function);
   } catch (const base::PluginError& error) {
     throw base::PluginError(fmt::format("layer {}: {}", l, error.what()));
   }

@@ -8,7 +8,7 @@
 
 #include "base/rng.hpp"
 #include "nn/cache.hpp"
-#include "nn/position.hpp"
+#include "nn/progress.hpp"
 #include "plugin/functions.hpp"
 
 namespace ice::nn {
@@ -26,7 +26,7 @@ struct NetworkOptions {
   std::vector<LayerOptions> layers;  ///< hidden layers, then the output layer
   plugin::Loss loss;
   double l2 = 0;                 ///< lambda: objective = cost + lambda / (2 m) * sum of squared W
-  Position* position = nullptr;  ///< kept up to date when there is one; must outlive the network
+  Progress* progress = nullptr;  ///< kept up to date when there is one; must outlive the network
 };
 
 /// Of all W and b of layers that are so wide.
@@ -69,8 +69,8 @@ class Network {
   [[nodiscard]] std::uint64_t layer_count() const { return layers_.size(); }  ///< L
   [[nodiscard]] std::uint64_t capacity() const { return cache_.capacity(); }  ///< of predict()
   [[nodiscard]] const NetworkOptions& options() const { return options_; }
-  /// Of options().position, or one of its own.
-  [[nodiscard]] Position& position() { return *position_; }
+  /// Of options().progress, or one of its own.
+  [[nodiscard]] Progress& progress() { return *progress_; }
   /// The loss is taken on Z[L], through its fused form with the output activation.
   [[nodiscard]] bool is_fused() const { return is_fused_; }
   Mat& W(std::uint64_t l) { return layers_[l - 1].W; }
@@ -97,8 +97,8 @@ class Network {
   void activation_backward(std::uint64_t l);
 
   NetworkOptions options_;
-  Position own_position_;
-  Position* position_;
+  Progress own_progress_;
+  Progress* progress_;
   bool is_fused_;
   Mat parameters_, gradients_;
   std::vector<Layer> layers_;

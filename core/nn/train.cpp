@@ -69,7 +69,7 @@ class Trainer {
     ++steps_;
     const double cost = network_.forward_backward(batch.X, batch.Y, options_.seed, steps_);
     clip(network_.gradients());
-    marked(network_.position(), Call::kStep, 0, [&] {
+    marked(network_.progress(), Call::kStep, 0, [&] {
       options_.optimizer.step(steps_, options_.learning_rate * schedule_.factor(steps_),
                               network_.gradients(), network_.parameters(), slots_);
     });
@@ -201,7 +201,7 @@ class Training {
 
   void train_epoch() {
     const std::uint64_t epoch = ++result_.epochs;
-    network_.position().epoch = epoch;
+    network_.progress().epoch = epoch;
     costs_ = trainer_.run_epoch(epoch, wants_objective_);
     result_.diverged = !std::isfinite(costs_.cost) || !all_finite(network_.parameters());
   }

@@ -6,18 +6,17 @@ namespace ice::plan {
 
 Datasets::Datasets(std::filesystem::path study_folder) : study_folder_(std::move(study_folder)) {}
 
-std::size_t Datasets::add(const base::Value& resolved_code) {
-  const base::Value& section = resolved_code["data"];
-  const base::Value& precision = resolved_code["training"]["precision"];
-  const auto [at, is_new] = index_.try_emplace(section.dump() + precision.dump(), shared_.size());
-  if (is_new) shared_.push_back(load(section, precision == "float64"));
+std::size_t Datasets::add(const code::Code& code) {
+  const bool is_double = code.precision == data::Precision::kFloat64;
+  const auto [at, is_new] =
+      index_.try_emplace(code.data.dump() + (is_double ? "float64" : "float32"), shared_.size());
+  if (is_new) shared_.push_back(load(code.data, code.precision));
   return at->second;
 }
 
-data::Shared Datasets::load(const base::Value& section, bool in_double) const {
+data::Shared Datasets::load(const base::Value& section, data::Precision precision) const {
   data::Samples samples = data::load(section, {study_folder_});
   const std::string digest = data::digest(samples);
-  const auto precision = in_double ? data::Precision::kFloat64 : data::Precision::kFloat32;
   return data::share(std::move(samples), section, precision, digest);
 }
 

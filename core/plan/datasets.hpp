@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/value.hpp"
+#include "code/code.hpp"
 #include "data/dataset.hpp"
 
 namespace ice::plan {
@@ -17,15 +18,15 @@ class Datasets {
   /// Relative files are looked for as data::Places says, beside the study.
   explicit Datasets(std::filesystem::path study_folder);
 
-  /// The index of the data set that a resolved code names, in its training's precision; loads it at
+  /// The index of the data set that the code names, in its precision; loads it at
   /// first sight. Throws UserError as data::load does.
-  std::size_t add(const base::Value& resolved_code);
+  std::size_t add(const code::Code& code);
 
   [[nodiscard]] const data::Shared& at(std::size_t index) const { return shared_[index]; }
   [[nodiscard]] std::size_t size() const { return shared_.size(); }
 
  private:
-  [[nodiscard]] data::Shared load(const base::Value& section, bool in_double) const;
+  [[nodiscard]] data::Shared load(const base::Value& section, data::Precision precision) const;
 
   std::filesystem::path study_folder_;
   std::map<std::string, std::size_t> index_;  ///< by section and precision as text

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cstring>
 #include <unordered_set>
 #include <utility>
@@ -11,8 +10,8 @@
 
 #include "base/error.hpp"
 #include "base/hash.hpp"
-#include "code/settings.hpp"
-#include "plan/fit.hpp"
+#include "code/run_key.hpp"
+#include "plan/compatibility.hpp"
 #include "plan/warnings.hpp"
 #include "study/expand.hpp"
 
@@ -24,7 +23,7 @@ using base::Value;
 constexpr std::size_t kLookupBlock = 1000;
 
 struct KeyHash {
-  std::size_t operator()(const PackedKey& key) const {
+  std::size_t operator()(const code::PackedKey& key) const {
     std::size_t hash = 0;  // any bytes of a SHA-256 are as good as a hash
     std::memcpy(&hash, key.data(), sizeof hash);
     return hash;
@@ -72,7 +71,7 @@ class Planner {
     if (!cell_ || *cell_ != choice.cell) enter_cell(expansion_.build(choice));
     if (!resolved_) return;
     const std::uint64_t seed = study_.experiment.seeds[choice.seed_index];
-    const PackedKey key = pack_key(keys_->of(seed));
+    const code::PackedKey key = code::pack_key(keys_->of(seed));
     const std::uint64_t cap = study_.experiment.run_cap;
     if (!seen_.insert(key).second) {
       ++plan_.repetitions;
@@ -80,7 +79,9 @@ class Planner {
       ++plan_.capped;
     } else {
       if (plan_.cells.empty() || plan_.cells.back().cell != choice.cell)
-        plan_.cells.push_back({choice.cell, dataset_, pack_key(keys_->cell())});
+        plan_.cells.push_back(
+            {choice.cell, dataset_, code::pack_key(keys_->cell()),
+             kept_network(resolved_->code, code::Save::kNone, study_.experiment.metric)});
       plan_.trials.push_back({slot, plan_.cells.size() - 1, key});
     }
   }
@@ -90,10 +91,10 @@ class Planner {
     resolved_ = resolver_.resolve(trial);
     if (!resolved_) return;
     const data::Shape& data = data_of(trial);
-    keys_.emplace(resolved_->code, data.digest, code::plugin_identities(*resolved_));
-    const Fit fit = find_misfits(study_, trial, *resolved_, datasets_.at(dataset_));
-    for (const std::string& fault : fit.faults) note(fault);
-    warn(fit.warnings);
+    keys_.emplace(resolved_->code.resolved, data.digest, code::plugin_identities(*resolved_));
+    const Compatibility found = check_trial(study_, trial, *resolved_, datasets_.at(dataset_));
+    for (const std::string& fault : found.faults) note(fault);
+    warn(found.warnings);
     warn(warnings_of(study_, trial, *resolved_, data));
   }
 
@@ -132,11 +133,16 @@ class Planner {
   std::optional<std::uint64_t> cell_;  // whose the next three are
   std::size_t dataset_ = 0;
   std::optional<code::ResolvedCode> resolved_;
-  std::optional<CellKeys> keys_;
-  std::unordered_set<PackedKey, KeyHash> seen_;
+  std::optional<code::CellKeys> keys_;
+  std::unordered_set<code::PackedKey, KeyHash> seen_;
   std::set<std::string> noted_, warned_;
   base::Diagnostics faults_;
 };
+
+// Whether the study asks for a network of the run that nobody saved.
+bool lacks_network(const std::string& network, const std::string& key, const PlanOptions& options) {
+  return !network.empty() && options.has_network && !options.has_network(key, network);
+}
 
 // Takes out of plan.trials what the store has and `options` do not ask for again.
 void set_recorded_apart(Plan& plan, const StatusLookup& statuses, const PlanOptions& options) {
@@ -146,10 +152,12 @@ void set_recorded_apart(Plan& plan, const StatusLookup& statuses, const PlanOpti
     const std::span block =
         std::span(plan.trials).subspan(begin, std::min(kLookupBlock, plan.trials.size() - begin));
     keys.clear();
-    for (const PlannedTrial& trial : block) keys.push_back(unpack_key(trial.key));
+    for (const PlannedTrial& trial : block) keys.push_back(code::unpack_key(trial.key));
     const auto found = statuses(keys);
     for (std::size_t i = 0; i < block.size(); ++i) {
-      const bool runs = !found[i] || options.force || options.retry.contains(*found[i]);
+      const bool runs = !found[i] || options.force || options.retry.contains(*found[i]) ||
+                        (*found[i] == store::Status::kFinished &&
+                         lacks_network(plan.cells[block[i].cell].network, keys[i], options));
       (runs ? missing : plan.recorded).push_back(block[i]);
       if (!runs) ++plan.recorded_by_status[*found[i]];
     }
@@ -164,41 +172,6 @@ void keep_first(Plan& plan, std::uint64_t limit) {
 }
 
 }  // namespace
-
-CellKeys::CellKeys(const Value& resolved_code, const std::string& data_digest,
-                   const std::map<std::string, std::string>& plugin_identities)
-    : text_(base::canonical({{"code", code::identity_of(resolved_code)},
-                             {"seed", 0},
-                             {"data", data_digest},
-                             {"plugins", plugin_identities},
-                             {"numerics", kNumericsVersion}})) {
-  constexpr std::string_view kLast = R"(,"seed":0})";  // keys are sorted: the seed's is the last
-  text_.resize(text_.size() - kLast.size());
-}
-
-std::string CellKeys::of(std::uint64_t seed) const {
-  return base::sha256_hex(fmt::format(R"({},"seed":{}}})", text_, seed));
-}
-
-std::string CellKeys::cell() const { return base::sha256_hex(text_ + "}"); }
-
-PackedKey pack_key(const std::string& hex) {
-  PackedKey key{};
-  for (std::size_t i = 0; i < key.size(); ++i)
-    std::from_chars(&hex[2 * i], &hex[2 * i] + 2, key[i], 16);
-  return key;
-}
-
-std::string unpack_key(const PackedKey& key) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string hex;
-  hex.reserve(2 * key.size());
-  for (const std::uint8_t byte : key) {
-    hex += kDigits[byte >> 4];
-    hex += kDigits[byte & 15];
-  }
-  return hex;
-}
 
 store::PlanSize size_of(const Plan& plan) {
   base::Sha256 cells;

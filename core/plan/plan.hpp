@@ -1,6 +1,5 @@
 #pragma once
 // Study x catalogue x data x store -> what is to run, and why the rest is not.
-#include <array>
 #include <atomic>
 #include <cstdint>
 #include <functional>
@@ -12,6 +11,7 @@
 #include <vector>
 
 #include "code/resolve.hpp"
+#include "code/run_key.hpp"
 #include "plan/datasets.hpp"
 #include "store/record.hpp"
 #include "store/store.hpp"
@@ -19,44 +19,18 @@
 
 namespace ice::plan {
 
-/// Raised only when results change (tools/signature.sh shows it): part of every run's identity.
-inline constexpr int kNumericsVersion = 1;
-
-/// The keys of a cell's runs: key = SHA-256 of the canonical JSON of code (plugins qualified,
-/// defaults filled in, identity_of), seed, data digest, plugin identities (a core plugin's id; any
-/// other's id and file digest) and the numerics version. What the runs share is put into words
-/// once.
-class CellKeys {
- public:
-  CellKeys(const base::Value& resolved_code, const std::string& data_digest,
-           const std::map<std::string, std::string>& plugin_identities);
-
-  /// 64 hex digits.
-  [[nodiscard]] std::string of(std::uint64_t seed) const;
-
-  /// The cell's own: the same hash without the seed.
-  [[nodiscard]] std::string cell() const;
-
- private:
-  std::string text_;  ///< of the identity up to the seed, its last word
-};
-
-/// A run's key as bytes: a plan of 10^6 trials keeps one each.
-using PackedKey = std::array<std::uint8_t, 32>;
-[[nodiscard]] PackedKey pack_key(const std::string& hex);
-[[nodiscard]] std::string unpack_key(const PackedKey& key);
-
 /// A cell that has trials in the plan.
 struct PlannedCell {
   std::uint64_t cell = 0;   ///< its number in the study's expansion
   std::size_t dataset = 0;  ///< of Datasets
-  PackedKey key{};          ///< CellKeys::cell
+  code::PackedKey key{};    ///< code::CellKeys::cell
+  std::string network;      ///< that the study asks for, as code::kept_network; empty: none
 };
 
 struct PlannedTrial {
   std::uint64_t slot = 0;  ///< of study::trial_at
   std::size_t cell = 0;    ///< of Plan::cells
-  PackedKey key{};
+  code::PackedKey key{};
 };
 
 /// What there is to do. Every slot of the study is in exactly one of the counts:
@@ -83,6 +57,9 @@ struct PlanOptions {
   std::set<store::Status> retry{};  ///< recorded runs that ended so are run again
   bool force = false;               ///< all recorded runs are run again
   std::uint64_t limit = 0;          ///< runs at most, 0: all
+  /// Whether a run's network (code::kept_network) is saved; a finished run without the network that
+  /// the study asks for is run again. Empty: networks are not asked about.
+  std::function<bool(const std::string& key, const std::string& network)> has_network{};
 };
 
 /// How the runs of these keys ended, for those that are recorded.

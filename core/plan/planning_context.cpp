@@ -1,5 +1,6 @@
 #include "plan/planning_context.hpp"
 
+#include <utility>
 #include <variant>
 
 namespace ice::plan {
@@ -15,6 +16,13 @@ PlanningContext::PlanningContext(const study::Study& study,
 study::Trial PlanningContext::trial(const PlannedTrial& planned) const {
   const auto content = expansion.choose(planned.slot);
   return expansion.build(std::get<study::Choice>(content));
+}
+
+ResolvedTrial PlanningContext::resolve(const PlannedTrial& planned) {
+  study::Trial made = trial(planned);
+  code::ResolvedCode resolved = resolver.resolve(made).value();  // planned, so it has no fault
+  const std::size_t dataset = datasets.add(resolved.code);
+  return {std::move(made), std::move(resolved), dataset};
 }
 
 }  // namespace ice::plan

@@ -11,6 +11,13 @@
 
 namespace ice::plan {
 
+/// A trial with everything that its run needs.
+struct ResolvedTrial {
+  study::Trial trial;
+  code::ResolvedCode resolved;
+  std::size_t dataset = 0;  ///< index in Datasets
+};
+
 /// Made from a study, which must outlive it. Everything here is read, nothing is run. One thread.
 struct PlanningContext {
   study::Expansion expansion;
@@ -23,6 +30,10 @@ struct PlanningContext {
 
   /// The trial of a plan that was made with this context.
   [[nodiscard]] study::Trial trial(const PlannedTrial& planned) const;
+
+  /// The same, resolved: the plan keeps keys only, so this is the place where a trial that runs is
+  /// made.
+  [[nodiscard]] ResolvedTrial resolve(const PlannedTrial& planned);
 };
 
 }  // namespace ice::plan

@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <optional>
-
 #include "base/error.hpp"
 #include "base/text.hpp"
 
@@ -18,12 +16,6 @@ std::string place_of_goal(const study::Study& study) {
   for (const char* path : {"experiment.metric.goal", "experiment.metric"})
     if (const auto at = study.places.find(path); at != study.places.end()) return at->second;
   return study.file;
-}
-
-std::optional<std::uint64_t> batch_size(const base::Value& code) {
-  const base::Value& size = code["training"]["batch_size"];
-  if (!size.is_number()) return std::nullopt;  // full
-  return size.get<std::uint64_t>();
 }
 
 }  // namespace
@@ -50,11 +42,11 @@ std::vector<std::string> warnings_of(const study::Study& study, const study::Tri
   const auto add = [&](const std::string& path, const std::string& found, const std::string& hint) {
     warnings.add(code::place_of(study, trial, path), data::code_path(path) + ": " + found, hint);
   };
-  const auto size = batch_size(resolved.code);
-  if (size && *size > data.train.m)
+  const std::uint64_t size = resolved.code.batch_size;  // 0: full
+  if (size > data.train.m)
     add("training.batch_size",
         fmt::format("{} is more than the {} of the training part: each step takes all of them",
-                    base::format_count(*size), base::format_count(data.train.m, "sample")),
+                    base::format_count(size), base::format_count(data.train.m, "sample")),
         "Write full where that is meant");
   if (data.left_over > 0)
     add("data.split",

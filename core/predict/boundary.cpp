@@ -14,7 +14,6 @@
 #include "base/cores.hpp"
 #include "base/error.hpp"
 #include "base/system_error.hpp"
-#include "code/settings.hpp"
 #include "plan/planning_context.hpp"
 #include "predict/predict.hpp"
 #include "run/process_launcher.hpp"
@@ -95,7 +94,7 @@ class Painter {
         plan::make_plan(studio.study, studio.context.resolver, studio.context.datasets, none);
     std::map<std::string, plan::PlannedTrial> trials;
     for (const plan::PlannedTrial& trial : plan.trials)
-      trials.emplace(plan::unpack_key(trial.key), trial);
+      trials.emplace(code::unpack_key(trial.key), trial);
     for (const std::string& key : runs.keys) {
       const auto trial = trials.find(key);
       if (trial == trials.end())
@@ -109,16 +108,14 @@ class Painter {
   // Of the study that was looked at last.
   Drawn drawn(const std::string& key, const plan::PlannedTrial& planned) {
     plan::PlanningContext& context = studios_.back()->context;
-    const study::Trial trial = context.trial(planned);
-    const code::ResolvedCode resolved =
-        context.resolver.resolve(trial).value();  // planned: no fault
+    plan::ResolvedTrial made = context.resolve(planned);
     Drawn run{key,
-              {planned.slot, trial.seed, context.datasets.add(resolved.code), resolved.code},
+              {planned.slot, made.trial.seed, made.dataset, std::move(made.resolved.code)},
               {},
               studios_.size() - 1};
     if (const auto saved = run::find_network(
             store_, key,
-            code::watched_metric(resolved.code, studios_.back()->study.experiment.metric))) {
+            code::watched_metric(run.job.code, studios_.back()->study.experiment.metric))) {
       run.network = *saved;
     } else {
       run.network = folder_.file(key);
@@ -193,15 +190,15 @@ class Painter {
       for (const run::Event& event :
            launcher.wait(std::chrono::steady_clock::now() + std::chrono::hours(1)))
         if (const auto* ended = std::get_if<worker::Ended>(&event.what)) {
-          require_finished(ended->outcome);
+          require_finished(ended->result);
           --left;
         }
   }
 
-  static void require_finished(const worker::Outcome& outcome) {
-    if (outcome.status == store::Status::kFinished) return;
+  static void require_finished(const worker::RunResult& result) {
+    if (result.status == store::Status::kFinished) return;
     throw base::UserError("boundary", fmt::format("a run that had finished is now {}: {}",
-                                                  to_string(outcome.status), outcome.error));
+                                                  to_string(result.status), result.error));
   }
 
   std::vector<std::size_t> regions_of(const Drawn& run, const Planes& planes) {

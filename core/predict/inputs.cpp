@@ -20,7 +20,7 @@ using base::UserError;
 using Places = std::vector<std::uint64_t>;
 using Names = std::vector<std::string>;
 
-// The sample's row of each of the network's features: by name, or by position where one of the two
+// The sample's row of each of the network's features: by name, or by progress where one of the two
 // has no names.
 Places rows_of_features(const data::Samples& samples, const data::Shape& trained,
                         const std::string& where) {

@@ -12,7 +12,7 @@
 #include "base/error.hpp"
 #include "base/process.hpp"
 #include "base/text.hpp"
-#include "code/blueprint.hpp"
+#include "code/model_options.hpp"
 #include "nn/metrics.hpp"
 #include "nn/network_file.hpp"
 #include "nn/view.hpp"
@@ -111,15 +111,16 @@ class Predictor {
 
 template <class T>
 Value predictions(const Prediction& prediction, const Value& about, const data::Shape& shape) {
-  const auto create = [&](plugin::Kind kind, const Value& reference) {
-    return plugin::create(code::recipe_for(prediction.plugins, kind, reference));
+  const auto create = [&](plugin::Kind kind, const code::PluginChoice& choice) {
+    return plugin::create(code::recipe_for(prediction.plugins, kind, choice));
   };
-  nn::Network<T> network(code::network_options(about.at("code"), shape, create), kColumns);
+  const code::Code code = code::read_code(about.at("code"));
+  nn::Network<T> network(code::network_options(code, shape, create), kColumns);
   nn::load_parameters(prediction.network, network);
   return Predictor<T>(network, shape,
                       prediction.grid
                           ? inputs_from<T>(samples_on(*prediction.grid), shape, "a plane")
-                          : read_inputs<T>(prediction.data, shape, about.at("code").at("data")))
+                          : read_inputs<T>(prediction.data, shape, code.data))
       .run();
 }
 

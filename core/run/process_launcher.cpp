@@ -151,10 +151,10 @@ void ProcessLauncher::take_begin(unsigned worker, const worker::Begun& begun) {
 }
 
 void ProcessLauncher::take_end(unsigned worker, worker::Ended ended) {
-  worker::Outcome& outcome = ended.outcome;
-  if (outcome.status == store::Status::kFailed) {
+  worker::RunResult& result = ended.result;
+  if (result.status == store::Status::kFailed) {
     workers_[worker]->receive_error_text();
-    outcome.error = with_printed(outcome.error, workers_[worker]->error_text().of(ended.job));
+    result.error = with_printed(result.error, workers_[worker]->error_text().of(ended.job));
   }
   again_.erase(ended.job);
   events_.push_back({worker, std::move(ended)});
@@ -216,13 +216,13 @@ void ProcessLauncher::stop_overdue(unsigned worker) {
 void ProcessLauncher::end_job(unsigned worker, store::Status status, const std::string& how) {
   const worker::WorkerProcess& lost = *workers_[worker];
   const worker::Job& job = *lost.job();
-  worker::Outcome outcome = worker::outcome_without_results(
-      status, with_printed(how + " " + worker::describe(lost.position(), job.code),
+  worker::RunResult result = worker::result_without_numbers(
+      status, with_printed(how + " " + worker::describe(lost.progress(), job.code),
                            lost.error_text().of(job.id)));
-  outcome.epochs = worker::epochs_done(lost.position());
-  outcome.seconds = std::chrono::duration<double>(Clock::now() - *lost.begun_at()).count();
+  result.epochs = worker::epochs_done(lost.progress());
+  result.seconds = std::chrono::duration<double>(Clock::now() - *lost.begun_at()).count();
   again_.erase(job.id);
-  events_.push_back({worker, worker::Ended{job.id, std::move(outcome)}});
+  events_.push_back({worker, worker::Ended{job.id, std::move(result)}});
 }
 
 }  // namespace ice::run

@@ -9,7 +9,6 @@
 #include <utility>
 
 #include "base/cores.hpp"
-#include "code/settings.hpp"
 #include "plan/planning_context.hpp"
 #include "run/environment.hpp"
 #include "run/process_launcher.hpp"
@@ -56,50 +55,59 @@ std::vector<store::PluginUse> uses_of(const code::ResolvedCode& resolved) {
   return list;
 }
 
-// What becomes of trained networks; of a sweep's none unless the study says so.
+// Where trained networks go. Unless the study says otherwise, a study of one run keeps the final
+// network, a sweep keeps none.
 struct Saving {
   std::filesystem::path store;
   std::string metric;  // of the experiment
-  std::string unless_given;
+  code::Save unless_given;
 
   Saving(std::filesystem::path beside, const study::Study& study, const plan::Plan& plan)
       : store(std::move(beside)),
         metric(study.experiment.metric),
-        unless_given(plan.slots == 1 ? "final" : "none") {}
+        unless_given(plan.slots == 1 ? code::Save::kFinal : code::Save::kNone) {}
 
   void arrange(const std::string& key, worker::Job& job) const {
-    const std::string save = job.code["training"].value("save", unless_given);
-    if (save == "none") return;
+    const std::string network = kept_network(job.code, unless_given, metric);
+    if (network.empty()) return;
     make_network_folder(store);
-    job.network_file = network_file(store, key, save, code::watched_metric(job.code, metric));
-    job.saves_best = save == "best";
+    job.network_file = network_file(store, key, network);
+    job.saves_best = job.code.save == code::Save::kBest;
   }
 };
+
+// The plan's options with a look at the networks beside the store.
+plan::PlanOptions with_networks(plan::PlanOptions options, const std::filesystem::path& store) {
+  options.has_network = [store](const std::string& key, const std::string& network) {
+    return std::filesystem::exists(network_file(store, key, network));
+  };
+  return options;
+}
 
 // The cell as the store keeps it.
 store::Cell cell_identity(const plan::PlanningContext& context, const plan::PlannedCell& cell,
                           const std::vector<std::pair<std::string, base::Value>>& parameters) {
-  store::Cell identity{plan::unpack_key(cell.key), context.datasets.at(cell.dataset).shape.digest,
-                       plan::kNumericsVersion, base::Value::object()};
+  store::Cell identity{code::unpack_key(cell.key), context.datasets.at(cell.dataset).shape.digest,
+                       code::kNumericsVersion, base::Value::object()};
   for (const auto& [name, value] : parameters) identity.varied[name] = value;
   return identity;
 }
 
-Ticket ticket_for(plan::PlanningContext& context, const Saving& saving, const plan::Plan& plan,
-                  const plan::PlannedTrial& planned) {
-  study::Trial trial = context.trial(planned);
-  const code::ResolvedCode resolved = context.resolver.resolve(trial).value();  // planned: no fault
-  Ticket ticket;
-  ticket.run.key = plan::unpack_key(planned.key);
-  ticket.run.cell = trial.cell;
-  ticket.run.identity = cell_identity(context, plan.cells[planned.cell], trial.parameters);
-  ticket.run.seed = trial.seed;
-  ticket.run.params = code::flatten(resolved);
-  ticket.run.plugins = uses_of(resolved);
-  ticket.varied = std::move(trial.parameters);
-  ticket.job = {planned.slot, trial.seed, context.datasets.add(resolved.code), resolved.code};
-  saving.arrange(ticket.run.key, ticket.job);
-  return ticket;
+ReadyTrial ready(plan::PlanningContext& context, const Saving& saving, const plan::Plan& plan,
+                 const plan::PlannedTrial& planned) {
+  plan::ResolvedTrial made = context.resolve(planned);
+  study::Trial& trial = made.trial;
+  ReadyTrial ready;
+  ready.run.key = code::unpack_key(planned.key);
+  ready.run.cell = trial.cell;
+  ready.run.identity = cell_identity(context, plan.cells[planned.cell], trial.parameters);
+  ready.run.seed = trial.seed;
+  ready.run.params = code::flatten(made.resolved);
+  ready.run.plugins = uses_of(made.resolved);
+  ready.varied = std::move(trial.parameters);
+  ready.job = {planned.slot, trial.seed, made.dataset, std::move(made.resolved.code)};
+  saving.arrange(ready.run.key, ready.job);
+  return ready;
 }
 
 // The seeds of a cell stand together: it is put together once for all of them.
@@ -113,7 +121,7 @@ void link_recorded(store::Writer& writer, std::int64_t revision_id,
     if (cell != trial.cell)
       identity = cell_identity(context, planned, context.trial(trial).parameters);
     cell = trial.cell;
-    links.push_back({plan::unpack_key(trial.key), planned.cell, identity});
+    links.push_back({code::unpack_key(trial.key), planned.cell, identity});
   }
   writer.link(revision_id, links);
 }
@@ -134,18 +142,19 @@ unsigned worker_count(const RunOptions& options, std::size_t trials) {
 // A store that meets a limit on file sizes is to say so, not to die of the signal.
 void survive_file_size_limit() { std::signal(SIGXFSZ, SIG_IGN); }
 
-Tally run_trials(const study::Study& study, const RunOptions& options,
-                 plan::PlanningContext& context, const plan::Plan& plan, const Saving& saving,
-                 const Recorder& recorder, Observer& observer) {
+Counts run_trials(const study::Study& study, const RunOptions& options,
+                  plan::PlanningContext& context, const plan::Plan& plan, const Saving& saving,
+                  const Recorder& recorder, Observer& observer) {
   ProcessLauncher launcher({.setup = worker_setup(study, context),
                             .workers = worker_count(options, plan.trials.size()),
                             .isolate = options.isolate,
                             .seconds_limit = study.experiment.limit_seconds});
   auto trial = plan.trials.begin();
-  return Scheduler(launcher, recorder, observer, options.stop).run([&]() -> std::optional<Ticket> {
-    if (trial == plan.trials.end()) return std::nullopt;
-    return ticket_for(context, saving, plan, *trial++);
-  });
+  return Scheduler(launcher, recorder, observer, options.stop)
+      .run([&]() -> std::optional<ReadyTrial> {
+        if (trial == plan.trials.end()) return std::nullopt;
+        return ready(context, saving, plan, *trial++);
+      });
 }
 
 }  // namespace
@@ -164,9 +173,8 @@ Summary run_study(const study::Study& study, const RunOptions& options,
   Summary summary;
   summary.plan = plan::make_plan(
       study, context.resolver, context.datasets,
-      with_networks([&](std::span<const std::string> keys) { return writer.get().statuses(keys); },
-                    study, store),
-      options.plan, options.stop);
+      [&](std::span<const std::string> keys) { return writer.get().statuses(keys); },
+      with_networks(options.plan, store), options.stop);
   if (options.stop != nullptr && *options.stop != 0) {
     summary.interrupted = true;
     return summary;
@@ -177,11 +185,11 @@ Summary run_study(const study::Study& study, const RunOptions& options,
   link_recorded(writer.get(), revision_id, context, summary.plan);
   if (!summary.plan.trials.empty()) {
     const std::int64_t environment = writer.get().add_environment(environment_of(folder_of(study)));
-    const Tally tally =
+    const Counts counts =
         run_trials(study, options, context, summary.plan, {store, study, summary.plan},
                    {writer.get(), revision_id, environment}, observer);
-    summary.ended = tally.ended;
-    summary.interrupted = tally.interrupted;
+    summary.ended = counts.ended;
+    summary.interrupted = counts.interrupted;
   }
   summary.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   return summary;
@@ -195,14 +203,13 @@ Preview plan_study(const study::Study& study, const RunOptions& options,
   const plan::StatusLookup statuses = [&](std::span<const std::string> keys) {
     return reader ? reader->statuses(keys) : std::vector<std::optional<store::Status>>(keys.size());
   };
-  Preview preview{plan::make_plan(study, context.resolver, context.datasets,
-                                  with_networks(statuses, study, store), options.plan),
+  Preview preview{plan::make_plan(study, context.resolver, context.datasets, statuses,
+                                  with_networks(options.plan, store)),
                   {}};
   if (const auto first = first_trial(preview.plan)) {
-    const code::ResolvedCode resolved = context.resolver.resolve(context.trial(*first)).value();
-    const std::size_t dataset = context.datasets.add(resolved.code);
-    preview.network =
-        code::sketch(resolved, context.datasets.at(dataset).shape, study.experiment.record_points);
+    const plan::ResolvedTrial made = context.resolve(*first);
+    preview.network = code::summarize(made.resolved, context.datasets.at(made.dataset).shape,
+                                      study.experiment.record_points);
   }
   return preview;
 }

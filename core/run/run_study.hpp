@@ -6,7 +6,7 @@
 #include <map>
 #include <vector>
 
-#include "code/describe.hpp"
+#include "code/network_summary.hpp"
 #include "plan/plan.hpp"
 #include "run/observer.hpp"
 #include "store/record.hpp"
@@ -43,7 +43,7 @@ Summary run_study(const study::Study& study, const RunOptions& options,
 /// What `ice plan` shows; nothing is run, nothing is written.
 struct Preview {
   plan::Plan plan;
-  code::NetworkSketch network;  ///< of the first cell; without layers when no cell is left
+  code::NetworkSummary network;  ///< of the first cell; without layers when no cell is left
 };
 
 /// `store` need not exist.

@@ -7,17 +7,15 @@
 #include <string>
 #include <vector>
 
-#include "plan/plan.hpp"
 #include "store/record.hpp"
-#include "study/study.hpp"
 
 namespace ice::run {
 
-/// "results/weights/KEY.final.h5" or, of the best epoch by the watched `metric` (watched_metric),
-/// KEY.best-dev.cost.h5; absolute. `save`: final or best.
+/// "results/weights/KEY.final.h5", absolute: the file of a run's network, which code::kept_network
+/// names.
 [[nodiscard]] std::filesystem::path network_file(const std::filesystem::path& store,
-                                                 const std::string& key, const std::string& save,
-                                                 const std::string& metric);
+                                                 const std::string& key,
+                                                 const std::string& network);
 
 /// The run's network for a study that watches `metric`: that of the best epoch by it, else one of a
 /// best epoch that an earlier ice saved (KEY.best.h5, by a metric that nobody wrote down), else the
@@ -42,11 +40,5 @@ namespace ice::run {
 
 /// Makes the folder. Throws UserError when it cannot.
 void make_network_folder(const std::filesystem::path& store);
-
-/// `statuses`, but a finished run whose network the study asks for and nobody saved is not there:
-/// it is run again.
-[[nodiscard]] plan::StatusLookup with_networks(plan::StatusLookup statuses,
-                                               const study::Study& study,
-                                               const std::filesystem::path& store);
 
 }  // namespace ice::run

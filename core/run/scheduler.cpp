@@ -21,7 +21,7 @@ Scheduler::Scheduler(Launcher& launcher, const Recorder& recorder, Observer& obs
                      const std::atomic<int>* stop, std::chrono::milliseconds grace)
     : launcher_(launcher), recorder_(recorder), observer_(observer), stop_(stop), grace_(grace) {}
 
-Tally Scheduler::run(const NextTicket& next) {
+Counts Scheduler::run(const NextTrial& next) {
   try {
     serve(next);
   } catch (const base::StoreError&) {
@@ -31,14 +31,14 @@ Tally Scheduler::run(const NextTicket& next) {
     throw;
   }
   recorder_.writer.commit(true);
-  return tally_;
+  return counts_;
 }
 
-void Scheduler::serve(const NextTicket& next) {
+void Scheduler::serve(const NextTrial& next) {
   for (;;) {
     if (must_stop()) {
       drain();
-      tally_.interrupted = !in_flight_.empty() || next().has_value();
+      counts_.interrupted = !in_flight_.empty() || next().has_value();
       return;
     }
     fill(next);
@@ -47,12 +47,12 @@ void Scheduler::serve(const NextTicket& next) {
   }
 }
 
-void Scheduler::fill(const NextTicket& next) {
+void Scheduler::fill(const NextTrial& next) {
   while (launcher_.can_start()) {
-    auto ticket = next();
-    if (!ticket) return;
-    worker::Job job = ticket->job;
-    in_flight_.emplace(job.id, InFlight{std::move(*ticket)});
+    auto trial = next();
+    if (!trial) return;
+    worker::Job job = trial->job;
+    in_flight_.emplace(job.id, InFlight{std::move(*trial)});
     launcher_.start(std::move(job));
   }
 }
@@ -85,29 +85,29 @@ void Scheduler::wait_for_events(Clock::time_point until) {
 void Scheduler::handle(unsigned worker, const worker::Begun& begun) {
   InFlight& flight = in_flight_.at(begun.job);
   flight.has_begun = true;
-  flight.ticket.run.started_at = now_text();
-  const store::Run& run = flight.ticket.run;
-  observer_.started({worker, run.key, run.cell, run.seed, flight.ticket.varied});
+  flight.trial.run.started_at = now_text();
+  const store::Run& run = flight.trial.run;
+  observer_.started({worker, run.key, run.cell, run.seed, flight.trial.varied});
 }
 
 void Scheduler::handle(unsigned worker, const worker::Epoch& epoch) {
-  const Ticket& ticket = in_flight_.at(epoch.job).ticket;
-  const std::uint64_t epochs = ticket.job.code["training"]["epochs"];
-  observer_.progress({worker, ticket.run.key, epoch.epoch, epochs, epoch.cost});
+  const ReadyTrial& trial = in_flight_.at(epoch.job).trial;
+  const std::uint64_t epochs = trial.job.code.epochs;
+  observer_.progress({worker, trial.run.key, epoch.epoch, epochs, epoch.cost});
 }
 
 void Scheduler::handle(unsigned /*worker*/, const worker::Ended& ended) {
-  store::Run run = std::move(in_flight_.extract(ended.job).mapped().ticket.run);
-  const worker::Outcome& outcome = ended.outcome;
-  run.status = outcome.status;
-  run.error = outcome.error;
-  run.epochs = outcome.epochs;
-  run.seconds = outcome.seconds;
+  store::Run run = std::move(in_flight_.extract(ended.job).mapped().trial.run);
+  const worker::RunResult& result = ended.result;
+  run.status = result.status;
+  run.error = result.error;
+  run.epochs = result.epochs;
+  run.seconds = result.seconds;
   run.finished_at = now_text();
-  run.metrics = outcome.metrics;
-  run.curves = outcome.curves;
+  run.metrics = result.metrics;
+  run.curves = result.curves;
   recorder_.writer.add(recorder_.revision_id, recorder_.environment_id, run, [this, run] {
-    ++tally_.ended[run.status];
+    ++counts_.ended[run.status];
     observer_.done(run);
   });
 }

@@ -18,14 +18,14 @@
 namespace ice::run {
 
 /// A trial ready to run: the worker's part, and what the store is to know of it beside the result.
-struct Ticket {
+struct ReadyTrial {
   worker::Job job;
   store::Run run;
   std::vector<std::pair<std::string, base::Value>> varied;  ///< parameters of its cell
 };
 
 /// The next trial to run, or nothing at the end.
-using NextTicket = std::function<std::optional<Ticket>()>;
+using NextTrial = std::function<std::optional<ReadyTrial>()>;
 
 /// Where runs are recorded.
 struct Recorder {
@@ -34,7 +34,7 @@ struct Recorder {
   std::int64_t environment_id = 0;
 };
 
-struct Tally {
+struct Counts {
   std::map<store::Status, std::uint64_t> ended;  ///< and committed
   bool interrupted = false;                      ///< trials were left because of `stop`
 };
@@ -46,19 +46,19 @@ class Scheduler {
             const std::atomic<int>* stop = nullptr,
             std::chrono::milliseconds grace = std::chrono::seconds(3));
 
-  /// Runs all tickets, each to its record. Throws what the launcher and the store throw; what had
+  /// Runs all trials, each to its record. Throws what the launcher and the store throw; what had
   /// ended by then is committed if the store can.
-  Tally run(const NextTicket& next);
+  Counts run(const NextTrial& next);
 
  private:
   using Clock = std::chrono::steady_clock;
   struct InFlight {
-    Ticket ticket;
+    ReadyTrial trial;
     bool has_begun = false;
   };
 
-  void serve(const NextTicket& next);
-  void fill(const NextTicket& next);
+  void serve(const NextTrial& next);
+  void fill(const NextTrial& next);
   [[nodiscard]] bool must_stop() const;
   void drain();
   [[nodiscard]] Clock::time_point next_wake() const;
@@ -74,7 +74,7 @@ class Scheduler {
   const std::atomic<int>* stop_;
   std::chrono::milliseconds grace_;
   std::map<std::uint64_t, InFlight> in_flight_;  ///< by job
-  Tally tally_;
+  Counts counts_;
 };
 
 }  // namespace ice::run

@@ -50,7 +50,7 @@ Value value_of(const Job& job) {
           {"id", job.id},
           {"seed", job.seed},
           {"dataset", job.dataset},
-          {"code", job.code},
+          {"code", job.code.resolved},
           {"network_file", job.network_file},
           {"saves_best", job.saves_best}};
 }
@@ -62,32 +62,32 @@ Value value_of(const Epoch& epoch) {
 }
 
 Value value_of(const Ended& ended) {
-  const Outcome& outcome = ended.outcome;
+  const RunResult& result = ended.result;
   Value metrics = Value::array();
-  for (const store::Metric& m : outcome.metrics)
+  for (const store::Metric& m : result.metrics)
     metrics.push_back({m.name, m.final, m.best, m.best_epoch});
   Value curves = Value::array();
-  for (const store::Curve& c : outcome.curves) curves.push_back({c.metric, c.epochs, c.values});
+  for (const store::Curve& c : result.curves) curves.push_back({c.metric, c.epochs, c.values});
   return {{"is", "ended"},
           {"job", ended.job},
-          {"status", to_string(outcome.status)},
-          {"error", outcome.error},
-          {"epochs", outcome.epochs},
-          {"seconds", outcome.seconds},
+          {"status", to_string(result.status)},
+          {"error", result.error},
+          {"epochs", result.epochs},
+          {"seconds", result.seconds},
           {"metrics", std::move(metrics)},
           {"curves", std::move(curves)}};
 }
 
 Ended ended_from(const Value& value) {
   Ended ended{value.at("job"), {}};
-  Outcome& outcome = ended.outcome;
-  outcome.status = store::status_from(value.at("status").get<std::string>()).value();
-  outcome.error = value.at("error");
-  outcome.epochs = value.at("epochs");
-  outcome.seconds = value.at("seconds");
+  RunResult& result = ended.result;
+  result.status = store::status_from(value.at("status").get<std::string>()).value();
+  result.error = value.at("error");
+  result.epochs = value.at("epochs");
+  result.seconds = value.at("seconds");
   for (const Value& m : value.at("metrics"))
-    outcome.metrics.push_back({m.at(0), m.at(1), m.at(2), m.at(3)});
-  for (const Value& c : value.at("curves")) outcome.curves.push_back({c.at(0), c.at(1), c.at(2)});
+    result.metrics.push_back({m.at(0), m.at(1), m.at(2), m.at(3)});
+  for (const Value& c : value.at("curves")) result.curves.push_back({c.at(0), c.at(1), c.at(2)});
   return ended;
 }
 
@@ -105,7 +105,8 @@ ToWorker to_worker_from(Value value) {
   return read_message<ToWorker>(std::move(value), [](const std::string& is, Value& v) -> ToWorker {
     if (is == "setup") return setup_from(v);
     if (is != "job") throw base::Error("unknown message to a worker: " + is);
-    return Job{v.at("id"),           v.at("seed"),      v.at("dataset"), std::move(v.at("code")),
+    return Job{v.at("id"),           v.at("seed"),
+               v.at("dataset"),      code::read_code(std::move(v.at("code"))),
                v.at("network_file"), v.at("saves_best")};
   });
 }

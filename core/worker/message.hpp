@@ -8,9 +8,10 @@
 #include <vector>
 
 #include "base/value.hpp"
+#include "code/code.hpp"
 #include "data/dataset.hpp"
 #include "plugin/library.hpp"
-#include "worker/outcome.hpp"
+#include "worker/run_result.hpp"
 
 namespace ice::worker {
 
@@ -31,8 +32,8 @@ struct Setup {
 struct Job {
   std::uint64_t id = 0;  ///< the sender's own
   std::uint64_t seed = 0;
-  std::size_t dataset = 0;     ///< index in Setup::datasets
-  base::Value code;            ///< resolved
+  std::size_t dataset = 0;  ///< index in Setup::datasets
+  code::Code code;
   std::string network_file{};  ///< where the trained network is saved; empty: nowhere
   bool saves_best = false;     ///< the best epoch's parameters instead of the final ones
 };
@@ -50,7 +51,7 @@ struct Epoch {
 
 struct Ended {
   std::uint64_t job = 0;
-  Outcome outcome;
+  RunResult result;
 };
 
 using ToWorker = std::variant<Setup, Job>;

@@ -21,17 +21,16 @@
 #include "base/fd.hpp"
 #include "base/process.hpp"
 #include "base/text.hpp"
-#include "code/blueprint.hpp"
-#include "code/settings.hpp"
+#include "code/model_options.hpp"
 #include "data/dataset.hpp"
 #include "nn/network.hpp"
 #include "nn/network_file.hpp"
 #include "nn/train.hpp"
+#include "worker/crash_mark.hpp"
 #include "worker/error_text.hpp"
 #include "worker/frame.hpp"
 #include "worker/memory_limit.hpp"
 #include "worker/message.hpp"
-#include "worker/position.hpp"
 
 namespace ice::worker {
 namespace {
@@ -60,8 +59,7 @@ void print(const std::string& text) {
 
 class Worker {
  public:
-  Worker(base::Fd socket, int position_memory)
-      : socket_(std::move(socket)), position_(position_memory) {}
+  Worker(base::Fd socket, int mark_memory) : socket_(std::move(socket)), mark_(mark_memory) {}
 
   // Until the coordinator closes its end.
   void serve() {
@@ -87,17 +85,17 @@ class Worker {
   }
 
   void run(const Job& job) {
-    position_.get() = {};
+    mark_.get() = {};
     print(run_marker(job.id));
     send(Begun{job.id});
     const auto start = Clock::now();
-    Outcome outcome = train_caught(job);
-    outcome.seconds = std::chrono::duration<double>(Clock::now() - start).count();
-    send(Ended{job.id, std::move(outcome)});
+    RunResult result = train_caught(job);
+    result.seconds = std::chrono::duration<double>(Clock::now() - start).count();
+    send(Ended{job.id, std::move(result)});
   }
 
   // Nothing that a run throws reaches the next one.
-  Outcome train_caught(const Job& job) {
+  RunResult train_caught(const Job& job) {
     try {
       const data::Shape& data = setup_.datasets.at(job.dataset).shape;
       return data.precision == data::Precision::kFloat64 ? train<double>(job) : train<float>(job);
@@ -108,14 +106,14 @@ class Worker {
     }
   }
 
-  Outcome without_results(store::Status status, const std::string& error) const {
-    Outcome outcome = outcome_without_results(status, error);
-    outcome.epochs = epochs_done(position_.get());
-    return outcome;
+  RunResult without_results(store::Status status, const std::string& error) const {
+    RunResult result = result_without_numbers(status, error);
+    result.epochs = epochs_done(mark_.get());
+    return result;
   }
 
   std::string out_of_memory(const Job& job) const {
-    std::string text = "out of memory " + describe(position_.get(), job.code);
+    std::string text = "out of memory " + describe(mark_.get(), job.code);
     if (setup_.memory > 0)
       text += fmt::format(" (experiment.limits.memory is {})",
                           base::format_bytes(static_cast<double>(setup_.memory)));
@@ -123,21 +121,21 @@ class Worker {
   }
 
   std::string in_epoch(const std::string& error) const {
-    const std::uint64_t epoch = position_.get().epoch;
+    const std::uint64_t epoch = mark_.get().epoch;
     return epoch == 0 ? error : fmt::format("epoch {}, {}", epoch, error);
   }
 
   template <class T>
-  Outcome train(const Job& job) {
+  RunResult train(const Job& job) {
     const data::Parts<T>& data = mapped<T>(job.dataset);
     const MemoryLimit limit(setup_.memory);
-    const auto create = [this](plugin::Kind kind, const Value& reference) {
-      return plugin::create(code::recipe_for(setup_.plugins, kind, reference));
+    const auto create = [this](plugin::Kind kind, const code::PluginChoice& choice) {
+      return plugin::create(code::recipe_for(setup_.plugins, kind, choice));
     };
     nn::TrainOptions options =
         code::train_options(job.code, data.shape, create, job.seed, setup_.record_points);
     watch_metric_of_experiment(options);
-    nn::Network<T> network(code::network_options(job.code, data.shape, create, &position_.get()),
+    nn::Network<T> network(code::network_options(job.code, data.shape, create, &mark_.get()),
                            options.batch_size);
     forget_arithmetic_modes();
     network.initialize(job.seed);
@@ -149,7 +147,7 @@ class Worker {
     const nn::Result result =
         nn::train(network, data, options, observer, job.saves_best ? &best : nullptr);
     if (!job.network_file.empty() && !result.diverged) save(job, data.shape, network, best, result);
-    return outcome_of(result);
+    return result_of(result);
   }
 
   // Its best is that of all epochs, also where nothing stops early and nothing is saved: what is
@@ -169,10 +167,10 @@ class Worker {
   void save(const Job& job, const data::Shape& data, nn::Network<T>& network,
             const arma::Mat<T>& best, const nn::Result& result) const {
     const bool is_best = !best.empty();
-    const auto watch = code::watch_of(job.code);
-    const bool is_picked = is_best || (watch && watch->restores_best);
+    const auto& stopping = job.code.early_stopping;
+    const bool is_picked = is_best || (stopping && stopping->restores_best);
     nn::save_network(job.network_file, network, is_best ? best : network.parameters(),
-                     {{"code", job.code},
+                     {{"code", job.code.resolved},
                       {"data", to_value(data)},
                       {"epoch", is_best ? result.best_epoch : result.final_epoch},
                       {"metric", is_picked ? code::watched_metric(job.code, setup_.metric) : ""}});
@@ -191,7 +189,7 @@ class Worker {
   void send(const FromWorker& message) { send_frame(socket_.get(), to_value(message)); }
 
   base::Fd socket_;
-  SharedPosition position_;
+  CrashMark mark_;
   FrameReader reader_;
   Setup setup_;
   std::tuple<std::map<std::size_t, data::Parts<float>>, std::map<std::size_t, data::Parts<double>>>

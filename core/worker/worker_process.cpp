@@ -51,9 +51,9 @@ WorkerProcess::WorkerProcess(const Setup& setup) {
   const base::Fd null(::open("/dev/null", O_RDONLY | O_CLOEXEC));
   base::SpawnOptions options{
       .argv = {base::self_program(), kWorkerRole, std::to_string(worker_socket.get()),
-               std::to_string(position_.fd()), std::to_string(::getpid())},
+               std::to_string(mark_.fd()), std::to_string(::getpid())},
       .descriptors = {{worker_socket.get(), worker_socket.get()},
-                      {position_.fd(), position_.fd()},
+                      {mark_.fd(), mark_.fd()},
                       {null.get(), STDIN_FILENO},
                       {worker_error_pipe.get(), STDOUT_FILENO},
                       {worker_error_pipe.get(), STDERR_FILENO}},

@@ -6,10 +6,10 @@
 
 #include "base/fd.hpp"
 #include "base/process.hpp"
+#include "worker/crash_mark.hpp"
 #include "worker/error_text.hpp"
 #include "worker/frame.hpp"
 #include "worker/message.hpp"
-#include "worker/position.hpp"
 
 namespace ice::worker {
 
@@ -44,7 +44,7 @@ class WorkerProcess {
   /// Whether it has run nothing but its present job.
   [[nodiscard]] bool is_fresh() const { return is_fresh_; }
   /// Where the present job's run is.
-  [[nodiscard]] const nn::Position& position() const { return position_.get(); }
+  [[nodiscard]] const nn::Progress& progress() const { return mark_.get(); }
   [[nodiscard]] const ErrorText& error_text() const { return error_text_; }
   [[nodiscard]] int socket() const { return socket_.get(); }
   [[nodiscard]] int error_pipe() const { return error_pipe_.get(); }
@@ -54,7 +54,7 @@ class WorkerProcess {
   void check(std::uint64_t job, bool has_begun) const;
 
   base::Fd socket_, error_pipe_;
-  SharedPosition position_;
+  CrashMark mark_;
   std::optional<base::Process> process_;
   FrameReader reader_;
   ErrorText error_text_;

@@ -10,8 +10,8 @@ using namespace ice::code;
 namespace {
 
 // 5-3-2, m = 4.
-NetworkSketch two_layers() {
-  NetworkSketch network;
+NetworkSummary two_layers() {
+  NetworkSummary network;
   network.n_x = 5;
   network.n_y = 2;
   network.batch = 4;
@@ -23,14 +23,14 @@ NetworkSketch two_layers() {
   return network;
 }
 
-std::vector<std::string> lines(const NetworkSketch& network, Pass pass) {
+std::vector<std::string> lines(const NetworkSummary& network, Pass pass) {
   std::vector<std::string> lines;
   for (const GraphStep& step : computation_graph(network))
     if (step.pass == pass) lines.push_back(step.result + " = " + step.formula);
   return lines;
 }
 
-std::string formula_of(const NetworkSketch& network, const std::string& result) {
+std::string formula_of(const NetworkSummary& network, const std::string& result) {
   for (const GraphStep& step : computation_graph(network))
     if (step.result == result && step.pass != Pass::kUpdate) return step.formula;
   return "none";
@@ -69,7 +69,7 @@ TEST_CASE("graph: a product's shapes fit, and a gradient has the shape of what i
 
 TEST_CASE("graph: every step reads what is given or was computed before it") {
   std::set<std::string> known{"X", "Y", "W[1]", "b[1]", "W[2]", "b[2]", "D[1]"};
-  NetworkSketch network = two_layers();
+  NetworkSummary network = two_layers();
   network.layers[0].dropout = 0.5;
   network.l2 = 0.1;
   network.fused = false;
@@ -83,7 +83,7 @@ TEST_CASE("graph: every step reads what is given or was computed before it") {
 }
 
 TEST_CASE("graph: dropout, L2, a loss of its own and a row of dependent outputs are told") {
-  NetworkSketch network = two_layers();
+  NetworkSummary network = two_layers();
   network.layers[0].dropout = 0.5;
   network.l2 = 0.1;
   network.fused = false;

@@ -1,3 +1,5 @@
+#include "code/run_key.hpp"
+
 #include <catch2/catch.hpp>
 #include <set>
 
@@ -20,12 +22,12 @@ const std::map<std::string, std::string> kPlugins{{"optimizer core/adam", ""},
 
 std::string run_key(const Value& code, std::uint64_t seed, const std::string& data,
                     const std::map<std::string, std::string>& plugins) {
-  return plan::CellKeys(code, data, plugins).of(seed);
+  return code::CellKeys(code, data, plugins).of(seed);
 }
 
 std::string key_of(const std::vector<std::string>& overrides) {
   test::Bench bench(test::study(overrides));
-  return plan::unpack_key(bench.plan().trials.at(0).key);
+  return code::unpack_key(bench.plan().trials.at(0).key);
 }
 
 }  // namespace
@@ -68,7 +70,7 @@ TEST_CASE("run key: a large seed is not rounded") {
 TEST_CASE("run key: bytes and hex digits are the same key") {
   const std::string key = run_key(kCode, 7, kData, kPlugins);
   CHECK(key.size() == 64);
-  CHECK(plan::unpack_key(plan::pack_key(key)) == key);
+  CHECK(code::unpack_key(code::pack_key(key)) == key);
 }
 
 TEST_CASE("run key: what a study leaves to a default is the same as the default written out") {

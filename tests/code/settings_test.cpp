@@ -13,13 +13,13 @@ using ScheduleKind = ice::nn::ScheduleOptions::Kind;
 
 namespace {
 
-Value code_of(const std::vector<std::string>& overrides) {
+Code code_of(const std::vector<std::string>& overrides) {
   return Bench(study(overrides)).resolve().code;
 }
 
 std::string key_with(const std::vector<std::string>& overrides) {
   Bench bench(study(overrides));
-  return plan::unpack_key(bench.plan().trials.at(0).key);
+  return code::unpack_key(bench.plan().trials.at(0).key);
 }
 
 std::map<std::string, Value> flat(const std::vector<std::string>& overrides) {
@@ -35,7 +35,7 @@ std::string planning_error(const std::vector<std::string>& overrides) {
 
 TEST_CASE("settings: a schedule named has all of its settings") {
   const auto schedule = [](const std::string& given) {
-    return code_of({"optimizer.schedule=" + given})["optimizer"]["schedule"];
+    return code_of({"optimizer.schedule=" + given}).resolved["optimizer"]["schedule"];
   };
   CHECK(schedule("constant") == Value{{"name", "constant"}, {"warmup", 0}});
   CHECK(schedule("{warmup: 2}") == Value{{"name", "constant"}, {"warmup", 2}});
@@ -56,28 +56,28 @@ TEST_CASE("settings: what a schedule does not have is refused where it stands") 
 }
 
 TEST_CASE("settings: training is told of them") {
-  const Value code = code_of({"optimizer.schedule={name: step, every: 4, factor: 0.1, warmup: 2}"});
-  const ice::nn::ScheduleOptions schedule = schedule_of(code);
+  const ice::nn::ScheduleOptions schedule =
+      code_of({"optimizer.schedule={name: step, every: 4, factor: 0.1, warmup: 2}"}).schedule;
   CHECK(schedule.kind == ScheduleKind::kStep);
   CHECK(schedule.every == 4);
   CHECK(schedule.factor == 0.1);
   CHECK(schedule.warmup == 2);
-  CHECK(schedule_of(code_of({"optimizer.schedule={name: cosine, floor: 0.2}"})).floor == 0.2);
-  CHECK(schedule_of(code_of({"optimizer.schedule={name: inverse_time, decay: 3}"})).decay == 3);
-  CHECK(schedule_of(code_of({})).kind == ScheduleKind::kConstant);
+  CHECK(code_of({"optimizer.schedule={name: cosine, floor: 0.2}"}).schedule.floor == 0.2);
+  CHECK(code_of({"optimizer.schedule={name: inverse_time, decay: 3}"}).schedule.decay == 3);
+  CHECK(code_of({}).schedule.kind == ScheduleKind::kConstant);
 
-  const auto watch = watch_of(code_of({"training.early_stopping={metric: train.cost}"}));
+  const auto watch = code_of({"training.early_stopping={metric: train.cost}"}).early_stopping;
   REQUIRE(watch);
   CHECK(watch->metric == "train.cost");
   CHECK(watch->patience == 10);
   CHECK(watch->min_delta == 0);
   CHECK_FALSE(watch->restores_best);
-  CHECK_FALSE(watch_of(code_of({})));
-  CHECK_FALSE(watch_of(code_of({"training.early_stopping.patience=0"})));
-  CHECK(watch_of(code_of({"training.early_stopping={patience: 0, restore_best: true}"})));
+  CHECK_FALSE(code_of({})).early_stopping;
+  CHECK_FALSE(code_of({"training.early_stopping.patience=0"})).early_stopping;
+  CHECK(code_of({"training.early_stopping={patience: 0, restore_best: true}"})).early_stopping;
 
-  CHECK(number_or_0(code_of({"training.clip_norm=2.5"}), "training.clip_norm") == 2.5);
-  CHECK(number_or_0(code_of({}), "training.clip_norm") == 0);
+  CHECK(code_of({"training.clip_norm=2.5"}).clip_norm == 2.5);
+  CHECK(code_of({}).clip_norm == 0);
 }
 
 TEST_CASE("settings: what is off, and what is saved, is no part of a run's identity") {

@@ -31,7 +31,7 @@ ice::study::Study study_on(const std::string& data, const std::string& output = 
 // The key of a small study's run on these data.
 std::string key_on(const std::string& data) {
   test::Bench bench(study_on(data));
-  return unpack_key(bench.plan().trials.at(0).key);
+  return code::unpack_key(bench.plan().trials.at(0).key);
 }
 
 std::string csv(const std::filesystem::path& file, const std::string& more = "") {
@@ -50,14 +50,14 @@ TEST_CASE("data identity: runs on built-in data keep their keys") {
     test::Bench bench(name == "housing" ? study_on(section, "linear", "squared_error")
                                         : study_on(section));
     const code::ResolvedCode resolved = bench.resolve();
-    REQUIRE(resolved.code["data"].size() >= 6);
+    REQUIRE(resolved.code.data.size() >= 6);
     const ice::data::Shared& data = bench.datasets.at(bench.datasets.add(resolved.code));
-    const Value identity{{"code", resolved.code},
+    const Value identity{{"code", resolved.code.resolved},
                          {"seed", 7},
                          {"data", data.shape.digest},
                          {"plugins", code::plugin_identities(resolved)},
                          {"numerics", kNumericsVersion}};
-    CHECK(unpack_key(bench.plan().trials.at(0).key) ==
+    CHECK(code::unpack_key(bench.plan().trials.at(0).key) ==
           ice::base::sha256_hex(ice::base::canonical(identity)));
   }
 }
@@ -106,11 +106,11 @@ TEST_CASE("data identity: of files it is what acts after the digest; of built-in
   for (const char* name : {"csv", "hdf5", "idx"}) {
     Value section = standard;
     section.update(Value{{"name", name}, {"file", "f"}, {"images", "i"}, {"x", "x"}});
-    CHECK(code::identity_of({{"data", section}}) == Value{{"data", standard}});
+    CHECK(code::identity_part({{"data", section}}) == Value{{"data", standard}});
   }
   for (const char* name : {"planar", "housing", "fashion_mnist"}) {
     Value section = standard;
     section.update(Value{{"name", name}, {"noise", 0.2}});
-    CHECK(code::identity_of({{"data", section}}) == Value{{"data", section}});
+    CHECK(code::identity_part({{"data", section}}) == Value{{"data", section}});
   }
 }

@@ -12,7 +12,7 @@ using test::study;
 TEST_CASE("datasets: every key of a made data set can be written and varied in a study") {
   const auto section = [](const std::vector<std::string>& overrides) {
     Bench bench(study(overrides));
-    return bench.resolve().code["data"];
+    return bench.resolve().code.data;
   };
   CHECK(section({"data.name=blobs", "data.classes=4", "data.features=3"})["features"] == 3);
   CHECK(section({"data.name=spirals", "data.classes=3"})["classes"] == 3);

@@ -43,7 +43,7 @@ Plan with_four_recorded(const PlanOptions& options = {}) {
     std::vector<std::optional<Status>> found(keys.size());
     for (std::size_t i = 0; i < keys.size(); ++i)
       for (std::size_t trial = 0; trial < ended.size(); ++trial)
-        if (keys[i] == unpack_key(whole.trials[trial].key)) found[i] = ended[trial];
+        if (keys[i] == code::unpack_key(whole.trials[trial].key)) found[i] = ended[trial];
     return found;
   };
   return bench.plan_with(statuses, options);
@@ -59,7 +59,7 @@ TEST_CASE("plan: every cell with every seed, in the study's order") {
   CHECK(plan.cells.size() == 3);
   CHECK(plan.varied == std::vector<std::string>{"network.activation"});
   CHECK(accounted(plan) == 6);
-  std::set<PackedKey> keys;
+  std::set<code::PackedKey> keys;
   for (const PlannedTrial& trial : plan.trials) keys.insert(trial.key);
   CHECK(keys.size() == 6);
 }

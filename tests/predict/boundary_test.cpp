@@ -21,7 +21,7 @@ std::vector<std::string> keys_of(const ice::study::Study& study) {
   Bench bench(study);
   std::vector<std::string> keys;
   for (const plan::PlannedTrial& trial : bench.plan().trials)
-    keys.push_back(plan::unpack_key(trial.key));
+    keys.push_back(code::unpack_key(trial.key));
   return keys;
 }
 

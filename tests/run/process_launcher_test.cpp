@@ -31,7 +31,7 @@ std::string ruinous(const std::string& how) {
 struct Fixture {
   Jobs jobs;
   std::optional<ProcessLauncher> launcher;
-  std::map<std::uint64_t, worker::Outcome> outcomes;
+  std::map<std::uint64_t, worker::RunResult> outcomes;
   std::map<std::uint64_t, int> begun;
   Texts lost;
 
@@ -43,7 +43,7 @@ struct Fixture {
   void wait() {
     for (const Event& event : launcher->wait(Clock::now() + 100ms)) {
       if (const auto* b = std::get_if<worker::Begun>(&event.what)) ++begun[b->job];
-      if (const auto* e = std::get_if<worker::Ended>(&event.what)) outcomes[e->job] = e->outcome;
+      if (const auto* e = std::get_if<worker::Ended>(&event.what)) outcomes[e->job] = e->result;
       if (const auto* w = std::get_if<WorkerLost>(&event.what)) lost.push_back(w->how);
     }
   }

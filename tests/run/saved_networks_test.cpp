@@ -27,15 +27,16 @@ struct Folder {
   [[nodiscard]] fs::path store() const { return path / "s.db"; }
   void save(const std::string& which, const std::string& metric = "") const {
     make_network_folder(store());
-    std::ofstream(network_file(store(), kKey, which, metric)) << "a network";
+    std::ofstream(network_file(store(), kKey, metric.empty() ? which : which + "-" + metric))
+        << "a network";
   }
   void save_as_before_formats() const {
     make_network_folder(store());
     std::ofstream(old()) << "a network";
   }
-  [[nodiscard]] fs::path final() const { return network_file(store(), kKey, "final", ""); }
+  [[nodiscard]] fs::path final() const { return network_file(store(), kKey, "final"); }
   [[nodiscard]] fs::path best(const std::string& metric) const {
-    return network_file(store(), kKey, "best", metric);
+    return network_file(store(), kKey, "best-" + metric);
   }
   [[nodiscard]] fs::path old() const { return path / "weights" / (kKey + ".best.h5"); }
 };
@@ -43,11 +44,16 @@ struct Folder {
 std::optional<Status> status(const Folder& folder, Status recorded,
                              const std::vector<std::string>& overrides,
                              const std::string& experiment = "  seeds: [7]\n") {
-  const auto study = test::study(overrides, experiment);
+  test::Bench bench(test::study(overrides, experiment));
   const auto all = [&](std::span<const std::string> keys) {
     return std::vector<std::optional<Status>>(keys.size(), recorded);
   };
-  return with_networks(all, study, folder.store())(std::vector{kKey}).at(0);
+  plan::PlanOptions options;
+  options.has_network = [&](const std::string&, const std::string& network) {
+    return fs::exists(network_file(folder.store(), kKey, network));
+  };
+  const plan::Plan plan = bench.plan_with(all, options);
+  return plan.recorded.empty() ? std::nullopt : std::optional(recorded);
 }
 
 const std::string kFinal = "training.save=final", kBest = "training.save=best";
@@ -56,8 +62,8 @@ const std::string kSplit = "data.split.dev=0.25";
 }  // namespace
 
 TEST_CASE("saved networks: they stand beside their store, by the run's key and the metric") {
-  CHECK(network_file("/a/s.db", kKey, "final", "dev.cost") == "/a/weights/" + kKey + ".final.h5");
-  CHECK(network_file("s.db", kKey, "best", "dev.cost") ==
+  CHECK(network_file("/a/s.db", kKey, "final") == "/a/weights/" + kKey + ".final.h5");
+  CHECK(network_file("s.db", kKey, "best-dev.cost") ==
         fs::current_path() / "weights" / (kKey + ".best-dev.cost.h5"));
 }
 

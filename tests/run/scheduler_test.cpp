@@ -23,7 +23,7 @@ using Clock = std::chrono::steady_clock;
 
 worker::Ended ended(std::uint64_t job, Status status = Status::kFinished,
                     const std::string& error = "") {
-  return {job, worker::outcome_without_results(status, error)};
+  return {job, worker::result_without_numbers(status, error)};
 }
 
 // Gives each job's events of a script, one job after the other; what it does not know of finishes.
@@ -105,20 +105,20 @@ struct SchedulerFixture {
   SchedulerFixture(const SchedulerFixture&) = delete;
   SchedulerFixture& operator=(const SchedulerFixture&) = delete;
 
-  NextTicket tickets(std::uint64_t count) {
-    return [this, count]() -> std::optional<Ticket> {
+  NextTrial trials(std::uint64_t count) {
+    return [this, count]() -> std::optional<ReadyTrial> {
       if (given == count) return std::nullopt;
-      Ticket ticket;
-      ticket.job.id = given;
-      ticket.job.code["training"]["epochs"] = 50;
-      ticket.run.key = key_of(given++);
-      return ticket;
+      ReadyTrial trial;
+      trial.job.id = given;
+      trial.job.code.epochs = 50;
+      trial.run.key = key_of(given++);
+      return trial;
     };
   }
 
-  Tally run(std::uint64_t count, std::chrono::milliseconds grace = 100ms) {
+  Counts run(std::uint64_t count, std::chrono::milliseconds grace = 100ms) {
     return Scheduler(launcher, {*writer, revision_id, environment_id}, diary, &stop, grace)
-        .run(tickets(count));
+        .run(trials(count));
   }
 
   [[nodiscard]] std::optional<Status> recorded(std::uint64_t job) {
@@ -137,16 +137,16 @@ struct SchedulerFixture {
 
 }  // namespace
 
-TEST_CASE("scheduler: tickets are handed out in order, each when there is room") {
+TEST_CASE("scheduler: trials are handed out in order, each when there is room") {
   SchedulerFixture f;
-  const Tally tally = f.run(3);
+  const Counts tally = f.run(3);
   CHECK(f.launcher.started == std::vector<std::uint64_t>{0, 1, 2});
   CHECK(tally.ended == std::map<Status, std::uint64_t>{{Status::kFinished, 3}});
   CHECK_FALSE(tally.interrupted);
   for (std::uint64_t job = 0; job < 3; ++job) CHECK(f.recorded(job) == Status::kFinished);
 }
 
-TEST_CASE("scheduler: without tickets nothing happens") {
+TEST_CASE("scheduler: without trials nothing happens") {
   SchedulerFixture f;
   CHECK(f.run(0).ended.empty());
   CHECK(f.diary.lines.empty());
@@ -159,7 +159,7 @@ TEST_CASE("scheduler: a crash, a failure and a timeout are recorded, the others 
                            {0, ended(0, Status::kCrashed, "SIGSEGV (segmentation fault)")}};
   f.launcher.scripts[1] = {{0, worker::Begun{1}}, {0, ended(1, Status::kFailed, "cannot go on")}};
   f.launcher.scripts[2] = {{0, worker::Begun{2}}, {0, ended(2, Status::kTimeout, "too long")}};
-  const Tally tally = f.run(4);
+  const Counts tally = f.run(4);
   CHECK(tally.ended == std::map<Status, std::uint64_t>{{Status::kFinished, 1},
                                                        {Status::kFailed, 1},
                                                        {Status::kCrashed, 1},
@@ -193,7 +193,7 @@ TEST_CASE("scheduler: a run is said to be done only when it can be read") {
     fs::path file;
   } reading(f.folder / "s.db");
   (void)Scheduler(f.launcher, {*f.writer, f.revision_id, f.environment_id}, reading)
-      .run(f.tickets(5));
+      .run(f.trials(5));
   CHECK(reading.lines.size() == 10);
 }
 
@@ -218,7 +218,7 @@ TEST_CASE("scheduler: a stop hands out no more, and what runs may end") {
     if (++waits == 2) f.stop = SIGINT;
     if (waits == 4) f.launcher.hangs_at = 1000;
   };
-  const Tally tally = f.run(5, 10s);
+  const Counts tally = f.run(5, 10s);
   CHECK(f.launcher.started == std::vector<std::uint64_t>{0});
   CHECK(tally.interrupted);
   CHECK(tally.ended == std::map<Status, std::uint64_t>{{Status::kFinished, 1}});
@@ -232,7 +232,7 @@ TEST_CASE("scheduler: after the grace a run is left without a record, the others
     if (f.launcher.started.size() == 3) f.stop = SIGTERM;
   };
   const auto start = Clock::now();
-  const Tally tally = f.run(5, 50ms);
+  const Counts tally = f.run(5, 50ms);
   CHECK(Clock::now() - start < 2s);
   CHECK(tally.interrupted);
   CHECK(tally.ended == std::map<Status, std::uint64_t>{{Status::kFinished, 2}});

@@ -23,8 +23,9 @@ struct Jobs {
   /// The small study's run with other settings.
   [[nodiscard]] worker::Job job(std::uint64_t id,
                                 const std::vector<std::string>& overrides = {}) const {
-    const base::Value code = resolved(overrides).code;
-    return {id, 7, code["training"]["precision"] == "float64" ? 1U : 0U, code};
+    code::Code code = resolved(overrides).code;
+    const std::size_t dataset = code.precision == data::Precision::kFloat64 ? 1 : 0;
+    return {id, 7, dataset, std::move(code)};
   }
 
  private:

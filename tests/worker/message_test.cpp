@@ -44,7 +44,7 @@ TEST_CASE("message: a job comes back whole, the largest seed too") {
   CHECK(back.id == 3);
   CHECK(back.seed == job.seed);
   CHECK(back.dataset == 2);
-  CHECK(back.code == job.code);
+  CHECK(back.code.resolved == job.code.resolved);
   CHECK(back.network_file == "/w");
   CHECK(back.saves_best);
 }
@@ -56,27 +56,27 @@ TEST_CASE("message: what a worker tells comes back whole") {
   CHECK(epoch.epoch == 4);
   CHECK(epoch.cost == 0.25);
 
-  Ended ended{9, outcome_without_results(ice::store::Status::kDiverged, "not finite")};
-  ended.outcome.epochs = 2;
-  ended.outcome.seconds = 0.5;
-  ended.outcome.metrics.push_back({"dev.cost", std::nan(""), 0.5, 1});
-  ended.outcome.curves.push_back(
+  Ended ended{9, result_without_numbers(ice::store::Status::kDiverged, "not finite")};
+  ended.result.epochs = 2;
+  ended.result.seconds = 0.5;
+  ended.result.metrics.push_back({"dev.cost", std::nan(""), 0.5, 1});
+  ended.result.curves.push_back(
       {"dev.cost", {1, 2}, {0.5, std::numeric_limits<double>::infinity()}});
   const auto back = std::get<Ended>(from_worker_from(to_value(FromWorker(ended))));
   CHECK(back.job == 9);
-  CHECK(back.outcome.status == ice::store::Status::kDiverged);
-  CHECK(back.outcome.error == "not finite");
-  CHECK(back.outcome.epochs == 2);
-  CHECK(back.outcome.seconds == 0.5);
-  REQUIRE(back.outcome.metrics.size() == 1);
-  CHECK(back.outcome.metrics[0].name == "dev.cost");
-  CHECK(std::isnan(back.outcome.metrics[0].final));
-  CHECK(back.outcome.metrics[0].best == 0.5);
-  CHECK(back.outcome.metrics[0].best_epoch == 1);
-  REQUIRE(back.outcome.curves.size() == 1);
-  CHECK(back.outcome.curves[0].metric == "dev.cost");
-  CHECK(back.outcome.curves[0].epochs == ended.outcome.curves[0].epochs);
-  CHECK(back.outcome.curves[0].values == ended.outcome.curves[0].values);
+  CHECK(back.result.status == ice::store::Status::kDiverged);
+  CHECK(back.result.error == "not finite");
+  CHECK(back.result.epochs == 2);
+  CHECK(back.result.seconds == 0.5);
+  REQUIRE(back.result.metrics.size() == 1);
+  CHECK(back.result.metrics[0].name == "dev.cost");
+  CHECK(std::isnan(back.result.metrics[0].final));
+  CHECK(back.result.metrics[0].best == 0.5);
+  CHECK(back.result.metrics[0].best_epoch == 1);
+  REQUIRE(back.result.curves.size() == 1);
+  CHECK(back.result.curves[0].metric == "dev.cost");
+  CHECK(back.result.curves[0].epochs == ended.result.curves[0].epochs);
+  CHECK(back.result.curves[0].values == ended.result.curves[0].values);
 }
 
 TEST_CASE("message: what is no message is refused, whatever it is") {

@@ -14,8 +14,8 @@
 #include "nn/network_file.hpp"
 #include "sanitized.hpp"
 #include "support/jobs.hpp"
+#include "worker/crash_mark.hpp"
 #include "worker/frame.hpp"
-#include "worker/position.hpp"
 #include "worker/worker.hpp"
 
 using namespace ice;
@@ -36,9 +36,9 @@ class WorkerAtHand {
     const ice::base::Fd null(::open("/dev/null", O_RDWR | O_CLOEXEC));
     ice::base::SpawnOptions options{
         .argv = {ice::base::self_program(), kWorkerRole, std::to_string(theirs.get()),
-                 std::to_string(position.fd()), std::to_string(::getpid())},
+                 std::to_string(progress.fd()), std::to_string(::getpid())},
         .descriptors = {{theirs.get(), theirs.get()},
-                        {position.fd(), position.fd()},
+                        {progress.fd(), progress.fd()},
                         {null.get(), STDERR_FILENO}},
         .environment = {"OPENBLAS_NUM_THREADS=1"}};
     for (const Setup::Dataset& dataset : setup.datasets)
@@ -61,7 +61,7 @@ class WorkerAtHand {
     }
   }
 
-  Outcome run(Job job) {
+  RunResult run(Job job) {
     const std::uint64_t id = job.id;
     say(std::move(job));
     CHECK(std::get<Begun>(hear()).job == id);
@@ -69,12 +69,12 @@ class WorkerAtHand {
       FromWorker message = hear();
       if (auto* ended = std::get_if<Ended>(&message)) {
         CHECK(ended->job == id);
-        return ended->outcome;
+        return ended->result;
       }
     }
   }
 
-  SharedPosition position;
+  CrashMark progress;
   std::optional<ice::base::Process> process;
 
  private:
@@ -82,20 +82,20 @@ class WorkerAtHand {
   FrameReader reader_;
 };
 
-std::vector<double> costs_of(const Outcome& outcome) { return outcome.curves.at(0).values; }
+std::vector<double> costs_of(const RunResult& result) { return result.curves.at(0).values; }
 
 }  // namespace
 
 TEST_CASE("worker: a job comes back with its metrics and curves") {
   const Jobs jobs;
   WorkerAtHand worker(jobs.setup);
-  const Outcome outcome = worker.run(jobs.job(4));
-  CHECK(outcome.status == Status::kFinished);
-  CHECK(outcome.epochs == 5);
-  CHECK(outcome.seconds > 0);
-  CHECK(outcome.curves.at(0).metric == "train.cost");
-  CHECK(outcome.curves.at(0).epochs == std::vector<std::uint64_t>{1, 2, 3, 4, 5});
-  CHECK(outcome.metrics.at(0).final < costs_of(outcome).front());
+  const RunResult result = worker.run(jobs.job(4));
+  CHECK(result.status == Status::kFinished);
+  CHECK(result.epochs == 5);
+  CHECK(result.seconds > 0);
+  CHECK(result.curves.at(0).metric == "train.cost");
+  CHECK(result.curves.at(0).epochs == std::vector<std::uint64_t>{1, 2, 3, 4, 5});
+  CHECK(result.metrics.at(0).final < costs_of(result).front());
 }
 
 TEST_CASE("worker: a run's numbers do not depend on what ran before it") {
@@ -119,13 +119,13 @@ TEST_CASE("worker: a trained network is saved, the final one or that of the best
     Job job = jobs.job(1, overrides);
     job.network_file = folder + "/" + name;
     job.saves_best = best;
-    const Outcome outcome = worker.run(job);
-    if (!std::filesystem::exists(job.network_file)) return to_string(outcome.status);
+    const RunResult result = worker.run(job);
+    if (!std::filesystem::exists(job.network_file)) return to_string(result.status);
     const Value about = ice::nn::read_about(job.network_file);
-    CHECK(about["code"] == job.code);
+    CHECK(about["code"] == job.code.resolved);
     CHECK(about["data"] == to_value(jobs.setup.datasets[0].shape));
     CHECK(about["metric"] == (name == "final.h5" ? "" : "train.accuracy"));
-    for (const ice::store::Metric& metric : outcome.metrics)  // one truth about the best epoch
+    for (const ice::store::Metric& metric : result.metrics)  // one truth about the best epoch
       if (best && metric.name == "train.accuracy") CHECK(about["epoch"] == metric.best_epoch);
     return about["epoch"];
   };
@@ -172,16 +172,16 @@ TEST_CASE("worker: a network that diverged has no accuracy, and none of any othe
   const Jobs jobs;
   WorkerAtHand worker(jobs.setup);
   for (const std::string precision : {"float32", "float64"}) {
-    const Outcome outcome = worker.run(jobs.job(
+    const RunResult result = worker.run(jobs.job(
         1, {"training.precision=" + precision, "training.epochs=200", "network.activation=linear",
             "loss=squared_error", "network.output=linear", "optimizer.learning_rate=1e6"}));
-    REQUIRE(outcome.status == Status::kDiverged);
-    for (const ice::store::Metric& metric : outcome.metrics) {
+    REQUIRE(result.status == Status::kDiverged);
+    for (const ice::store::Metric& metric : result.metrics) {
       CAPTURE(precision, metric.name);
       CHECK(std::isnan(metric.final));
-      CHECK(metric.best_epoch < outcome.epochs);
+      CHECK(metric.best_epoch < result.epochs);
     }
-    for (const ice::store::Curve& curve : outcome.curves) CHECK(std::isnan(curve.values.back()));
+    for (const ice::store::Curve& curve : result.curves) CHECK(std::isnan(curve.values.back()));
   }
 }
 
@@ -190,9 +190,9 @@ TEST_CASE("worker: a run whose network cannot be saved failed, and says where") 
   WorkerAtHand worker(jobs.setup);
   Job job = jobs.job(1);
   job.network_file = "/nowhere/n.h5";
-  const Outcome outcome = worker.run(job);
-  CHECK(outcome.status == Status::kFailed);
-  CHECK(outcome.error ==
+  const RunResult result = worker.run(job);
+  CHECK(result.status == Status::kFailed);
+  CHECK(result.error ==
         "epoch 5, /nowhere/n.h5: cannot be made. Is the disk full, or the folder read-only?");
   CHECK(worker.run(jobs.job(2)).status == Status::kFinished);
 }
@@ -211,10 +211,10 @@ TEST_CASE("worker: an exception is told with epoch, layer and plugin") {
   const Jobs jobs;
   WorkerAtHand worker(jobs.setup);
   const auto error_of = [&](const std::string& override) {
-    const Outcome outcome = worker.run(jobs.job(1, {override}));
-    CHECK(outcome.status == Status::kFailed);
-    CHECK(outcome.curves.empty());
-    return outcome.error;
+    const RunResult result = worker.run(jobs.job(1, {override}));
+    CHECK(result.status == Status::kFailed);
+    CHECK(result.curves.empty());
+    return result.error;
   };
   CHECK(error_of("network.activation={name: ruin/ruinous, how: throws}") ==
         "epoch 1, layer 1: ruin/ruinous forward: cannot go on");
@@ -233,9 +233,9 @@ TEST_CASE("worker: an exception is told with epoch, layer and plugin") {
 TEST_CASE("worker: epochs that ended before an error are counted") {
   const Jobs jobs;
   WorkerAtHand worker(jobs.setup);
-  const Outcome outcome =
+  const RunResult result =
       worker.run(jobs.job(1, {"network.activation={name: ruin/ruinous, how: throws, at: 7}"}));
-  CHECK(outcome.epochs == 3);
+  CHECK(result.epochs == 3);
 }
 
 TEST_CASE("worker: memory past the limit ends the run alone, and is given back") {
@@ -243,10 +243,10 @@ TEST_CASE("worker: memory past the limit ends the run alone, and is given back")
   Jobs jobs;
   jobs.setup.memory = std::uint64_t{128} << 20;
   WorkerAtHand worker(jobs.setup);
-  const Outcome outcome =
+  const RunResult result =
       worker.run(jobs.job(1, {"network.activation={name: ruin/ruinous, how: hoards}"}));
-  CHECK(outcome.status == Status::kOom);
-  CHECK(outcome.error ==
+  CHECK(result.status == Status::kOom);
+  CHECK(result.error ==
         "out of memory in epoch 1, layer 1, ruin/ruinous forward (experiment.limits.memory is 128 "
         "MiB)");
   CHECK(worker.run(jobs.job(2)).status == Status::kFinished);
@@ -271,7 +271,7 @@ TEST_CASE("worker: it marks where it is, also when it dies") {
   const Job job = jobs.job(1, {"network.activation={name: ruin/ruinous, how: segfaults, at: 5}"});
   worker.say(job);
   CHECK(worker.process->wait().signal == SIGSEGV);
-  CHECK(describe(worker.position.get(), job.code) == "in epoch 3, layer 1, ruin/ruinous forward");
+  CHECK(describe(worker.progress.get(), job.code) == "in epoch 3, layer 1, ruin/ruinous forward");
 }
 
 TEST_CASE("worker: it ends when the coordinator hangs up, and at a message that is none") {

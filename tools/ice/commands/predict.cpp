@@ -38,7 +38,7 @@ std::filesystem::path network_by(const std::string& metric, const store::StoredR
                                  const std::filesystem::path& store) {
   const std::vector<std::string> saved = run::saved_metrics(store, stored.run.key);
   if (std::ranges::find(saved, metric) != saved.end())
-    return run::network_file(store, stored.run.key, "best", metric);
+    return run::network_file(store, stored.run.key, "best-" + metric);
   throw base::UserError("run " + stored.id, "no network of its best epoch by " + metric,
                         saved.empty() ? "" : "Saved: " + base::join(saved, ", "));
 }

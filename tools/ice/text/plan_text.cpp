@@ -64,12 +64,12 @@ std::string shape(std::uint64_t rows, std::uint64_t columns) {
 }
 
 // A row a layer, in the course's notation.
-store::Table layers(const code::NetworkSketch& network) {
+store::Table layers(const code::NetworkSummary& network) {
   store::Table table{
       {"l", "W[l]", "b[l]", "Z[l], A[l]", "activation", "initializer", "dropout", "parameters"},
       {}};
   for (std::size_t i = 0; i < network.layers.size(); ++i) {
-    const code::LayerSketch& layer = network.layers[i];
+    const code::LayerSummary& layer = network.layers[i];
     table.rows.push_back({i + 1, shape(layer.n, layer.n_prev), shape(layer.n, 1),
                           shape(layer.n, network.batch), plugin::short_name(layer.activation),
                           plugin::short_name(layer.initializer), layer.dropout,
@@ -85,7 +85,7 @@ std::string flops_text(double flops) {
   return fmt::format("{}{}FLOP", base::format_short(flops, 3), unit == 0 ? " " : kUnits[unit]);
 }
 
-std::string data_text(const code::NetworkSketch& network) {
+std::string data_text(const code::NetworkSummary& network) {
   std::string text = fmt::format("{}: X ({}, m), Y ({}, m); m = {} train", network.data,
                                  network.n_x, network.n_y, format_count(network.m_train));
   if (network.m_dev > 0) text += fmt::format(", {} dev", format_count(network.m_dev));
@@ -94,7 +94,7 @@ std::string data_text(const code::NetworkSketch& network) {
 }
 
 // "  classes 0: cat, 1: dog"; not of numbers counted from 0, which say nothing new.
-std::string classes(const code::NetworkSketch& network) {
+std::string classes(const code::NetworkSummary& network) {
   constexpr std::size_t kMost = 12;
   std::vector<std::string> texts;
   bool is_counted = true;
@@ -108,7 +108,7 @@ std::string classes(const code::NetworkSketch& network) {
   return "  classes " + base::join(texts, ", ") + "\n";
 }
 
-std::string costs(const code::NetworkSketch& network) {
+std::string costs(const code::NetworkSummary& network) {
   return fmt::format(
       "  loss {}{}, optimizer {}\n"
       "  {} parameters, {} an epoch, {} a worker, {} of data shared by all\n",
@@ -149,9 +149,9 @@ std::string claims(const PlanView& view) {
   return text;
 }
 
-base::Value layers_json(const code::NetworkSketch& network) {
+base::Value layers_json(const code::NetworkSummary& network) {
   base::Value list = base::Value::array();
-  for (const code::LayerSketch& layer : network.layers)
+  for (const code::LayerSummary& layer : network.layers)
     list.push_back({{"n", layer.n},
                     {"n_prev", layer.n_prev},
                     {"activation", layer.activation},
@@ -161,7 +161,7 @@ base::Value layers_json(const code::NetworkSketch& network) {
   return list;
 }
 
-base::Value network_json(const code::NetworkSketch& network) {
+base::Value network_json(const code::NetworkSummary& network) {
   return {{"data", network.data},
           {"n_x", network.n_x},
           {"n_y", network.n_y},
@@ -194,7 +194,7 @@ std::string plan_text(const PlanView& view, const report::TableStyle& style) {
     return report::painted(text, report::kBold, style.color) + "\n";
   };
   const study::Study& study = view.study;
-  const code::NetworkSketch& network = view.preview.network;
+  const code::NetworkSummary& network = view.preview.network;
   std::string text =
       head(study.idea.title.empty() ? study.name : study.name + ": " + study.idea.title) +
       counts(study, view.preview.plan);

@@ -1,4 +1,4 @@
-#include "nn/position.hpp"
+#include "nn/progress.hpp"
 
 #include <catch2/catch.hpp>
 #include <stdexcept>
@@ -8,34 +8,34 @@
 using namespace ice;
 using nn::Call;
 
-TEST_CASE("position: a call is marked while it lasts, and stays marked where it threw") {
-  nn::Position position;
-  nn::marked(position, Call::kForward, 3, [&] {
-    CHECK(position.layer == 3);
-    CHECK(position.call == Call::kForward);
+TEST_CASE("progress: a call is marked while it lasts, and stays marked where it threw") {
+  nn::Progress progress;
+  nn::marked(progress, Call::kForward, 3, [&] {
+    CHECK(progress.layer == 3);
+    CHECK(progress.call == Call::kForward);
   });
-  CHECK(position.call == Call::kNone);
+  CHECK(progress.call == Call::kNone);
   const auto throws = [] { throw std::runtime_error("no"); };
-  CHECK_THROWS(nn::marked(position, Call::kBackward, 2, throws));
-  CHECK(position.layer == 2);
-  CHECK(position.call == Call::kBackward);
+  CHECK_THROWS(nn::marked(progress, Call::kBackward, 2, throws));
+  CHECK(progress.layer == 2);
+  CHECK(progress.call == Call::kBackward);
 }
 
-TEST_CASE("position: a training keeps the position that it was given, epoch by epoch") {
-  nn::Position position;
+TEST_CASE("progress: a training keeps the progress that it was given, epoch by epoch") {
+  nn::Progress progress;
   nn::NetworkOptions options = nn::network_options(
       3, {nn::layer(5, "tanh"), nn::layer(1, "sigmoid")}, "binary_cross_entropy");
-  options.position = &position;
+  options.progress = &progress;
   nn::Network<double> network(std::move(options), 8);
   network.initialize(1);
-  CHECK(position.epoch == 0);
-  CHECK(position.layer == 2);
-  CHECK(position.call == Call::kNone);
+  CHECK(progress.epoch == 0);
+  CHECK(progress.layer == 2);
+  CHECK(progress.call == Call::kNone);
 
   std::vector<std::uint64_t> epochs;
   nn::Observer observer;
   observer.on_point = [&](const nn::Point&) {
-    epochs.push_back(position.epoch);
+    epochs.push_back(progress.epoch);
     return nn::Decision::kContinue;
   };
   const auto parts = nn::parts_of(data::Task::kBinary, nn::half_planes(8));
@@ -43,5 +43,5 @@ TEST_CASE("position: a training keeps the position that it was given, epoch by e
       .epochs = 3, .optimizer = nn::optimizer("gradient_descent"), .metrics = {"train.cost"}};
   nn::train(network, parts, training, observer);
   CHECK(epochs == std::vector<std::uint64_t>{1, 2, 3});
-  CHECK(position.call == Call::kNone);
+  CHECK(progress.call == Call::kNone);
 }

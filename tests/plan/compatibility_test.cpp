@@ -1,4 +1,4 @@
-#include "plan/fit.hpp"
+#include "plan/compatibility.hpp"
 
 #include <unistd.h>
 
@@ -18,20 +18,20 @@ namespace {
 
 using Texts = std::vector<std::string>;
 
-Fit fit_of(ice::study::Study of) {
+Compatibility found_in(ice::study::Study of) {
   Bench bench(std::move(of));
   const code::ResolvedCode resolved = bench.resolve();
   const ice::data::Shared& data = bench.datasets.at(bench.datasets.add(resolved.code));
-  return find_misfits(bench.study, test::trial_in(bench.study, 0), resolved, data);
+  return check_trial(bench.study, test::trial_in(bench.study, 0), resolved, data);
 }
-Texts misfits_of(ice::study::Study of) { return fit_of(std::move(of)).faults; }
+Texts faults_of(ice::study::Study of) { return found_in(std::move(of)).faults; }
 Texts warnings(const std::vector<std::string>& overrides) {
-  return fit_of(study(overrides)).warnings;
+  return found_in(study(overrides)).warnings;
 }
 
-Texts misfits(const std::vector<std::string>& overrides,
-              const std::string& experiment = "  seeds: [7]\n") {
-  return misfits_of(study(overrides, experiment));
+Texts faults(const std::vector<std::string>& overrides,
+             const std::string& experiment = "  seeds: [7]\n") {
+  return faults_of(study(overrides, experiment));
 }
 
 const std::vector<std::string> kHousing{"data.name=housing", "loss=squared_error",
@@ -47,11 +47,11 @@ std::vector<std::string> with(std::vector<std::string> base, const std::string& 
 }  // namespace
 
 TEST_CASE("fit: what fits has no fault") {
-  CHECK(misfits({}).empty());
-  CHECK(misfits(kHousing).empty());
-  CHECK(misfits(kBlobs).empty());
-  CHECK(misfits({"network.output=acme/swish"}).empty());  // what it gives is not known
-  CHECK(misfits({"regularization.dropout=[0.1]"}).empty());
+  CHECK(faults({}).empty());
+  CHECK(faults(kHousing).empty());
+  CHECK(faults(kBlobs).empty());
+  CHECK(faults({"network.output=acme/swish"}).empty());  // what it gives is not known
+  CHECK(faults({"regularization.dropout=[0.1]"}).empty());
   CHECK(warnings({}).empty());
   CHECK(warnings(kHousing).empty());
   CHECK(warnings(kBlobs).empty());
@@ -71,7 +71,7 @@ TEST_CASE("fit: what a plugin does not say, or may not be meant, is warned of") 
 
 TEST_CASE("fit: a categorical loss of sigmoids over several classes") {
   for (const std::string output : {"sigmoid", "hard_sigmoid"})
-    CHECK(misfits(with(kBlobs, "network.output=" + output)) ==
+    CHECK(faults(with(kBlobs, "network.output=" + output)) ==
           Texts{"command line: categorical_cross_entropy needs outputs that sum to 1 over the "
                 "classes, and those of core/" +
                 output + " do not. Use output: softmax"});
@@ -87,7 +87,7 @@ TEST_CASE("fit: a plugin whose check failed is told where the study names it") {
   for (code::PluginReference& reference : changed.plugins)
     if (reference.plugin->id == failed.id) reference.plugin = &failed;
   const ice::data::Shared& data = bench.datasets.at(bench.datasets.add(resolved.code));
-  const Fit fit = find_misfits(bench.study, test::trial_in(bench.study, 0), changed, data);
+  const Compatibility fit = check_trial(bench.study, test::trial_in(bench.study, 0), changed, data);
   REQUIRE(fit.faults.empty());
   CHECK(fit.warnings ==
         Texts{"command line: acme/swish failed its check (gradient, batch), so its results may be "
@@ -97,29 +97,29 @@ TEST_CASE("fit: a plugin whose check failed is told where the study names it") {
 
 TEST_CASE("fit: a plugin for double alone in a float32 run") {
   CHECK(
-      misfits({"network.activation=acme/centre"}) ==
+      faults({"network.activation=acme/centre"}) ==
       Texts{"command line: acme/centre computes in float64 only. Set training.precision: float64"});
-  CHECK(misfits({"network.activation=acme/centre", "training.precision=float64"}).empty());
+  CHECK(faults({"network.activation=acme/centre", "training.precision=float64"}).empty());
 }
 
 TEST_CASE("fit: softmax over one unit") {
-  CHECK(misfits({"network.output=softmax"}) ==
+  CHECK(faults({"network.output=softmax"}) ==
         Texts{"command line: softmax over one unit is always 1, and data 'planar' has two classes "
               "(n_y = 1). Use output: sigmoid with loss: binary_cross_entropy"});
-  CHECK(misfits(with(kHousing, "network.output=softmax")) ==
+  CHECK(faults(with(kHousing, "network.output=softmax")) ==
         Texts{"command line: softmax over one unit is always 1, and data 'housing' has numbers as "
               "targets. Use output: linear with loss: squared_error"});
 }
 
 TEST_CASE("fit: a loss of classes for numbers") {
   CHECK(
-      misfits({"data.name=housing"}) ==
+      faults({"data.name=housing"}) ==
       Texts{"f.yaml:6:9: binary_cross_entropy compares classes, and data 'housing' has numbers as "
             "targets. Use loss: squared_error"});
 }
 
 TEST_CASE("fit: a loss of many classes for two") {
-  CHECK(misfits({"loss=categorical_cross_entropy"}) ==
+  CHECK(faults({"loss=categorical_cross_entropy"}) ==
         Texts{"command line: categorical_cross_entropy needs an output for each class, and data "
               "'planar' has two classes (n_y = 1). Use loss: binary_cross_entropy with output: "
               "sigmoid"});
@@ -130,7 +130,7 @@ TEST_CASE("fit: numbers of a table may be classes") {
       std::filesystem::temp_directory_path() / ("ice-fit-" + std::to_string(::getpid()) + ".csv");
   std::ofstream(file) << "a,y\n1,0\n2,1\n3,1\n";
   const auto on_table = [&](const std::string& task, const std::string& rest) {
-    return misfits_of(ice::study::load_text(
+    return faults_of(ice::study::load_text(
         "name: table\ncode:\n  data: {name: csv, file: " + file.string() + ", target: y, task: " +
             task + "}\n  training: {epochs: 1}\n  optimizer: {name: adam, learning_rate: 0.1}\n" +
             rest + "experiment: {metric: {name: train.cost, goal: minimize}}\n",
@@ -150,37 +150,37 @@ TEST_CASE("fit: numbers of a table may be classes") {
 }
 
 TEST_CASE("fit: a hinge loss of what has no sign") {
-  CHECK(misfits({"loss=hinge", "network.output=linear"}).empty());
-  CHECK(misfits({"loss=hinge", "network.output=tanh"}).empty());
+  CHECK(faults({"loss=hinge", "network.output=linear"}).empty());
+  CHECK(faults({"loss=hinge", "network.output=tanh"}).empty());
   for (const std::string output : {"sigmoid", "relu", "softplus"})
-    CHECK(misfits({"loss=hinge", "network.output=" + output}) ==
+    CHECK(faults({"loss=hinge", "network.output=" + output}) ==
           Texts{"command line: hinge takes the sign of an output for its class, and core/" +
                 output + " is never negative. Use output: linear"});
   CHECK(
-      misfits(with(kHousing, "loss=hinge")) ==
+      faults(with(kHousing, "loss=hinge")) ==
       Texts{"command line: hinge compares classes, and data 'housing' has numbers as targets. Use "
             "loss: squared_error"});
 }
 
 TEST_CASE("fit: a cross-entropy of what is no probability") {
-  CHECK(misfits({"network.output=tanh"}) ==
+  CHECK(faults({"network.output=tanh"}) ==
         Texts{"command line: binary_cross_entropy needs outputs between 0 and 1, and core/tanh "
               "gives others. Use output: sigmoid"});
   CHECK(
-      misfits(with(kBlobs, "network.output=relu")) ==
+      faults(with(kBlobs, "network.output=relu")) ==
       Texts{"command line: categorical_cross_entropy needs outputs between 0 and 1, and core/relu "
             "gives others. Use output: softmax"});
 }
 
 TEST_CASE("fit: dropout rates and hidden layers of different number") {
-  CHECK(misfits({"regularization.dropout=[0.1, 0.2]"}) ==
+  CHECK(faults({"regularization.dropout=[0.1, 0.2]"}) ==
         Texts{"command line: 2 dropout rates for 1 hidden layer. Give one rate, or one per hidden "
               "layer"});
 }
 
 TEST_CASE("fit: a metric that the data do not have") {
   const auto with_metric = [](const std::string& metric) {
-    return misfits({"experiment.metric.name=" + metric});
+    return faults({"experiment.metric.name=" + metric});
   };
   CHECK(with_metric("dev.cost") ==
         Texts{"f.yaml:10:11: metric dev.cost: data 'planar' has no dev part. Add to code.data:  "
@@ -196,11 +196,11 @@ TEST_CASE("fit: a metric that the data do not have") {
       Texts{"f.yaml:10:11: metric train.rmse: data 'planar' has two classes (n_y = 1), so this is "
             "not measured. Known: train.cost, train.asymmetry, train.accuracy, train.precision, "
             "train.recall, train.f1"});
-  CHECK(misfits({"experiment.metric.name=train.objective", "regularization.l2=0.1"}).empty());
+  CHECK(faults({"experiment.metric.name=train.objective", "regularization.l2=0.1"}).empty());
 }
 
 TEST_CASE("fit: a fault is where the varied value stands") {
-  CHECK(misfits({}, "  seeds: [7]\n  parameters:\n    network.output: {values: [tanh]}\n") ==
+  CHECK(faults({}, "  seeds: [7]\n  parameters:\n    network.output: {values: [tanh]}\n") ==
         Texts{"f.yaml:13:31: binary_cross_entropy needs outputs between 0 and 1, and core/tanh "
               "gives others. Use output: sigmoid"});
 }

@@ -17,7 +17,7 @@ enum class Call : std::uint32_t {
 };
 
 /// No pointers: valid in every process that maps it, and nowhere when all of it is 0.
-struct Position {
+struct Progress {
   std::uint64_t epoch = 0;  ///< from 1; 0: before the first
   std::uint32_t layer = 0;  ///< from 1, of the present call; 0: the call concerns no layer
   Call call = Call::kNone;
@@ -25,11 +25,11 @@ struct Position {
 
 /// Marks a call for as long as it takes; where an exception ends it, the mark stays.
 template <class Function>
-void marked(Position& position, Call call, std::uint64_t layer, const Function& function) {
-  position.layer = static_cast<std::uint32_t>(layer);
-  position.call = call;
+void marked(Progress& progress, Call call, std::uint64_t layer, const Function& function) {
+  progress.layer = static_cast<std::uint32_t>(layer);
+  progress.call = call;
   function();
-  position.call = Call::kNone;
+  progress.call = Call::kNone;
 }
 
 }  // namespace ice::nn

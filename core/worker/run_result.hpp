@@ -9,7 +9,7 @@
 
 namespace ice::worker {
 
-struct Outcome {
+struct RunResult {
   store::Status status = store::Status::kFinished;
   std::string error;
   std::uint64_t epochs = 0;
@@ -19,9 +19,9 @@ struct Outcome {
 };
 
 /// A run that ended without results.
-[[nodiscard]] Outcome outcome_without_results(store::Status status, const std::string& error);
+[[nodiscard]] RunResult result_without_numbers(store::Status status, const std::string& error);
 
 /// What training gave: finished, or diverged at its last epoch. `seconds` is left to the caller.
-[[nodiscard]] Outcome outcome_of(const nn::Result& result);
+[[nodiscard]] RunResult result_of(const nn::Result& trained);
 
 }  // namespace ice::worker

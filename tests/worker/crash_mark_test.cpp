@@ -1,4 +1,4 @@
-#include "worker/position.hpp"
+#include "worker/crash_mark.hpp"
 
 #include <unistd.h>
 
@@ -9,7 +9,7 @@
 using namespace ice;
 using namespace ice::worker;
 using ice::nn::Call;
-using ice::nn::Position;
+using ice::nn::Progress;
 
 namespace {
 
@@ -27,7 +27,7 @@ std::string text(std::uint64_t epoch, std::uint32_t layer, Call call) {
 
 }  // namespace
 
-TEST_CASE("position: epoch, layer and the plugin's call are told") {
+TEST_CASE("progress: epoch, layer and the plugin's call are told") {
   CHECK(text(3, 1, Call::kForward) == "in epoch 3, layer 1, core/tanh forward");
   CHECK(text(3, 2, Call::kBackward) == "in epoch 3, layer 2, core/relu backward");
   CHECK(text(3, 3, Call::kForward) == "in epoch 3, layer 3, core/sigmoid forward");
@@ -39,27 +39,27 @@ TEST_CASE("position: epoch, layer and the plugin's call are told") {
   CHECK(text(12, 0, Call::kStep) == "in epoch 12, core/gradient_descent step");
 }
 
-TEST_CASE("position: outside of a plugin the epoch alone is told") {
+TEST_CASE("progress: outside of a plugin the epoch alone is told") {
   CHECK(text(0, 0, Call::kNone) == "before the first epoch");
   CHECK(text(7, 2, Call::kNone) == "in epoch 7");
 }
 
-TEST_CASE("position: what a broken worker wrote there is no harm") {
+TEST_CASE("progress: what a broken worker wrote there is no harm") {
   CHECK(text(7, 4000000000, Call::kForward) == "in epoch 7");
   CHECK(text(7, 0, Call::kForward) == "in epoch 7");
   CHECK(text(7, 1, static_cast<Call>(77)) == "in epoch 7");
 }
 
-TEST_CASE("position: an epoch that is under way is not done") {
+TEST_CASE("progress: an epoch that is under way is not done") {
   CHECK(epochs_done(Position{0, 0, Call::kNone}) == 0);
   CHECK(epochs_done(Position{1, 0, Call::kNone}) == 0);
   CHECK(epochs_done(Position{5, 1, Call::kForward}) == 4);
 }
 
-TEST_CASE("position: two who map the memory see the same") {
-  const SharedPosition ours;
+TEST_CASE("progress: two who map the memory see the same") {
+  const CrashMark ours;
   CHECK(ours.get().epoch == 0);
-  const SharedPosition theirs(::dup(ours.fd()));
+  const CrashMark theirs(::dup(ours.fd()));
   theirs.get().epoch = 5;
   theirs.get().call = Call::kStep;
   CHECK(ours.get().epoch == 5);

@@ -10,7 +10,7 @@
 
 namespace ice::code {
 
-struct LayerSketch {
+struct LayerSummary {
   std::uint64_t n = 0;       ///< n[l]
   std::uint64_t n_prev = 0;  ///< n[l-1]
   std::string activation;    ///< qualified id
@@ -20,13 +20,13 @@ struct LayerSketch {
   [[nodiscard]] std::uint64_t parameters() const { return n * n_prev + n; }
 };
 
-struct NetworkSketch {
+struct NetworkSummary {
   std::string data;  ///< name of the data set
   std::uint64_t n_x = 0, n_y = 0;
   std::vector<std::string> classes;  ///< their labels, by number; empty for regression
   std::uint64_t m_train = 0, m_dev = 0, m_test = 0;
-  std::uint64_t batch = 0;          ///< m of Z and A in a step
-  std::vector<LayerSketch> layers;  ///< 1 .. L
+  std::uint64_t batch = 0;           ///< m of Z and A in a step
+  std::vector<LayerSummary> layers;  ///< 1 .. L
   std::string loss, optimizer;
   bool fused = false;             ///< the loss is taken on Z[L]
   bool fused_difference = false;  ///< and dZ[L] is A[L] - Y
@@ -41,7 +41,7 @@ struct NetworkSketch {
 };
 
 /// `record_points`: of the experiment; curves take memory too.
-[[nodiscard]] NetworkSketch sketch(const ResolvedCode& resolved, const data::Shape& data,
-                                   std::uint64_t record_points = 200);
+[[nodiscard]] NetworkSummary summarize(const ResolvedCode& resolved, const data::Shape& data,
+                                       std::uint64_t record_points = 200);
 
 }  // namespace ice::code

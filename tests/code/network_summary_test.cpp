@@ -1,4 +1,4 @@
-#include "code/describe.hpp"
+#include "code/network_summary.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -11,10 +11,10 @@ using test::study;
 
 namespace {
 
-NetworkSketch sketch_of(const std::vector<std::string>& overrides) {
+NetworkSummary sketch_of(const std::vector<std::string>& overrides) {
   Bench bench(study(overrides));
   const ResolvedCode resolved = bench.resolve();
-  return sketch(resolved, bench.datasets.at(bench.datasets.add(resolved.code)).shape);
+  return summarize(resolved, bench.datasets.at(bench.datasets.add(resolved.code)).shape);
 }
 
 }  // namespace
@@ -29,9 +29,9 @@ NetworkSketch sketch_of(const std::vector<std::string>& overrides) {
 //     4 * (148 + 4864 + 256 + 16 + 24 + 32) = 21360, and what layers and points take beside it
 //   bytes of data 4 * (2 + 1) * 40 = 480
 TEST_CASE("describe: shapes, parameters, FLOPs and memory of a network") {
-  const NetworkSketch network = sketch_of({"network.hidden=[5, 3]", "training.batch_size=8",
-                                           "optimizer={name: adam, learning_rate: 0.1}",
-                                           "data.split.train=0.8", "data.split.dev=0.2"});
+  const NetworkSummary network = sketch_of({"network.hidden=[5, 3]", "training.batch_size=8",
+                                            "optimizer={name: adam, learning_rate: 0.1}",
+                                            "data.split.train=0.8", "data.split.dev=0.2"});
   CHECK(network.data == "planar");
   CHECK(network.n_x == 2);
   CHECK(network.n_y == 1);
@@ -58,8 +58,8 @@ TEST_CASE("describe: shapes, parameters, FLOPs and memory of a network") {
 }
 
 TEST_CASE("describe: double numbers take twice the memory, nothing else changes") {
-  const NetworkSketch single = sketch_of({"network.hidden=[400]"});
-  const NetworkSketch twice = sketch_of({"network.hidden=[400]", "training.precision=float64"});
+  const NetworkSummary single = sketch_of({"network.hidden=[400]"});
+  const NetworkSummary twice = sketch_of({"network.hidden=[400]", "training.precision=float64"});
   CHECK(twice.worker_bytes == Approx(2 * single.worker_bytes).epsilon(0.02));
   CHECK(twice.data_bytes == 2 * single.data_bytes);
   CHECK(twice.flops_per_epoch == single.flops_per_epoch);
@@ -78,7 +78,7 @@ TEST_CASE("describe: each copy of the parameters that is kept takes memory") {
 }
 
 TEST_CASE("describe: without hidden layers the output layer is all") {
-  const NetworkSketch network = sketch_of({"network.hidden=[]"});
+  const NetworkSummary network = sketch_of({"network.hidden=[]"});
   REQUIRE(network.layers.size() == 1);
   CHECK(network.parameters == 3);
   CHECK(network.flops_per_epoch == 40 * 2 * 2 * 2);
@@ -86,7 +86,7 @@ TEST_CASE("describe: without hidden layers the output layer is all") {
 
 TEST_CASE(
     "describe: a layer's own settings and dropout are shown, a loss fuses with its own alone") {
-  const NetworkSketch network =
+  const NetworkSummary network =
       sketch_of({"network.hidden=[{units: 4, activation: relu, initializer: zeros}, 3]",
                  "regularization.dropout=[0.5, 0]", "network.output=linear", "loss=squared_error"});
   CHECK(network.layers[0].activation == "core/relu");

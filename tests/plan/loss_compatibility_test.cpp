@@ -1,6 +1,6 @@
 // Which losses, output activations and targets suit each other: all shipped ones, and plugins of
 // others by what they declare.
-#include "plan/loss_fit.hpp"
+#include "plan/loss_compatibility.hpp"
 
 #include <algorithm>
 #include <catch2/catch.hpp>
@@ -10,7 +10,7 @@
 #include "support/studies.hpp"
 
 using namespace ice;
-using plan::Misfit;
+using plan::LossFinding;
 
 namespace {
 
@@ -69,17 +69,17 @@ plugin::PluginInfo made(plugin::Kind kind, std::optional<plugin::Interval> outpu
   return info;
 }
 
-std::vector<Misfit> misfits(const plugin::PluginInfo& loss, const plugin::PluginInfo& output,
-                            const Aim& aim) {
-  return plan::find_loss_misfits({loss, output, aim.shape, aim.targets, false});
+std::vector<LossFinding> misfits(const plugin::PluginInfo& loss, const plugin::PluginInfo& output,
+                                 const Aim& aim) {
+  return plan::check_loss_and_output({loss, output, aim.shape, aim.targets, false});
 }
 
 // "fault network.output: what. What to do"
-Texts texts(const std::vector<Misfit>& misfits) {
+Texts texts(const std::vector<LossFinding>& misfits) {
   Texts lines;
-  for (const Misfit& m : misfits)
-    lines.push_back((m.weight == Misfit::Weight::kFault ? "fault " : "warning ") + m.path + ": " +
-                    m.found + ". " + m.hint);
+  for (const LossFinding& m : misfits)
+    lines.push_back((m.weight == LossFinding::Weight::kFault ? "fault " : "warning ") + m.path +
+                    ": " + m.found + ". " + m.hint);
   return lines;
 }
 Texts texts(const std::string& loss_name, const std::string& output, const Aim& aim) {
@@ -87,10 +87,10 @@ Texts texts(const std::string& loss_name, const std::string& output, const Aim& 
 }
 
 // '.' fits, 'w' is warned of, 'X' is refused.
-char mark(const std::vector<Misfit>& misfits) {
+char mark(const std::vector<LossFinding>& misfits) {
   if (misfits.empty()) return '.';
   const bool has_fault = std::ranges::any_of(
-      misfits, [](const Misfit& m) { return m.weight == Misfit::Weight::kFault; });
+      misfits, [](const LossFinding& m) { return m.weight == LossFinding::Weight::kFault; });
   return has_fault ? 'X' : 'w';
 }
 

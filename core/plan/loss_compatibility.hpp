@@ -10,7 +10,7 @@
 namespace ice::plan {
 
 /// Something that does not fit, or may not, at a path of the study's code.
-struct Misfit {
+struct LossFinding {
   enum class Weight {
     kFault,   ///< cannot be right: it trains to nonsense
     kWarning  ///< may be right: the plugins do not say enough, or some samples suffer
@@ -21,7 +21,7 @@ struct Misfit {
 };
 
 /// What is asked. The references must outlive the call.
-struct LossFit {
+struct LossQuestion {
   const plugin::PluginInfo& loss;
   const plugin::PluginInfo& output;  ///< the activation of the last layer
   const data::Shape& data;
@@ -30,8 +30,8 @@ struct LossFit {
   bool may_be_classes = false;
 };
 
-/// Every misfit, faults and warnings; empty when all is well.
-[[nodiscard]] std::vector<Misfit> find_loss_misfits(const LossFit& fit);
+/// Every finding, faults and warnings; empty when all is well.
+[[nodiscard]] std::vector<LossFinding> check_loss_and_output(const LossQuestion& question);
 
 /// "data 'planar' has two classes (n_y = 1)": what there is to learn.
 [[nodiscard]] std::string targets_text(const data::Shape& data);

@@ -1,4 +1,4 @@
-#include "plan/loss_fit.hpp"
+#include "plan/loss_compatibility.hpp"
 
 #include <fmt/format.h>
 
@@ -13,7 +13,7 @@ namespace {
 using data::Task;
 using plugin::has_trait;
 using plugin::Interval;
-using Weight = Misfit::Weight;
+using Weight = LossFinding::Weight;
 
 constexpr const char* kOutput = "network.output";
 constexpr const char* kLoss = "loss";
@@ -39,35 +39,35 @@ std::string outputs_text(const Interval& range) {
 
 bool is_bounded(const Interval& range) { return !std::isinf(range.low) || !std::isinf(range.high); }
 
-class LossFitCheck {
+class LossCheck {
  public:
-  explicit LossFitCheck(const LossFit& fit)
-      : loss_(fit.loss),
-        output_(fit.output),
-        data_(fit.data),
-        targets_(fit.targets),
-        or_classes_(fit.may_be_classes ? ", or set data.task: classification" : ""),
+  explicit LossCheck(const LossQuestion& question)
+      : loss_(question.loss),
+        output_(question.output),
+        data_(question.data),
+        targets_(question.targets),
+        or_classes_(question.may_be_classes ? ", or set data.task: classification" : ""),
         compares_classes_(has_trait(loss_, "class_targets")),
         takes_sums_(has_trait(loss_, "sums_to_one")),
         takes_signs_(has_trait(loss_, "signed_scores")),
         gives_sums_(has_trait(output_, "sums_to_one")) {}
 
-  std::vector<Misfit> run() {
+  std::vector<LossFinding> run() {
     const bool is_constant = gives_sums_ && data_.n_y == 1;
     if (is_constant) refuse_constant();
-    if (!suits_task()) return std::move(misfits_);
+    if (!suits_task()) return std::move(findings_);
     // A fused loss never sees the outputs.
     if (loss_.fuses != output_.id) check_outputs();
     if (!compares_classes_ && !is_constant) check_targets();
-    return std::move(misfits_);
+    return std::move(findings_);
   }
 
  private:
   void fault(const char* path, std::string found, std::string hint) {
-    misfits_.push_back({Weight::kFault, path, std::move(found), std::move(hint)});
+    findings_.push_back({Weight::kFault, path, std::move(found), std::move(hint)});
   }
   void warn(const char* path, std::string found, std::string hint) {
-    misfits_.push_back({Weight::kWarning, path, std::move(found), std::move(hint)});
+    findings_.push_back({Weight::kWarning, path, std::move(found), std::move(hint)});
   }
 
   void refuse_constant() {
@@ -195,7 +195,7 @@ class LossFitCheck {
   const data::Targets& targets_;
   const std::string or_classes_;
   const bool compares_classes_, takes_sums_, takes_signs_, gives_sums_;
-  std::vector<Misfit> misfits_;
+  std::vector<LossFinding> findings_;
 };
 
 }  // namespace
@@ -212,6 +212,8 @@ std::string targets_text(const data::Shape& data) {
   return {};
 }
 
-std::vector<Misfit> find_loss_misfits(const LossFit& fit) { return LossFitCheck(fit).run(); }
+std::vector<LossFinding> check_loss_and_output(const LossQuestion& question) {
+  return LossCheck(question).run();
+}
 
 }  // namespace ice::plan

@@ -1,4 +1,4 @@
-#include "plan/fit.hpp"
+#include "plan/compatibility.hpp"
 
 #include <fmt/format.h>
 
@@ -7,28 +7,25 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
-#include "code/settings.hpp"
 #include "nn/metrics.hpp"
-#include "plan/loss_fit.hpp"
+#include "plan/loss_compatibility.hpp"
 #include "plugin/check_note.hpp"
 
 namespace ice::plan {
 namespace {
 
-using base::Value;
-
-class FitCheck {
+class CompatibilityCheck {
  public:
-  FitCheck(const study::Study& study, const study::Trial& trial, const code::ResolvedCode& resolved,
-           const data::Shared& data)
+  CompatibilityCheck(const study::Study& study, const study::Trial& trial,
+                     const code::ResolvedCode& resolved, const data::Shared& data)
       : study_(study),
         trial_(trial),
+        resolved_(resolved),
         code_(resolved.code),
-        plugins_(resolved.plugins),
         data_(data.shape),
         targets_(data.targets) {}
 
-  Fit run() {
+  Compatibility run() {
     check_plugins();
     check_precision();
     check_loss();
@@ -50,15 +47,9 @@ class FitCheck {
     warnings_.add(code::place_of(study_, trial_, path), found, hint);
   }
 
-  [[nodiscard]] const plugin::PluginInfo& plugin_at(const std::string& path) const {
-    for (const code::PluginReference& reference : plugins_)
-      if (reference.path == path) return *reference.plugin;
-    throw base::Error("no plugin at " + path);
-  }
-
   void check_plugins() {
     std::set<const plugin::PluginInfo*> told;  // once, however many layers have it
-    for (const code::PluginReference& reference : plugins_) {
+    for (const code::PluginReference& reference : resolved_.plugins) {
       const plugin::PluginInfo& plugin = *reference.plugin;
       if (!plugin.failed_tests.empty() && told.insert(&plugin).second)
         warn(reference.path, plugin::failed_check_text(plugin), plugin::failed_check_hint(plugin));
@@ -66,8 +57,8 @@ class FitCheck {
   }
 
   void check_precision() {
-    if (code_["training"]["precision"] != "float32") return;
-    for (const code::PluginReference& reference : plugins_) {
+    if (code_.precision == data::Precision::kFloat64) return;
+    for (const code::PluginReference& reference : resolved_.plugins) {
       if (reference.plugin->float32) continue;
       fault(reference.path, reference.plugin->id + " computes in float64 only",
             "Set training.precision: float64");
@@ -75,43 +66,40 @@ class FitCheck {
   }
 
   void check_loss() {
-    const LossFit fit{.loss = plugin_at("loss"),
-                      .output = plugin_at("network.output"),
-                      .data = data_,
-                      .targets = targets_,
-                      .may_be_classes = code_["data"].contains("task")};
-    for (const Misfit& misfit : find_loss_misfits(fit)) {
-      const bool is_fault = misfit.weight == Misfit::Weight::kFault;
-      is_fault ? fault(misfit.path, misfit.found, misfit.hint)
-               : warn(misfit.path, misfit.found, misfit.hint);
+    const LossQuestion question{.loss = resolved_.at("loss"),
+                                .output = resolved_.at("network.output"),
+                                .data = data_,
+                                .targets = targets_,
+                                .may_be_classes = code_.data.contains("task")};
+    for (const LossFinding& finding : check_loss_and_output(question)) {
+      const bool is_fault = finding.weight == LossFinding::Weight::kFault;
+      is_fault ? fault(finding.path, finding.found, finding.hint)
+               : warn(finding.path, finding.found, finding.hint);
     }
   }
 
   void check_dropout() {
-    const Value& dropout = code_["regularization"]["dropout"];
-    const std::size_t layers = code_["network"]["hidden"].size();
-    if (!dropout.is_array() || dropout.size() == layers) return;
+    const std::size_t rates = code_.dropout_list.size(), layers = code_.hidden.size();
+    if (rates == 0 || rates == layers) return;
     fault("regularization.dropout",
-          fmt::format("{} dropout rates for {} hidden layer{}", dropout.size(), layers,
+          fmt::format("{} dropout rates for {} hidden layer{}", rates, layers,
                       layers == 1 ? "" : "s"),
           "Give one rate, or one per hidden layer");
   }
 
   void check_schedule() {
-    const std::uint64_t epochs = code_["training"]["epochs"];
-    const std::uint64_t warmup = code::schedule_of(code_).warmup;
-    if (warmup < epochs) return;
+    const std::uint64_t warmup = code_.schedule.warmup;
+    if (warmup < code_.epochs) return;
     fault("optimizer.schedule.warmup",
           fmt::format("a warm-up of {} takes all of the {}", base::format_count(warmup, "epoch"),
-                      base::format_count(epochs, "epoch")),
+                      base::format_count(code_.epochs, "epoch")),
           "Shorten it, or raise training.epochs");
   }
 
   void check_early_stopping() {
-    const bool saves_best = code_["training"].value("save", "") == "best";
-    if (const auto watch = code::watch_of(code_))
-      check_watched("training.early_stopping.metric", watch->metric);
-    else if (saves_best)
+    if (code_.early_stopping)
+      check_watched("training.early_stopping.metric", code_.early_stopping->metric);
+    else if (code_.save == code::Save::kBest)
       check_watched("experiment.metric", study_.experiment.metric);
   }
 
@@ -125,9 +113,7 @@ class FitCheck {
   }
 
   void check_metric(const std::string& path, const std::string& metric) {
-    const double l2 = code_["regularization"]["l2"];
-    const bool has_hidden = !code_["network"]["hidden"].empty();
-    const std::vector<std::string> known = nn::metric_names(data_, l2, has_hidden);
+    const auto known = nn::metric_names(data_, code_.l2, !code_.hidden.empty());
     if (std::ranges::find(known, metric) != known.end()) return;
     const std::string part = metric.substr(0, metric.find('.'));
     const bool lacks_dev = part == "dev" && data_.dev.m == 0;
@@ -149,8 +135,8 @@ class FitCheck {
 
   const study::Study& study_;
   const study::Trial& trial_;
-  const Value& code_;
-  const std::vector<code::PluginReference>& plugins_;
+  const code::ResolvedCode& resolved_;
+  const code::Code& code_;
   const data::Shape& data_;
   const data::Targets& targets_;
   base::Diagnostics faults_, warnings_;
@@ -158,9 +144,9 @@ class FitCheck {
 
 }  // namespace
 
-Fit find_misfits(const study::Study& study, const study::Trial& trial,
-                 const code::ResolvedCode& resolved, const data::Shared& data) {
-  return FitCheck(study, trial, resolved, data).run();
+Compatibility check_trial(const study::Study& study, const study::Trial& trial,
+                          const code::ResolvedCode& resolved, const data::Shared& data) {
+  return CompatibilityCheck(study, trial, resolved, data).run();
 }
 
 }  // namespace ice::plan

@@ -1,5 +1,5 @@
 // What a study says of a network and its training, as the networks are built and trained with.
-#include "code/blueprint.hpp"
+#include "code/model_options.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -32,8 +32,8 @@ class Varied {
     return bench_.datasets.at(bench_.datasets.add(resolved.code)).shape;
   }
   CreatePlugin create() const {
-    return [this](ice::plugin::Kind kind, const ice::base::Value& reference) {
-      return ice::plugin::create(recipe_for(jobs_.setup.plugins, kind, reference));
+    return [this](ice::plugin::Kind kind, const PluginChoice& choice) {
+      return ice::plugin::create(recipe_for(jobs_.setup.plugins, kind, choice));
     };
   }
 
@@ -43,7 +43,7 @@ class Varied {
 
 }  // namespace
 
-TEST_CASE("blueprint: hidden layers are varied whole, each with its own activation and start") {
+TEST_CASE("model options: hidden layers are varied whole, each with its own activation and start") {
   Varied study(
       {"network.hidden=[3],[{units: 5, activation: relu, initializer: zeros, dropout: "
        "0.25}, 2]"});
@@ -65,7 +65,7 @@ TEST_CASE("blueprint: hidden layers are varied whole, each with its own activati
   CHECK(two.layers[2].activation.id() == "core/sigmoid");
 }
 
-TEST_CASE("blueprint: dropout is one rate, or one per hidden layer, never the output's") {
+TEST_CASE("model options: dropout is one rate, or one per hidden layer, never the output's") {
   Varied study({"network.hidden=[3, 2]", "regularization.dropout=0,0.5,[0.1, 0.2]"});
   const auto rates = [&](std::uint64_t slot) {
     std::vector<double> all;
@@ -77,7 +77,7 @@ TEST_CASE("blueprint: dropout is one rate, or one per hidden layer, never the ou
   CHECK(rates(2) == std::vector<double>{0.1, 0.2, 0});
 }
 
-TEST_CASE("blueprint: batches, L2, rates and optimizers are varied") {
+TEST_CASE("model options: batches, L2, rates and optimizers are varied") {
   Varied batches({"training.batch_size=full,8,1000"});
   CHECK(batches.training(0).batch_size == 40);
   CHECK(batches.training(1).batch_size == 8);
@@ -92,7 +92,7 @@ TEST_CASE("blueprint: batches, L2, rates and optimizers are varied") {
   CHECK(rules.training(1).learning_rate == 0.5);
 }
 
-TEST_CASE("blueprint: schedules, clipping and early stopping are varied") {
+TEST_CASE("model options: schedules, clipping and early stopping are varied") {
   Varied schedules({"optimizer.schedule=constant,{name: cosine, warmup: 2}"});
   CHECK(schedules.training(0).schedule.warmup == 0);
   CHECK(schedules.training(1).schedule.kind == ice::nn::ScheduleOptions::Kind::kCosine);
@@ -108,16 +108,13 @@ TEST_CASE("blueprint: schedules, clipping and early stopping are varied") {
   CHECK(patience.training(1).watch->patience == 4);
 }
 
-TEST_CASE("blueprint: a plugin is made with its own parameters, not the host's") {
+TEST_CASE("model options: a plugin is made with the parameters that the code gives it") {
   const std::vector<ice::plugin::Recipe> known{
       {ice::plugin::Kind::kOptimizer, "core/adam", "/p", {}, "s"}};
-  const ice::plugin::Recipe recipe = recipe_for(known, ice::plugin::Kind::kOptimizer,
-                                                {{"name", "core/adam"},
-                                                 {"beta1", 0.8},
-                                                 {"learning_rate", 0.1},
-                                                 {"schedule", {{"name", "cosine"}}}});
+  const ice::plugin::Recipe recipe =
+      recipe_for(known, ice::plugin::Kind::kOptimizer, {"core/adam", {{"beta1", 0.8}}});
   CHECK(recipe.parameters == ice::base::Value{{"beta1", 0.8}});
   CHECK(recipe.file == "/p");
-  CHECK_THROWS_WITH(recipe_for(known, ice::plugin::Kind::kLoss, {{"name", "core/adam"}}),
+  CHECK_THROWS_WITH(recipe_for(known, ice::plugin::Kind::kLoss, {"core/adam", {}}),
                     "no recipe of plugin core/adam");
 }

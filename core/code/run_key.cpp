@@ -1,0 +1,90 @@
+#include "code/run_key.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <string_view>
+
+#include "base/hash.hpp"
+#include "code/settings.hpp"
+
+namespace ice::code {
+namespace {
+
+using base::Value;
+
+// Sources that read what a study names: their data are known by the digest alone.
+constexpr std::array<std::string_view, 3> kReaders{"csv", "hdf5", "idx"};
+// Of their keys these act after the digest is taken; all others only say where which bytes are and
+// how they are read, which the digest covers. (So does it the task, and `missing` by its holes.)
+constexpr std::array<const char*, 2> kAfterDigest{"split", "standardize"};
+
+// A file that was moved, renamed or written in another format is the same data.
+Value identity_of_data(const Value& section) {
+  const std::string name = section.value("name", "");
+  if (std::ranges::find(kReaders, name) == kReaders.end()) return section;
+  Value kept = Value::object();
+  for (const char* key : kAfterDigest)
+    if (section.contains(key)) kept[key] = section[key];
+  return kept;
+}
+
+bool is_constant(const Value& schedule) {
+  const nn::ScheduleOptions options = schedule_from(schedule);
+  return options.kind == nn::ScheduleOptions::Kind::kConstant && options.warmup == 0;
+}
+
+}  // namespace
+
+Value identity_part(Value resolved) {
+  if (resolved.contains("data")) resolved["data"] = identity_of_data(resolved["data"]);
+  if (const Value* const schedule = base::find_path(resolved, "optimizer.schedule");
+      schedule != nullptr && is_constant(*schedule))
+    resolved["optimizer"].erase("schedule");
+  if (!resolved.contains("training")) return resolved;
+  Value& training = resolved["training"];
+  if (training.contains("early_stopping") && !watch_from(training["early_stopping"]))
+    training.erase("early_stopping");
+  for (const char* off_at_0 : {"clip_value", "clip_norm"})
+    if (training.value(off_at_0, 0.0) == 0) training.erase(off_at_0);
+  training.erase("save");
+  return resolved;
+}
+
+CellKeys::CellKeys(const Value& resolved_code, const std::string& data_digest,
+                   const std::map<std::string, std::string>& plugin_identities)
+    : text_(base::canonical({{"code", identity_part(resolved_code)},
+                             {"seed", 0},
+                             {"data", data_digest},
+                             {"plugins", plugin_identities},
+                             {"numerics", kNumericsVersion}})) {
+  constexpr std::string_view kLast = R"(,"seed":0})";  // keys are sorted: the seed's is the last
+  text_.resize(text_.size() - kLast.size());
+}
+
+std::string CellKeys::of(std::uint64_t seed) const {
+  return base::sha256_hex(fmt::format(R"({},"seed":{}}})", text_, seed));
+}
+
+std::string CellKeys::cell() const { return base::sha256_hex(text_ + "}"); }
+
+PackedKey pack_key(const std::string& hex) {
+  PackedKey key{};
+  for (std::size_t i = 0; i < key.size(); ++i)
+    std::from_chars(&hex[2 * i], &hex[2 * i] + 2, key[i], 16);
+  return key;
+}
+
+std::string unpack_key(const PackedKey& key) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string hex;
+  hex.reserve(2 * key.size());
+  for (const std::uint8_t byte : key) {
+    hex += kDigits[byte >> 4];
+    hex += kDigits[byte & 15];
+  }
+  return hex;
+}
+
+}  // namespace ice::code
