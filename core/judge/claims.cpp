@@ -119,7 +119,7 @@ store::Look look_of(const Judgement& judgement) {
   return look;
 }
 
-std::vector<Judgement> judge(std::vector<Evidence> claims, const Progress& progress) {
+std::vector<Judgement> judge_claims(std::vector<Evidence> claims, const Progress& progress) {
   std::vector<Judgement> judgements;
   std::vector<std::vector<double>> tested;
   std::vector<SignFlip> raw;

@@ -66,7 +66,7 @@ struct Judgement {
 
 /// Judges claims that belong together. Supported and refuted together are wrong with a chance of
 /// alpha at most, over all looks.
-[[nodiscard]] std::vector<Judgement> judge(std::vector<Evidence> claims, const Progress& progress);
+[[nodiscard]] std::vector<Judgement> judge_claims(std::vector<Evidence> claims, const Progress& progress);
 
 /// What is to be kept of a judgement that is a new look; revision and time are left open.
 [[nodiscard]] store::Look look_of(const Judgement& judgement);

@@ -70,7 +70,7 @@ std::vector<Judgement> judge_study(store::Reader& reader, const store::StudyRow&
       evidence.declared_at = found->second;
     claims.push_back(std::move(evidence));
   }
-  return judge(std::move(claims), progress);
+  return judge_claims(std::move(claims), progress);
 }
 
 void settle(const std::filesystem::path& file, const std::string& name) {

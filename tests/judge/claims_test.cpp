@@ -43,14 +43,14 @@ Evidence evidence_of(const Doubles& differences, const std::vector<Look>& looks 
 }
 
 Judgement judge_one(const Evidence& evidence, const Progress& progress = {}) {
-  return judge({evidence}, progress).at(0);
+  return judge_claims({evidence}, progress).at(0);
 }
 Judgement judge_one(const Doubles& differences, double by = 0) {
   return judge_one(Evidence{claim_of(by), pairs_of(differences, by), {}, "", "", ""});
 }
 
 std::vector<Judgement> judge_two(const Doubles& first, const Doubles& second) {
-  return judge({evidence_of(first), evidence_of(second)}, {});
+  return judge_claims({evidence_of(first), evidence_of(second)}, {});
 }
 
 // The look that these seeds were, alone.

@@ -80,7 +80,7 @@ class NullStudy {
       pairs.runs = std::to_string(seeds);
       claims.push_back({study::Claim{}, std::move(pairs), looks_[i], "", "", ""});
     }
-    std::vector<judge::Judgement> judgements = judge::judge(std::move(claims), {});
+    std::vector<judge::Judgement> judgements = judge::judge_claims(std::move(claims), {});
     for (std::size_t i = 0; i < kind_.claims; ++i)
       if (judgements[i].is_new_look()) looks_[i].push_back(judge::look_of(judgements[i]));
     return judgements;
