@@ -59,6 +59,7 @@ void read_training(const Value& training, Code& code) {
   if (const Value& size = training.at("batch_size"); size.is_number()) code.batch_size = size;
   code.clip_value = training.value("clip_value", 0.0);
   code.clip_norm = training.value("clip_norm", 0.0);
+  code.label_smoothing = training.value("label_smoothing", 0.0);
   if (training.contains("early_stopping"))
     code.early_stopping = watch_from(training["early_stopping"]);
   if (training.contains("save")) code.save = save_from(training["save"].get<std::string>());

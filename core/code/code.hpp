@@ -54,6 +54,7 @@ struct Code {
   std::uint64_t epochs = 1;
   std::uint64_t batch_size = 0;  ///< columns; 0: full batch
   double clip_value = 0, clip_norm = 0;
+  double label_smoothing = 0;
   std::optional<nn::Watch> early_stopping;  ///< none where it neither stops nor restores
   std::optional<Save> save;                 ///< none where the study does not say
 

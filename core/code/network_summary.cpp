@@ -25,6 +25,7 @@ std::uint64_t training_bytes(const ResolvedCode& resolved, const data::Shape& da
                                           is_output && network.fused));
   }
   size.slots = resolved.at("optimizer").slots.size();
+  size.smooths_labels = code.label_smoothing > 0;
   size.keeps_best = code.save == Save::kBest;
   size.restores_best = code.early_stopping && code.early_stopping->restores_best;
   size.recorded_epochs = std::min(code.epochs, std::max<std::uint64_t>(record_points, 2));

@@ -46,7 +46,7 @@ Value identity_part(Value resolved) {
   Value& training = resolved["training"];
   if (training.contains("early_stopping") && !watch_from(training["early_stopping"]))
     training.erase("early_stopping");
-  for (const char* off_at_0 : {"clip_value", "clip_norm"})
+  for (const char* off_at_0 : {"clip_value", "clip_norm", "label_smoothing"})
     if (training.value(off_at_0, 0.0) == 0) training.erase(off_at_0);
   training.erase("save");
   return resolved;

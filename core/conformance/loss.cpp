@@ -71,6 +71,13 @@ void require_difference(const Case& c, const plugin::Loss& loss, const LossSampl
                              number(difference[*i])));
 }
 
+// Nine tenths of each label, and the rest evenly over the classes, as training.label_smoothing
+// does.
+LossSample<double> with_smoothed_labels(const LossSample<double>& s) {
+  const double classes = s.Y.n_rows == 1 ? 2 : static_cast<double>(s.Y.n_rows);
+  return {s.X, s.Y * 0.9 + 0.1 / classes};
+}
+
 template <class T>
 void require_zero(const plugin::Loss& loss, const arma::Mat<T>& Y) {
   const double slack = sizeof(T) == sizeof(float) ? 1e-5 : 1e-6;  // a cut at 1e-7 is no fault
@@ -159,7 +166,12 @@ Verdict loss_fused(const Subject& subject) {
                        &plugin::Loss::fused_gradient<double>, "fused_gradient");
     if (!c.subject.fused) return;
     require_composed(c, loss, s);
-    if (c.subject.promises("fused_difference")) require_difference(c, loss, s);
+    if (!c.subject.promises("fused_difference")) return;
+    require_difference(c, loss, s);
+    const LossSample<double> smoothed = with_smoothed_labels(s);  // as training.label_smoothing
+    require_derivative(loss, smoothed, &plugin::Loss::fused_value<double>,
+                       &plugin::Loss::fused_gradient<double>, "of smoothed labels fused_gradient");
+    require_difference(c, loss, smoothed);
   });
   if (subject.fused) return {};
   return {CheckOutcome::kWarned, "its activation " + subject.plugin.fuses +

@@ -17,15 +17,23 @@ void gather_columns(const arma::Mat<T>& from, std::span<const std::uint32_t> ord
     std::copy_n(from.colptr(order[j]), from.n_rows, to.colptr(j));
 }
 
+double classes_of(arma::uword n_y) { return n_y == 1 ? 2 : static_cast<double>(n_y); }
+
 }  // namespace
 
 template <class T>
-Batches<T>::Batches(const data::Part<T>& part, std::uint64_t size, std::uint64_t seed)
+Batches<T>::Batches(const data::Part<T>& part, std::uint64_t size, std::uint64_t seed,
+                    double label_smoothing)
     : part_(part),
       size_(size == 0 ? part.X.n_cols : std::min<std::uint64_t>(size, part.X.n_cols)),
       count_((part.X.n_cols + size_ - 1) / size_),
-      seed_(seed) {
-  if (count_ == 1) return;
+      seed_(seed),
+      kept_(static_cast<T>(1 - label_smoothing)),
+      spread_(static_cast<T>(label_smoothing / classes_of(part.Y.n_rows))) {
+  if (count_ == 1) {
+    if (spread_ > 0) Y_ = part.Y * kept_ + spread_;
+    return;
+  }
   order_.resize(part.X.n_cols);
   X_.set_size(part.X.n_rows, size_);
   Y_.set_size(part.Y.n_rows, size_);
@@ -33,8 +41,8 @@ Batches<T>::Batches(const data::Part<T>& part, std::uint64_t size, std::uint64_t
 
 template <class T>
 std::uint64_t Batches<T>::bytes(std::uint64_t n_x, std::uint64_t n_y, std::uint64_t m,
-                                std::uint64_t size) {
-  if (size == 0 || size >= m) return 0;
+                                std::uint64_t size, bool smooths_labels) {
+  if (size == 0 || size >= m) return smooths_labels ? n_y * m * sizeof(T) : 0;
   return m * sizeof(std::uint32_t) + (n_x + n_y) * size * sizeof(T);
 }
 
@@ -47,12 +55,14 @@ void Batches<T>::start_epoch(std::uint64_t epoch) {
 
 template <class T>
 Batch<T> Batches<T>::gather(std::uint64_t index) {
-  if (count_ == 1) return {columns(part_.X, 0, size_), columns(part_.Y, 0, size_)};
+  if (count_ == 1)
+    return {columns(part_.X, 0, size_), columns(spread_ > 0 ? Y_ : part_.Y, 0, size_)};
   const std::uint64_t first = index * size_;
   const std::uint64_t m = std::min<std::uint64_t>(size_, order_.size() - first);
   const auto chosen = std::span<const std::uint32_t>(order_).subspan(first, m);
   gather_columns(part_.X, chosen, X_);
   gather_columns(part_.Y, chosen, Y_);
+  if (spread_ > 0) Y_.head_cols(m) = Y_.head_cols(m) * kept_ + spread_;
   return {columns(X_, 0, m), columns(Y_, 0, m)};
 }
 

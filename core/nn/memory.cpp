@@ -14,8 +14,8 @@ std::uint64_t training_bytes(const TrainingSize& size) {
       size.slots + (size.keeps_best ? 1U : 0U) + (size.restores_best ? 1U : 0U);
   const std::uint64_t point = sizeof(std::uint64_t) + sizeof(Point) + size.curves * sizeof(double);
   return Network<T>::bytes(size.n_x, size.layers, size.batch_size) +
-         Batches<T>::bytes(size.n_x, n_y, size.m, size.batch_size) + copies * parameters +
-         size.recorded_epochs * point;
+         Batches<T>::bytes(size.n_x, n_y, size.m, size.batch_size, size.smooths_labels) +
+         copies * parameters + size.recorded_epochs * point;
 }
 
 template std::uint64_t training_bytes<float>(const TrainingSize&);

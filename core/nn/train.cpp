@@ -42,7 +42,7 @@ class Trainer {
           const Observer& observer)
       : network_(network),
         options_(options),
-        batches_(part, options.batch_size, options.seed),
+        batches_(part, options.batch_size, options.seed, options.label_smoothing),
         schedule_(options.schedule, options.epochs, batches_.count()),
         slots_(network.parameters().n_elem, options.optimizer.slot_count(), arma::fill::zeros),
         heartbeat_(observer) {}

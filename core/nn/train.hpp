@@ -30,6 +30,9 @@ struct TrainOptions {
   plugin::Optimizer optimizer;
   double clip_value = 0;  ///< no entry of the objective's gradient is larger; 0: as it is
   double clip_norm = 0;   ///< nor is then the norm of the whole; 0: as it is
+  /// [0, 1): share of each label that is spread evenly over the classes (Batches). train.cost is
+  /// then the cost of the smoothed labels; every other metric compares with the data's own.
+  double label_smoothing = 0;
   std::optional<Watch> watch{};
   std::uint64_t seed = 0;             ///< of the run: shuffling, dropout
   std::uint64_t record_points = 200;  ///< recorded epochs at most; the first and the last always

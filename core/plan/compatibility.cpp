@@ -29,6 +29,7 @@ class CompatibilityCheck {
     check_plugins();
     check_precision();
     check_loss();
+    check_label_smoothing();
     check_dropout();
     check_schedule();
     check_early_stopping();
@@ -76,6 +77,20 @@ class CompatibilityCheck {
       is_fault ? fault(finding.path, finding.found, finding.hint)
                : warn(finding.path, finding.found, finding.hint);
     }
+  }
+
+  // A loss that gives A - Y through its activation is a cross-entropy: linear in Y, which may lie
+  // between 0 and 1.
+  void check_label_smoothing() {
+    const plugin::PluginInfo& loss = resolved_.at("loss");
+    if (code_.label_smoothing == 0 || plugin::has_trait(loss, "fused_difference")) return;
+    fault(
+        "training.label_smoothing",
+        fmt::format("labels between 0 and 1 are for cross-entropies, and {} does not declare that "
+                    "it is one (ice::fused_difference)",
+                    loss.id),
+        "Use loss: binary_cross_entropy or categorical_cross_entropy, or leave label_smoothing "
+        "out");
   }
 
   void check_dropout() {

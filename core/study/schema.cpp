@@ -116,6 +116,9 @@ std::vector<Key> code_keys() {
           .within(kAtLeastZero),
       Key{"code.training.clip_norm", Type::kReal, "bound of the gradient's norm, 0: none"}.within(
           kAtLeastZero),
+      Key{"code.training.label_smoothing", Type::kReal,
+          "share of each label spread evenly over the classes, 0: none"}
+          .within(kRate),
       {"code.training.early_stopping", Type::kSettings, "when training ends before its last epoch"},
       {"code.training.early_stopping.metric", Type::kMetric, "what is watched at every epoch"},
       Key{"code.training.early_stopping.patience", Type::kWhole,

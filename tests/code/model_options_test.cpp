@@ -101,6 +101,9 @@ TEST_CASE("model options: schedules, clipping and early stopping are varied") {
   CHECK(clips.training(0).clip_norm == 0);
   CHECK(clips.training(1).clip_norm == 3);
   CHECK(clips.training(1).clip_value == 0.5);
+  Varied smoothing({"training.label_smoothing=0,0.1"});
+  CHECK(smoothing.training(0).label_smoothing == 0);
+  CHECK(smoothing.training(1).label_smoothing == 0.1);
   Varied patience(
       {"training.early_stopping.metric=train.f1", "training.early_stopping.patience=0,4"});
   CHECK_FALSE(patience.training(0).watch);

@@ -85,6 +85,7 @@ TEST_CASE("settings: what is off, and what is saved, is no part of a run's ident
   CHECK(key_with({"optimizer.schedule=constant"}) == key);
   CHECK(key_with({"optimizer.schedule.warmup=0"}) == key);
   CHECK(key_with({"training.clip_norm=0", "training.clip_value=0"}) == key);
+  CHECK(key_with({"training.label_smoothing=0"}) == key);
   CHECK(key_with({"training.early_stopping={metric: train.cost, patience: 0}"}) == key);
   CHECK(key_with({"training.save=best"}) == key);
   CHECK(key_with({"optimizer.schedule=step"}) ==
@@ -99,10 +100,11 @@ TEST_CASE("settings: what is on is part of it") {
       key_with({"optimizer.schedule.warmup=1"}),
       key_with({"training.clip_norm=1"}),
       key_with({"training.clip_value=1"}),
+      key_with({"training.label_smoothing=0.1"}),
       key_with({"training.early_stopping={metric: train.cost, patience: 5}"}),
       key_with({"training.early_stopping={metric: train.cost, patience: 5, min_delta: 0.1}"}),
       key_with({"training.early_stopping={metric: train.cost, patience: 5, restore_best: true}"})};
-  CHECK(keys.size() == 9);
+  CHECK(keys.size() == 10);
 }
 
 TEST_CASE("settings: runs keep them under the paths by which they are varied") {

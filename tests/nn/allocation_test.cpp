@@ -161,6 +161,8 @@ struct Drawn {
     options.epochs = draw(2, 6);
     options.batch_size = size.batch_size;
     options.record_points = draw(2, 4);
+    size.smooths_labels = draw(0, 1) == 1;
+    options.label_smoothing = size.smooths_labels ? 0.1 : 0;
     options.metrics = metric_names(parts.shape, 0, network.layers.size() > 1);
     size.restores_best = draw(0, 1) == 1;
     size.keeps_best = draw(0, 1) == 1;

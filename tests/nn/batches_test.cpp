@@ -79,3 +79,43 @@ TEST_CASE("batches: a full batch is the part itself, in its order and in its mem
     CHECK(batch.X.n_cols == 8);
   }
 }
+
+// (1 - s) Y + s / K with s = 0.1: of three classes 0.9 + 0.1 / 3 and 0.1 / 3, of two 0.95 and 0.05.
+TEST_CASE("batches: smoothed labels are spread over the classes, full batch or not") {
+  data::Part<double> three{arma::mat(1, 3), arma::mat{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}};
+  const data::Part<double> two{arma::mat(1, 3), arma::mat{{1, 0, 1}}};
+  for (const std::uint64_t size : {0U, 2U}) {
+    CAPTURE(size);
+    Batches<double> batches(three, size, 1, 0.1), single(two, size, 1, 0.1);
+    batches.start_epoch(1);
+    single.start_epoch(1);
+    for (std::uint64_t i = 0; i < batches.count(); ++i) {
+      const arma::mat Y = batches.gather(i).Y;
+      for (arma::uword j = 0; j < Y.n_cols; ++j) {
+        CHECK(arma::max(Y.col(j)) == Approx(0.9 + 0.1 / 3));
+        CHECK(arma::min(Y.col(j)) == Approx(0.1 / 3));
+        CHECK(arma::sum(Y.col(j)) == Approx(1));
+      }
+      const arma::mat y = single.gather(i).Y;
+      for (const double label : y) CHECK((label == Approx(0.95) || label == Approx(0.05)));
+    }
+  }
+  CHECK(three.Y(0, 0) == 1);  // the data's own stay
+}
+
+// The cost is that of torch.nn.functional.cross_entropy(z, y, label_smoothing=s), whose formula is
+// -sum_k ((1 - s) [k = y] + s / K) log softmax(z)_k. Figures by Python 3.11's math in float64.
+TEST_CASE("batches: the cross-entropy of smoothed labels is PyTorch's") {
+  const auto cost = [](const arma::vec& Z, arma::uword y, double smoothing) {
+    data::Part<double> part{arma::mat(1, 1), arma::mat(3, 1, arma::fill::zeros)};
+    part.Y(y, 0) = 1;
+    Batches<double> batches(part, 0, 1, smoothing);
+    arma::mat per_sample(1, 1);
+    loss("categorical_cross_entropy").fused_value(arma::mat(Z), batches.gather(0).Y, per_sample);
+    return per_sample[0];
+  };
+  CHECK(cost({2, 0.5, -1}, 0, 0.1) == Approx(0.39131129665715714).epsilon(1e-14));
+  CHECK(cost({2, 0.5, -1}, 0, 0.5) == Approx(0.9913112966571571).epsilon(1e-14));
+  CHECK(cost({2, 0.5, -1}, 2, 0.1) == Approx(3.091311296657157).epsilon(1e-14));
+  CHECK(cost({0.3, -0.2, 0.1}, 1, 0.1) == Approx(1.3592726510017892).epsilon(1e-14));
+}

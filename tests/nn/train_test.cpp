@@ -87,6 +87,23 @@ TEST_CASE("train: the last smaller batch steps by its own mean") {
   CHECK(arma::approx_equal(trained.parameters(), by_hand.parameters(), "absdiff", 1e-14));
 }
 
+TEST_CASE("train: steps go by smoothed labels, scores by the data's own") {
+  const auto parts = parts_of<double>(data::Task::kBinary, half_planes(7));
+  Network<double> trained(logistic(), 7), by_hand(logistic(), 7);
+  TrainOptions options = train_options(1, 7, 0.5, {"train.cost", "train.accuracy"});
+  options.label_smoothing = 0.2;
+  const Result result = train(trained, parts, options);
+  const arma::mat Y = parts.train.Y * 0.8 + 0.1;
+  const arma::mat A = by_hand.predict(parts.train.X);
+  const arma::mat dZ = A - Y;
+  by_hand.W(1) -= 0.5 / 7 * dZ * parts.train.X.t();
+  by_hand.b(1) -= 0.5 * arma::mean(dZ, 1);
+  CHECK(arma::approx_equal(trained.parameters(), by_hand.parameters(), "absdiff", 1e-14));
+  CHECK(result.final[0] == Approx(std::log(2)));  // at A = 1/2, whatever Y is
+  CHECK(result.final[1] ==
+        Evaluator<double>(parts.train, data::Task::kBinary).evaluate(by_hand).accuracy);
+}
+
 TEST_CASE("train: recorded epochs are the first, the last and evenly spaced ones between") {
   using Epochs = std::vector<std::uint64_t>;
   CHECK(recorded_epochs(1, 200) == Epochs{1});

@@ -204,3 +204,15 @@ TEST_CASE("fit: a fault is where the varied value stands") {
         Texts{"f.yaml:13:31: binary_cross_entropy needs outputs between 0 and 1, and core/tanh "
               "gives others. Use output: sigmoid"});
 }
+
+TEST_CASE("compatibility: labels are smoothed for cross-entropies only") {
+  const std::string smooth = "training.label_smoothing=0.1";
+  CHECK(faults({smooth}).empty());
+  CHECK(faults(with(kBlobs, smooth)).empty());
+  CHECK(
+      faults({"loss=hinge", "network.output=linear", smooth}) ==
+      Texts{"command line: labels between 0 and 1 are for cross-entropies, and core/hinge does not "
+            "declare that it is one (ice::fused_difference). Use loss: binary_cross_entropy or "
+            "categorical_cross_entropy, or leave label_smoothing out"});
+  CHECK(faults({"loss=hinge", "network.output=linear", "training.label_smoothing=0"}).empty());
+}
