@@ -12,7 +12,7 @@ using code::Save;
 namespace {
 
 Code read_from(const std::vector<std::string>& overrides) {
-  return test::Bench(test::study(overrides)).resolve().code;
+  return test::Bench(test::small_study(overrides)).resolve().code;
 }
 
 }  // namespace

@@ -9,14 +9,14 @@
 using namespace ice;
 using namespace ice::code;
 using test::Bench;
-using test::study;
+using test::small_study;
 
 namespace {
 
 // A study whose slots are the values of one varied parameter.
 class Varied {
  public:
-  explicit Varied(const std::vector<std::string>& overrides) : bench_(study(overrides)) {}
+  explicit Varied(const std::vector<std::string>& overrides) : bench_(small_study(overrides)) {}
 
   ice::nn::NetworkOptions network(std::uint64_t slot) {
     const ResolvedCode resolved = bench_.resolve(slot);

@@ -7,12 +7,12 @@
 using namespace ice;
 using namespace ice::code;
 using test::Bench;
-using test::study;
+using test::small_study;
 
 namespace {
 
 NetworkSummary sketch_of(const std::vector<std::string>& overrides) {
-  Bench bench(study(overrides));
+  Bench bench(small_study(overrides));
   const ResolvedCode resolved = bench.resolve();
   return summarize(resolved, bench.datasets.at(bench.datasets.add(resolved.code)).shape);
 }

@@ -26,7 +26,7 @@ std::string run_key(const Value& code, std::uint64_t seed, const std::string& da
 }
 
 std::string key_of(const std::vector<std::string>& overrides) {
-  test::Bench bench(test::study(overrides));
+  test::Bench bench(test::small_study(overrides));
   return code::unpack_key(bench.plan().trials.at(0).key);
 }
 
@@ -140,7 +140,7 @@ TEST_CASE("run key: the keys of twelve kinds of studies stay what they are") {
 }
 
 TEST_CASE("run key: a core plugin is known by its id, any other by id and file digest") {
-  test::Bench bench(test::study({"network.activation=acme/swish"}));
+  test::Bench bench(test::small_study({"network.activation=acme/swish"}));
   const auto identities = plugin_identities(bench.resolve());
   CHECK(identities.at("activation core/sigmoid").empty());
   CHECK(identities.at("optimizer core/gradient_descent").empty());

@@ -8,27 +8,27 @@ using namespace ice;
 using namespace ice::code;
 using ice::base::Value;
 using test::Bench;
-using test::study;
+using test::small_study;
 using ScheduleKind = ice::nn::ScheduleOptions::Kind;
 
 namespace {
 
 Code code_of(const std::vector<std::string>& overrides) {
-  return Bench(study(overrides)).resolve().code;
+  return Bench(small_study(overrides)).resolve().code;
 }
 
 std::string key_with(const std::vector<std::string>& overrides) {
-  Bench bench(study(overrides));
+  Bench bench(small_study(overrides));
   return code::unpack_key(bench.plan().trials.at(0).key);
 }
 
 std::map<std::string, Value> flat(const std::vector<std::string>& overrides) {
-  const auto pairs = flatten(Bench(study(overrides)).resolve());
+  const auto pairs = flatten(Bench(small_study(overrides)).resolve());
   return {pairs.begin(), pairs.end()};
 }
 
 std::string planning_error(const std::vector<std::string>& overrides) {
-  return test::error_of([&] { (void)Bench(study(overrides)).plan(); });
+  return test::error_of([&] { (void)Bench(small_study(overrides)).plan(); });
 }
 
 }  // namespace
@@ -72,9 +72,9 @@ TEST_CASE("settings: training is told of them") {
   CHECK(watch->patience == 10);
   CHECK(watch->min_delta == 0);
   CHECK_FALSE(watch->restores_best);
-  CHECK_FALSE(code_of({})).early_stopping;
-  CHECK_FALSE(code_of({"training.early_stopping.patience=0"})).early_stopping;
-  CHECK(code_of({"training.early_stopping={patience: 0, restore_best: true}"})).early_stopping;
+  CHECK_FALSE(code_of({}).early_stopping);
+  CHECK_FALSE(code_of({"training.early_stopping.patience=0"}).early_stopping);
+  CHECK(code_of({"training.early_stopping={patience: 0, restore_best: true}"}).early_stopping);
 
   CHECK(code_of({"training.clip_norm=2.5"}).clip_norm == 2.5);
   CHECK(code_of({}).clip_norm == 0);

@@ -5,7 +5,6 @@
 
 #include "bench/null_studies.hpp"
 #include "numbers.hpp"
-#include "report/claim_sentence.hpp"
 
 using namespace ice;
 using namespace ice::judge;
@@ -356,18 +355,6 @@ TEST_CASE("claims: one that is declared after its first run started is post hoc"
   CHECK(judge_one(evidence).is_post_hoc);
   evidence.declared_at = "";
   CHECK_FALSE(judge_one(evidence).is_post_hoc);
-}
-
-TEST_CASE("claims: a claim is told as a sentence") {
-  Claim claim = claim_of();
-  CHECK(report::describe(claim, Goal::kMinimize) ==
-        "activation = tanh has a lower dev.cost than activation = relu");
-  claim.metric = "dev.accuracy";
-  claim.better["optimizer.learning_rate"] = 0.1;
-  claim.by = 0.02;
-  CHECK(report::describe(claim, Goal::kMaximize) ==
-        "activation = tanh, learning_rate = 0.1 has a higher dev.accuracy than activation = relu, "
-        "by more than 0.02");
 }
 
 // A rate of 0.05 fails this once in 700 times. tools/bench/nulls has the long form.

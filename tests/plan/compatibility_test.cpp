@@ -12,7 +12,7 @@
 using namespace ice;
 using namespace ice::plan;
 using test::Bench;
-using test::study;
+using test::small_study;
 
 namespace {
 
@@ -26,12 +26,12 @@ Compatibility found_in(ice::study::Study of) {
 }
 Texts faults_of(ice::study::Study of) { return found_in(std::move(of)).faults; }
 Texts warnings(const std::vector<std::string>& overrides) {
-  return found_in(study(overrides)).warnings;
+  return found_in(small_study(overrides)).warnings;
 }
 
 Texts faults(const std::vector<std::string>& overrides,
              const std::string& experiment = "  seeds: [7]\n") {
-  return faults_of(study(overrides, experiment));
+  return faults_of(small_study(overrides, experiment));
 }
 
 const std::vector<std::string> kHousing{"data.name=housing", "loss=squared_error",
@@ -78,7 +78,7 @@ TEST_CASE("fit: a categorical loss of sigmoids over several classes") {
 }
 
 TEST_CASE("fit: a plugin whose check failed is told where the study names it") {
-  Bench bench(study({"network.activation=acme/swish"}));
+  Bench bench(small_study({"network.activation=acme/swish"}));
   const code::ResolvedCode resolved = bench.resolve();
   ice::plugin::PluginInfo failed =
       test::catalog().find(ice::plugin::Kind::kActivation, "acme/swish", "");

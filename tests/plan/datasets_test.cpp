@@ -7,11 +7,11 @@
 using namespace ice;
 using namespace ice::plan;
 using test::Bench;
-using test::study;
+using test::small_study;
 
 TEST_CASE("datasets: every key of a made data set can be written and varied in a study") {
   const auto section = [](const std::vector<std::string>& overrides) {
-    Bench bench(study(overrides));
+    Bench bench(small_study(overrides));
     return bench.resolve().code.data;
   };
   CHECK(section({"data.name=blobs", "data.classes=4", "data.features=3"})["features"] == 3);
@@ -20,9 +20,9 @@ TEST_CASE("datasets: every key of a made data set can be written and varied in a
 }
 
 TEST_CASE("datasets: one for each section and precision, whatever else the code says") {
-  Bench bench(study());
+  Bench bench(small_study());
   const auto index = [&](const std::vector<std::string>& overrides) {
-    return bench.datasets.add(Bench(study(overrides)).resolve().code);
+    return bench.datasets.add(Bench(small_study(overrides)).resolve().code);
   };
   CHECK(index({}) == 0);
   CHECK(index({"optimizer.learning_rate=0.5"}) == 0);
@@ -34,9 +34,9 @@ TEST_CASE("datasets: one for each section and precision, whatever else the code 
 }
 
 TEST_CASE("datasets: precision and split leave the digest as it is, values do not") {
-  Bench bench(study());
+  Bench bench(small_study());
   const auto digest = [&](const std::vector<std::string>& overrides) {
-    const std::size_t at = bench.datasets.add(Bench(study(overrides)).resolve().code);
+    const std::size_t at = bench.datasets.add(Bench(small_study(overrides)).resolve().code);
     return bench.datasets.at(at).shape.digest;
   };
   CHECK(digest({"training.precision=float64"}) == digest({}));

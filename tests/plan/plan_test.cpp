@@ -9,7 +9,7 @@ using namespace ice;
 using namespace ice::plan;
 using ice::store::Status;
 using test::Bench;
-using test::study;
+using test::small_study;
 
 namespace {
 
@@ -37,7 +37,7 @@ using Slots = std::vector<std::uint64_t>;
 Plan with_four_recorded(const PlanOptions& options = {}) {
   static const std::vector<Status> ended{Status::kFinished, Status::kFailed, Status::kDiverged,
                                          Status::kTimeout};
-  Bench bench(study({}, kSix));
+  Bench bench(small_study({}, kSix));
   const Plan whole = bench.plan();
   const auto statuses = [&](std::span<const std::string> keys) {
     std::vector<std::optional<Status>> found(keys.size());
@@ -52,7 +52,7 @@ Plan with_four_recorded(const PlanOptions& options = {}) {
 }  // namespace
 
 TEST_CASE("plan: every cell with every seed, in the study's order") {
-  const Plan plan = Bench(study({}, kSix)).plan();
+  const Plan plan = Bench(small_study({}, kSix)).plan();
   CHECK(plan.slots == 6);
   CHECK(slots_of(plan.trials) == Slots{0, 1, 2, 3, 4, 5});
   CHECK(plan.cells.at(plan.trials[3].cell).cell == 1);
@@ -97,7 +97,7 @@ TEST_CASE("plan: a limit counts runs that are still to do") {
 }
 
 TEST_CASE("plan: run_cap counts the study's runs, recorded ones too") {
-  Bench bench(study({}, kSix + "  run_cap: 5\n"));
+  Bench bench(small_study({}, kSix + "  run_cap: 5\n"));
   const Plan plan = bench.plan();
   CHECK(slots_of(plan.trials) == Slots{0, 1, 2, 3, 4});
   CHECK(plan.capped == 1);
@@ -105,14 +105,15 @@ TEST_CASE("plan: run_cap counts the study's runs, recorded ones too") {
 }
 
 TEST_CASE("plan: excluded cells are counted by their reason") {
-  const Plan plan = Bench(study({}, kSix + "  exclude: [{network.activation: relu}]\n")).plan();
+  const Plan plan =
+      Bench(small_study({}, kSix + "  exclude: [{network.activation: relu}]\n")).plan();
   CHECK(plan.trials.size() == 4);
   CHECK(plan.excluded == std::map<std::string, std::uint64_t>{{"network.activation = relu", 2}});
   CHECK(accounted(plan) == 6);
 }
 
 TEST_CASE("plan: a run that two cells describe is planned once") {
-  const Plan plan = Bench(study({}, R"(  seeds: [7, 8]
+  const Plan plan = Bench(small_study({}, R"(  seeds: [7, 8]
   parameters:
     network.activation: {values: [tanh, core/tanh]}
 )"))
@@ -123,7 +124,7 @@ TEST_CASE("plan: a run that two cells describe is planned once") {
 }
 
 TEST_CASE("plan: a parameter that does not exist in a cell makes no more cells") {
-  const Plan plan = Bench(study({}, R"(  seeds: [7]
+  const Plan plan = Bench(small_study({}, R"(  seeds: [7]
   parameters:
     network.activation: {values: [tanh, leaky_relu]}
     network.activation.slope: {values: [0.1, 0.2], when: {network.activation: leaky_relu}}
@@ -136,7 +137,7 @@ TEST_CASE("plan: a parameter that does not exist in a cell makes no more cells")
 
 TEST_CASE("plan: keys are asked for in blocks") {
   std::vector<std::size_t> blocks;
-  Bench bench(study({}, "  seeds: {count: 2500}\n"));
+  Bench bench(small_study({}, "  seeds: {count: 2500}\n"));
   const Plan plan = bench.plan_with([&](std::span<const std::string> keys) {
     blocks.push_back(keys.size());
     return std::vector<std::optional<Status>>(keys.size());
@@ -146,7 +147,7 @@ TEST_CASE("plan: keys are asked for in blocks") {
 }
 
 TEST_CASE("plan: all faults of names, parameters and fit come in one error, each once") {
-  Bench bench(study({}, R"(  seeds: [7, 8]
+  Bench bench(small_study({}, R"(  seeds: [7, 8]
   parameters:
     network.activation: {values: [tanh, tanj, {name: leaky_relu, slope: 2}]}
     loss: {values: [binary_cross_entropy, categorical_cross_entropy]}
@@ -159,13 +160,13 @@ TEST_CASE("plan: all faults of names, parameters and fit come in one error, each
 }
 
 TEST_CASE("plan: a study whose data cannot be had says so") {
-  Bench bench(study({"data.split.train=41"}));
+  Bench bench(small_study({"data.split.train=41"}));
   CHECK_THROWS_WITH(bench.plan(),
                     "f.yaml: code.data.split: the parts need 41 samples, there are 40");
 }
 
 TEST_CASE("plan: a stop leaves it empty") {
-  Bench bench(study({}, kSix));
+  Bench bench(small_study({}, kSix));
   const std::atomic<int> stop{2};
   const auto nothing = [](std::span<const std::string> keys) {
     return std::vector<std::optional<Status>>(keys.size());

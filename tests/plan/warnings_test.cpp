@@ -7,14 +7,14 @@
 using namespace ice;
 using namespace ice::plan;
 using test::Bench;
-using test::study;
+using test::small_study;
 
 namespace {
 
 using Texts = std::vector<std::string>;
 
 Texts warnings_for(const Texts& overrides, const std::string& experiment = "  seeds: [7]\n") {
-  return Bench(study(overrides, experiment)).plan().warnings;
+  return Bench(small_study(overrides, experiment)).plan().warnings;
 }
 
 const std::string kSplitData = "data.split.train=0.5";

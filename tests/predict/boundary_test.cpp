@@ -11,7 +11,7 @@ using namespace ice;
 using namespace ice::predict;
 using Catch::Contains;
 using test::Bench;
-using test::study;
+using test::small_study;
 
 namespace {
 
@@ -28,7 +28,7 @@ std::vector<std::string> keys_of(const ice::study::Study& study) {
 // No network is saved: all are trained.
 Planes planes(const std::vector<std::string>& overrides,
               const std::string& experiment = "  seeds: [7]\n") {
-  const ice::study::Study of = study(overrides, experiment);
+  const ice::study::Study of = small_study(overrides, experiment);
   return planes_of({{&of, keys_of(of)}}, {}, "/nowhere/ice.db", kPlaces);
 }
 
@@ -94,7 +94,7 @@ TEST_CASE("boundary: more than two classes") {
 TEST_CASE("boundary: of what it cannot be drawn") {
   CHECK(error_of_planes({"data.name=blobs", "data.features=3", "data.classes=2"}) ==
         "boundary: data 'blobs' has 3 features, and a plane is drawn of classes by two features");
-  const ice::study::Study of = study();
+  const ice::study::Study of = small_study();
   CHECK(test::error_of([&] {
           (void)planes_of({{&of, {std::string(64, '0')}}}, {}, "/nowhere/ice.db", 3);
         }) == "run 000000: cannot be trained again: its plugins or data are no longer the same");

@@ -44,7 +44,7 @@ struct Folder {
 std::optional<Status> status(const Folder& folder, Status recorded,
                              const std::vector<std::string>& overrides,
                              const std::string& experiment = "  seeds: [7]\n") {
-  test::Bench bench(test::study(overrides, experiment));
+  test::Bench bench(test::small_study(overrides, experiment));
   const auto all = [&](std::span<const std::string> keys) {
     return std::vector<std::optional<Status>>(keys.size(), recorded);
   };

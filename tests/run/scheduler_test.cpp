@@ -95,7 +95,7 @@ struct SchedulerFixture {
     std::string name = (fs::temp_directory_path() / "ice-scheduler-XXXXXX").string();
     folder = ::mkdtemp(name.data());
     writer.emplace(folder / "s.db");
-    revision_id = writer->add_study(test::study());
+    revision_id = writer->add_study(test::small_study());
     environment_id = writer->add_environment({});
   }
   ~SchedulerFixture() {

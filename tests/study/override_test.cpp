@@ -134,14 +134,15 @@ TEST_CASE("override: what stands for nothing is refused, all of it at once") {
   CHECK(override_refusal({"epoch=1", "training=3", "seeds.count=5,6", "idea.title=x,y",
                           "experiment.parameters.epochs.values=[1]", "activation.slope=1"}) ==
         "command line: epoch: unknown parameter. Did you mean 'epochs'?\n"
-        "command line: training: is a section, not a parameter. Its keys: epochs, batch_size, "
-        "precision, clip_value, clip_norm, early_stopping, save\n"
-        "command line: seeds.count: takes one value: it is no parameter\n"
-        "command line: idea.title: takes one value: it is no parameter\n"
-        "command line: experiment.parameters.epochs.values: unknown parameter. Parameters are "
-        "paths into code, as in optimizer.learning_rate\n"
-        "command line: activation.slope: unknown parameter. Did you mean "
-        "'network.activation.slope'?");
+        "command line: training: is a section, not a parameter. Its keys: " +
+            kTrainingKeys +
+            "\n"
+            "command line: seeds.count: takes one value: it is no parameter\n"
+            "command line: idea.title: takes one value: it is no parameter\n"
+            "command line: experiment.parameters.epochs.values: unknown parameter. Parameters are "
+            "paths into code, as in optimizer.learning_rate\n"
+            "command line: activation.slope: unknown parameter. Did you mean "
+            "'network.activation.slope'?");
 }
 
 TEST_CASE("override: a wrong value is refused as the command line's") {

@@ -48,7 +48,7 @@ TEST_CASE("schema: keys are found by their full paths") {
   CHECK(find_key("") == nullptr);
   CHECK(names_below("code.training") ==
         std::vector<std::string>{"epochs", "batch_size", "precision", "clip_value", "clip_norm",
-                                 "early_stopping", "save"});
+                                 "label_smoothing", "early_stopping", "save"});
   CHECK(names_below("code.optimizer") == std::vector<std::string>{"learning_rate", "schedule"});
   CHECK(names_below("") == std::vector<std::string>{"name", "include", "idea", "plugins",
                                                     "plugin_path", "code", "experiment"});

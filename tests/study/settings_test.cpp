@@ -82,7 +82,7 @@ TEST_CASE("settings: clipping and save have their bounds and words") {
 
 TEST_CASE("settings: a study that says nothing of them has none") {
   CHECK_FALSE(code_of({})["optimizer"].contains("schedule"));
-  for (const char* key : {"clip_value", "clip_norm", "early_stopping", "save"})
+  for (const char* key : {"clip_value", "clip_norm", "label_smoothing", "early_stopping", "save"})
     CHECK_FALSE(code_of({})["training"].contains(key));
 }
 

@@ -16,6 +16,10 @@ inline const std::string kCode =
     "  loss: binary_cross_entropy\n"
     "  training: {epochs: 3}\n";
 
+/// The keys of code.training, as messages list them.
+inline const std::string kTrainingKeys =
+    "epochs, batch_size, precision, clip_value, clip_norm, label_smoothing, early_stopping, save";
+
 /// The text of what `call` throws; "accepted" when it throws nothing.
 template <class Call>
 std::string refusal_by(Call call) {

@@ -30,7 +30,7 @@ struct Jobs {
 
  private:
   static code::ResolvedCode resolved(const std::vector<std::string>& overrides) {
-    return Bench(study(overrides)).resolve();
+    return Bench(small_study(overrides)).resolve();
   }
 
   plan::Datasets datasets_{"."};

@@ -21,8 +21,8 @@ inline const plugin::Catalog& catalog() {
 }
 
 /// A small study that fits; overrides as on the command line ("loss=squared_error").
-inline study::Study study(const std::vector<std::string>& overrides = {},
-                          const std::string& experiment = "  seeds: [7]\n") {
+inline study::Study small_study(const std::vector<std::string>& overrides = {},
+                                const std::string& experiment = "  seeds: [7]\n") {
   const std::string text = R"(name: small
 code:
   data: {name: planar, samples: 40}

@@ -14,8 +14,8 @@ using ice::nn::Progress;
 namespace {
 
 ice::base::Value code() {
-  return test::Bench(test::study({"network.hidden=[4, {units: 3, activation: relu, "
-                                  "initializer: zeros}]"}))
+  return test::Bench(test::small_study({"network.hidden=[4, {units: 3, activation: relu, "
+                                        "initializer: zeros}]"}))
       .resolve()
       .code;
 }
