@@ -10,6 +10,12 @@ namespace ice::data {
 /// kind of task gets the next one, and none ever changes.
 enum class Task { kBinary = 0, kMulticlass = 1, kRegression = 2 };
 
+/// Of targets with n_y rows; 0: they are numbers.
+[[nodiscard]] constexpr std::uint64_t class_count(Task task, std::uint64_t n_y) {
+  if (task == Task::kRegression) return 0;
+  return task == Task::kBinary ? 2 : n_y;
+}
+
 /// X (n_x, m) and Y (n_y, m), column-major: a column is a sample. X stands either in `bytes`
 /// (images: 8 times smaller) or in `values`.
 struct Samples {

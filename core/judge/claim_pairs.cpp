@@ -104,12 +104,8 @@ RunPairs pair_runs(const study::Study& study, const study::Claim& claim,
   for (const auto& [better, than] : cells.pairs) pairing.add(runs[better], runs[than]);
   for (const std::uint64_t cell : cells.alone)
     for (const auto& [seed, run] : runs[cell]) pairing.leave(*run);
-  return pairing.take(goal_of(study, claim), claim.by);
-}
-
-study::Goal goal_of(const study::Study& study, const study::Claim& claim) {
-  return claim.metric == study.experiment.metric ? study.experiment.goal
-                                                 : study::natural_goal(claim.metric);
+  const study::Objective objective{study.experiment.metric, study.experiment.goal};
+  return pairing.take(study::goal_of(claim.metric, objective), claim.by);
 }
 
 }  // namespace ice::judge

@@ -23,7 +23,4 @@ struct RunPairs {
 [[nodiscard]] RunPairs pair_runs(const study::Study& study, const study::Claim& claim,
                                  std::span<const store::Outcome> outcomes);
 
-/// What is good for the claim's metric: the study's goal where it is the study's metric.
-[[nodiscard]] study::Goal goal_of(const study::Study& study, const study::Claim& claim);
-
 }  // namespace ice::judge

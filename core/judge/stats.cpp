@@ -24,7 +24,7 @@ double largest_size(std::span<const double> values) {
   return largest;
 }
 
-bool keep(std::span<const double> values, const Bounds& bounds) {
+bool keep(std::span<const double> values, const metric::Bounds& bounds) {
   return std::all_of(values.begin(), values.end(),
                      [&](double x) { return x >= bounds.low && x <= bounds.high; });
 }
@@ -53,7 +53,7 @@ double median_of(std::span<const double> values) {
   return lower == upper ? lower : (lower + upper) / 2;  // equal ones may be infinite
 }
 
-Summary summarize(std::span<const double> values, const Bounds& bounds) {
+Summary summarize(std::span<const double> values, const metric::Bounds& bounds) {
   const std::size_t n = values.size();
   if (n == 0) return {0, kNan, kNan, kNan, kNan};
   const double mean = mean_of(values);
@@ -62,7 +62,7 @@ Summary summarize(std::span<const double> values, const Bounds& bounds) {
   const boost::math::students_t t(static_cast<double>(n - 1));
   const double half =
       boost::math::quantile(t, 0.975) * deviation / std::sqrt(static_cast<double>(n));
-  const Bounds kept = keep(values, bounds) ? bounds : Bounds{};
+  const metric::Bounds kept = keep(values, bounds) ? bounds : metric::Bounds{};
   return {n, mean, deviation, std::max(mean - half, kept.low), std::min(mean + half, kept.high)};
 }
 

@@ -3,7 +3,7 @@
 #include <cstddef>
 #include <span>
 
-#include "judge/metric_bounds.hpp"
+#include "metric/metric.hpp"
 
 namespace ice::judge {
 
@@ -22,7 +22,7 @@ struct Summary {
 
 /// Summary of values; one that is not finite makes mean and interval nan. Bounds that one of the
 /// values does not keep do not hold.
-[[nodiscard]] Summary summarize(std::span<const double> values, const Bounds& bounds = {});
+[[nodiscard]] Summary summarize(std::span<const double> values, const metric::Bounds& bounds = {});
 
 /// Of values that all differ by at most `rounding` from their mean 0, else that of the sample
 /// (divided by n - 1). nan for fewer than two.

@@ -32,6 +32,7 @@ Recorder<T>::Recorder(const data::Parts<T>& parts, const std::vector<std::string
     : evaluators_{Evaluator<T>(parts.train, parts.shape.task),
                   Evaluator<T>(parts.dev, parts.shape.task),
                   Evaluator<T>(parts.test, parts.shape.task)} {
+  of_training_.samples = 1;  // an epoch's costs are means
   const std::vector<std::string> known = metric_names(parts.shape, l2, true);
   for (const std::string& name : metrics) metrics_.push_back(parse(name, known));
   const auto first_of_test = std::stable_partition(
@@ -45,13 +46,12 @@ typename Recorder<T>::Metric Recorder<T>::parse(const std::string& name,
   if (std::find(known.begin(), known.end(), name) == known.end())
     throw base::UserError("metric", "'" + name + "' is not measured here",
                           base::suggest(name, known));
-  const std::size_t dot = name.find('.');
-  const std::string part = name.substr(0, dot);
+  const std::string part = name.substr(0, name.find('.'));
   return {name,
           part == "train" ? kTrain
           : part == "dev" ? kDev
                           : kTest,
-          score_named(name.substr(dot + 1))};
+          metric::find(name), metric::is_mean_of_epoch(name)};
 }
 
 template <class T>
@@ -69,26 +69,21 @@ std::optional<std::size_t> Recorder<T>::place_of(const std::string& metric) cons
 }
 
 template <class T>
-bool Recorder<T>::is_mean_of_epoch(std::size_t metric) const {
-  const auto& [name, part, score] = metrics_[metric];
-  return part == kTrain && (score == &Scores::cost || score == &Scores::objective);
-}
-
-template <class T>
 void Recorder<T>::measure(std::span<const std::size_t> metrics, const EpochCosts& epoch,
-                          Network<T>& network, std::span<double> values) const {
-  std::array<std::optional<Scores>, kParts> measured;
+                          Network<T>& network, std::span<double> values) {
+  of_training_.loss = epoch.cost;
+  of_training_.objective = epoch.objective;
+  std::array<std::optional<const metric::Evidence*>, kParts> measured;
   for (const std::size_t metric : metrics) {
-    const auto& [name, part, score] = metrics_[metric];
-    double& value = values[metric];
-    if (is_mean_of_epoch(metric)) {
-      value = finite_or_nan(score == &Scores::cost ? epoch.cost : epoch.objective);
-    } else if (score == &Scores::asymmetry) {
-      value = asymmetry(network);
-    } else {
+    const auto& [name, part, row, is_mean_of_epoch] = metrics_[metric];
+    const metric::Evidence* evidence = &of_training_;
+    if (row->source == metric::Source::kParameters) {
+      of_training_.asymmetry = asymmetry(network);
+    } else if (!is_mean_of_epoch) {
       if (!measured[part]) measured[part] = evaluators_[part].evaluate(network);
-      value = *measured[part].*score;
+      evidence = *measured[part];
     }
+    values[metric] = value_of(*row, evidence);
   }
 }
 

@@ -35,27 +35,25 @@ class Recorder {
   /// The place of a metric that every epoch has; nothing for another.
   [[nodiscard]] std::optional<std::size_t> place_of(const std::string& metric) const;
 
-  /// Whether it is train.cost or train.objective: a mean over the epoch, each batch before its
-  /// update, and no measurement after it.
-  [[nodiscard]] bool is_mean_of_epoch(std::size_t metric) const;
-
   /// The values of these metrics, each to its place in `values`: train.cost and train.objective are
   /// the epoch's own, the others are measured now, on whole parts; no part is passed through the
   /// network that none of them needs. Takes no memory.
   void measure(std::span<const std::size_t> metrics, const EpochCosts& epoch, Network<T>& network,
-               std::span<double> values) const;
+               std::span<double> values);
 
  private:
   enum Part : std::size_t { kTrain, kDev, kTest, kParts };
   struct Metric {
     std::string name;
     Part part;
-    double Scores::*score;
+    const metric::Metric* row;
+    bool is_mean_of_epoch;
   };
 
   static Metric parse(const std::string& name, const std::vector<std::string>& known);
 
   std::array<Evaluator<T>, kParts> evaluators_;
+  metric::Evidence of_training_;  ///< of an epoch's steps, and of the parameters after it
   std::vector<Metric> metrics_;
   std::size_t curve_count_;
 };

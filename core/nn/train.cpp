@@ -97,7 +97,7 @@ class Watcher {
   Watcher(const Watch& watch, std::size_t metric)
       : watch_(watch),
         metric_(metric),
-        best_epoch_(is_less_better(watch.metric), watch.min_delta) {}
+        best_epoch_(metric::is_less_better(watch.metric), watch.min_delta) {}
 
   [[nodiscard]] std::size_t metric() const { return metric_; }  ///< its place among the names
 
@@ -138,7 +138,7 @@ class Training {
         best_parameters_(best) {
     result_.names = recorder_.names();
     for (std::size_t i = 0; i < result_.names.size(); ++i) {
-      bests_.emplace_back(is_less_better(result_.names[i]));
+      bests_.emplace_back(metric::is_less_better(result_.names[i]));
       all_.push_back(i);
     }
     if (options.watch) watcher_.emplace(*options.watch, place_of(options.watch->metric));
@@ -192,7 +192,8 @@ class Training {
     for (const std::size_t i : of_curve()) {
       const bool is_asked_for = std::ranges::count(options_.every_epoch, result_.names[i]) > 0;
       const bool is_watched = watcher_ && watcher_->metric() == i;
-      if (recorder_.is_mean_of_epoch(i) || is_asked_for || is_watched) followed_.push_back(i);
+      const bool is_free = metric::is_mean_of_epoch(result_.names[i]);
+      if (is_free || is_asked_for || is_watched) followed_.push_back(i);
     }
     for (const std::string& metric : options_.every_epoch) (void)place_of(metric);  // each is there
     wants_objective_ =
@@ -249,7 +250,7 @@ class Training {
   const TrainOptions& options_;
   const Observer& observer_;
   Trainer<T> trainer_;
-  const Recorder<T> recorder_;
+  Recorder<T> recorder_;
   arma::Mat<T>* best_parameters_;
   std::optional<Watcher<T>> watcher_;
   std::vector<BestEpoch> bests_;       ///< by Result::names

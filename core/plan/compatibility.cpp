@@ -7,6 +7,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "metric/metric.hpp"
 #include "nn/metrics.hpp"
 #include "plan/loss_compatibility.hpp"
 #include "plugin/check_note.hpp"
@@ -131,16 +132,18 @@ class CompatibilityCheck {
     const auto known = nn::metric_names(data_, code_.l2, !code_.hidden.empty());
     if (std::ranges::find(known, metric) != known.end()) return;
     const std::string part = metric.substr(0, metric.find('.'));
+    const metric::Metric* const row = metric::find(metric);
+    const metric::Where where = row == nullptr ? metric::Where::kEverywhere : row->where;
     const bool lacks_dev = part == "dev" && data_.dev.m == 0;
     const bool lacks_test = part == "test" && data_.test.m == 0;
     if (lacks_dev || lacks_test)
       fault(path, fmt::format("metric {}: data '{}' has no {} part", metric, data_.name, part),
             fmt::format("Add to code.data:  split: {{train: 0.8, {}: 0.2}}", part));
-    else if (metric == "train.asymmetry")
-      fault(path, "metric train.asymmetry compares the units of the first hidden layer",
+    else if (part == "train" && where == metric::Where::kWithHidden)
+      fault(path, fmt::format("metric {} compares the units of the first hidden layer", metric),
             "Set network.hidden to one layer or more");
-    else if (metric == "train.objective")
-      fault(path, "metric train.objective is there only with an L2 term",
+    else if (part == "train" && where == metric::Where::kWithL2)
+      fault(path, fmt::format("metric {} is there only with an L2 term", metric),
             "Set regularization.l2 above 0, or use train.cost");
     else
       fault(path,

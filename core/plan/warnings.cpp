@@ -4,12 +4,17 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "metric/metric.hpp"
 
 namespace ice::plan {
 namespace {
 
-// How far the units of a layer are apart is neither good nor bad: studies look for both.
-bool has_nature(const std::string& metric) { return !metric.ends_with(".asymmetry"); }
+// What is neither good nor bad, as how far the units of a layer are apart, studies look for in both
+// directions.
+bool has_nature(const std::string& name) {
+  const metric::Metric* const metric = metric::find(name);
+  return metric == nullptr || metric->better != metric::Better::kNeither;
+}
 
 // Where the goal was written; at the command line there is no line.
 std::string place_of_goal(const study::Study& study) {

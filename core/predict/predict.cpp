@@ -13,6 +13,7 @@
 #include "base/process.hpp"
 #include "base/text.hpp"
 #include "code/model_options.hpp"
+#include "metric/metric.hpp"
 #include "nn/metrics.hpp"
 #include "nn/network_file.hpp"
 #include "nn/view.hpp"
@@ -91,13 +92,14 @@ class Predictor {
   Value scores() {
     Value list = Value::array();
     if (!has_targets_) return list;
-    const nn::Scores all = nn::Evaluator<T>(part_, shape_.task).evaluate(network_);
+    nn::Evaluator<T> evaluator(part_, shape_.task);
+    const metric::Evidence* const evidence = evaluator.evaluate(network_);
     data::Shape only_test = shape_;
     only_test.train.m = only_test.dev.m = 0;
     only_test.test.m = part_.X.n_cols;
     for (const std::string& name : nn::metric_names(only_test, 0, false)) {
-      const std::string score = name.substr(name.find('.') + 1);
-      list.push_back({score, all.*nn::score_named(score)});
+      const metric::Metric& row = *metric::find(name);
+      list.push_back({row.name, value_of(row, evidence)});
     }
     return list;
   }

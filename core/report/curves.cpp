@@ -9,6 +9,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "metric/metric.hpp"
 #include "report/left_out.hpp"
 #include "report/table.hpp"
 
@@ -36,11 +37,9 @@ std::map<std::uint64_t, CellRuns> runs_by_cell(const std::vector<store::Score>& 
 std::string kind_of(const std::string& metric) { return metric.substr(metric.rfind('.') + 1); }
 
 std::string label_of(const std::string& metric) {
-  const std::string kind = kind_of(metric);
-  if (kind == "cost" || kind == "objective") return metric + " (mean over samples)";
-  const bool is_share =
-      kind == "accuracy" || kind == "precision" || kind == "recall" || kind == "f1";
-  return is_share ? metric + " (fraction)" : metric;
+  const metric::Metric* const row = metric::find(metric);
+  if (row == nullptr || row->unit.empty()) return metric;
+  return fmt::format("{} ({})", metric, row->unit);
 }
 
 std::string name_of(const Place& place, const std::vector<store::Field>& origin) {

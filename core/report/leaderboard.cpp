@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "base/text.hpp"
-#include "judge/metric_bounds.hpp"
+#include "metric/metric.hpp"
 #include "report/table.hpp"
 
 namespace ice::report {
@@ -43,7 +43,7 @@ Leaderboard rank_cells(const std::vector<store::Score>& scores, const std::strin
       else if (score->value)
         values.push_back(*score->value);
     }
-    place.metric = judge::summarize(values, judge::bounds_of(metric));
+    place.metric = judge::summarize(values, metric::bounds_of(metric));
   }
   rank(board.places, goal);
   return board;

@@ -3,11 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <set>
 
 #include "base/rng.hpp"
 #include "base/text.hpp"
+#include "metric/metric.hpp"
 #include "study/check.hpp"
 #include "study/conditions.hpp"
 #include "study/expand.hpp"
@@ -21,9 +21,6 @@ namespace {
 using base::Value;
 
 constexpr std::uint64_t kMaxValues = 1'000'000;  // of all parameters of a grid together
-
-// Of the measures, those that are better when smaller; the others are better when larger.
-constexpr std::array<std::string_view, 4> kSmallerIsBetter{"cost", "objective", "rmse", "mae"};
 
 // Cells are judged on held-out samples when there are any.
 std::string natural_metric(const Value& code) {
@@ -246,10 +243,12 @@ class ExperimentReader {
 
 }  // namespace
 
-Goal natural_goal(const std::string& metric) {
-  const std::string_view measure = split_last(metric).second;
-  const bool is_smaller = std::ranges::find(kSmallerIsBetter, measure) != kSmallerIsBetter.end();
-  return is_smaller ? Goal::kMinimize : Goal::kMaximize;
+Goal natural_goal(std::string_view metric) {
+  return metric::is_less_better(metric) ? Goal::kMinimize : Goal::kMaximize;
+}
+
+Goal goal_of(std::string_view metric, const Objective& study) {
+  return metric == study.metric ? study.goal : natural_goal(metric);
 }
 
 Experiment read_experiment(const Node& study, const Value& section, const ParameterNames& names,

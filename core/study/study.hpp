@@ -7,6 +7,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/value.hpp"
@@ -106,7 +107,17 @@ struct Study {
 };
 
 /// What is good for a metric, by its name: costs and errors are minimized, the rest maximized.
-[[nodiscard]] Goal natural_goal(const std::string& metric);
+[[nodiscard]] Goal natural_goal(std::string_view metric);
+
+/// The metric that a study is about, and what is good for it there.
+struct Objective {
+  std::string_view metric;
+  Goal goal = Goal::kMinimize;
+};
+
+/// What is good for a metric in such a study: the study's goal where it is the study's metric, else
+/// what is good for it by its name.
+[[nodiscard]] Goal goal_of(std::string_view metric, const Objective& study);
 
 /// "path=value[,value...]" of the command line.
 struct Override {

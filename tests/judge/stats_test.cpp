@@ -64,19 +64,19 @@ TEST_CASE("stats: an interval stays within the bounds of its metric") {
   const std::vector<double> near_one{0.99, 1.0, 0.9, 1.0};
   const Summary free = summarize(near_one);
   REQUIRE(free.high > 1);
-  const Summary accuracy = summarize(near_one, bounds_of("dev.accuracy"));
+  const Summary accuracy = summarize(near_one, ice::metric::bounds_of("dev.accuracy"));
   CHECK(accuracy.high == 1);
   CHECK(accuracy.low == free.low);
   const std::vector<double> near_zero{0.01, 0.0, 0.1, 0.0};
   REQUIRE(summarize(near_zero).low < 0);
   for (const char* metric : {"dev.f1", "train.cost", "dev.rmse"})
-    CHECK(summarize(near_zero, bounds_of(metric)).low == 0);
-  CHECK(summarize(near_one, bounds_of("dev.r2")).high == 1);
+    CHECK(summarize(near_zero, ice::metric::bounds_of(metric)).low == 0);
+  CHECK(summarize(near_one, ice::metric::bounds_of("dev.r2")).high == 1);
 }
 
 TEST_CASE("stats: a loss that is seen below 0 is not held above it") {
   const std::vector<double> costs{-0.5, 0.5, 0.25};
-  CHECK(summarize(costs, bounds_of("dev.cost")).low == summarize(costs).low);
+  CHECK(summarize(costs, ice::metric::bounds_of("dev.cost")).low == summarize(costs).low);
 }
 
 TEST_CASE("stats: the median is the middle value, or lies between the two") {

@@ -36,7 +36,7 @@ struct Overfitting {
   }
 
   [[nodiscard]] double dev_cost() {
-    return Evaluator<double>(parts.dev, data::Task::kBinary).evaluate(network).cost;
+    return measure("cost", network, parts.dev, data::Task::kBinary);
   }
 };
 

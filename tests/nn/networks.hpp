@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "data/dataset.hpp"
+#include "nn/metrics.hpp"
 #include "nn/network.hpp"
 #include "nn/train.hpp"
 #include "plugin/catalog.hpp"
@@ -78,6 +79,14 @@ data::Parts<T> parts_of(data::Task task, data::Part<T> train, data::Part<T> dev 
   parts.shape.dev.m = parts.dev.X.n_cols;
   parts.shape.test.m = parts.test.X.n_cols;
   return parts;
+}
+
+/// A metric of a network on a part, by the metric's name.
+template <class T>
+double measure(const std::string& name, Network<T>& network, const data::Part<T>& part,
+               data::Task task) {
+  Evaluator<T> evaluator(part, task);
+  return value_of(*metric::find(name), evaluator.evaluate(network));
 }
 
 /// m samples in space, each in the class of its side of a plane: one unit can learn it.

@@ -64,7 +64,7 @@ TEST_CASE(
   const auto parts = parts_of<double>(data::Task::kBinary, half_planes(23));
   Network<double> network(one_hidden_layer(), 7);
   network.initialize(2);
-  const double cost = Evaluator<double>(parts.train, data::Task::kBinary).evaluate(network).cost;
+  const double cost = measure("cost", network, parts.train, data::Task::kBinary);
   const Result result = train(network, parts, train_options(3, 7, 0, {"train.cost"}));
   for (const Point& point : result.curve) CHECK(point.values[0] == Approx(cost).epsilon(1e-13));
   CHECK(result.final[0] == Approx(cost).epsilon(1e-13));
@@ -141,17 +141,17 @@ TEST_CASE("train: curves, final values and test.* stand under their names") {
   REQUIRE(result.curve.size() == 5);
   CHECK(result.curve.back().values.size() == 3);
   REQUIRE(result.final.size() == 4);
-  const auto scores = [&](const data::Part<double>& part) {
-    return Evaluator<double>(part, data::Task::kBinary).evaluate(network);
+  const auto score = [&](const std::string& name, const data::Part<double>& part) {
+    return measure(name, network, part, data::Task::kBinary);
   };
-  CHECK(result.final[0] == scores(parts.dev).cost);
-  CHECK(result.final[1] == scores(parts.train).accuracy);
+  CHECK(result.final[0] == score("cost", parts.dev));
+  CHECK(result.final[1] == score("accuracy", parts.train));
   CHECK(result.final[2] == result.curve.back().values[2]);  // the epoch's mean, as in the curve
-  CHECK(result.final[3] == scores(parts.test).accuracy);
+  CHECK(result.final[3] == score("accuracy", parts.test));
   // dev.* and train.accuracy of an epoch are evaluated after it, train.cost is from before.
   CHECK(result.curve.back().values[0] == result.final[0]);
   CHECK(result.curve.back().values[1] == result.final[1]);
-  CHECK(result.final[2] > scores(parts.train).cost);
+  CHECK(result.final[2] > score("cost", parts.train));
 }
 
 TEST_CASE("train: the objective is the cost and the L2 term of each batch") {

@@ -73,6 +73,13 @@ TEST_CASE("experiment: the goal follows from the metric unless it is given") {
   }
 }
 
+TEST_CASE("goal of: the study's goal counts for its own metric only") {
+  const ice::study::Objective largest_cost{"dev.cost", Goal::kMaximize};
+  CHECK(ice::study::goal_of("dev.cost", largest_cost) == Goal::kMaximize);
+  CHECK(ice::study::goal_of("train.cost", largest_cost) == Goal::kMinimize);
+  CHECK(ice::study::goal_of("dev.accuracy", largest_cost) == Goal::kMaximize);
+}
+
 TEST_CASE("experiment: cells are ranked on the dev part when there is one") {
   const std::string split = ", split: {train: 0.8, dev: 0.2}}";
   std::string code = kCode;

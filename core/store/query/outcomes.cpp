@@ -42,8 +42,9 @@ std::string definition_of(const study::Claim& claim, const study::Experiment& ex
                     {"than", claim.than},
                     {"by", claim.by},
                     {"alpha", claim.alpha}};
-  if (claim.metric == experiment.metric && experiment.goal != study::natural_goal(claim.metric))
-    words["goal"] = experiment.goal == study::Goal::kMinimize ? "minimize" : "maximize";
+  const study::Goal goal = study::goal_of(claim.metric, {experiment.metric, experiment.goal});
+  if (goal != study::natural_goal(claim.metric))
+    words["goal"] = goal == study::Goal::kMinimize ? "minimize" : "maximize";
   return words.dump();
 }
 

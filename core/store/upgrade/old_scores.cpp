@@ -7,6 +7,7 @@
 #include <optional>
 #include <string_view>
 
+#include "metric/metric.hpp"
 #include "study/study.hpp"
 
 namespace ice::store {
@@ -15,22 +16,16 @@ namespace {
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 std::string_view part_of(std::string_view metric) { return metric.substr(0, metric.find('.')); }
-std::string_view score_of(std::string_view metric) { return metric.substr(metric.find('.') + 1); }
 
-// Of the parameters, or of the cost itself; all other scores are of outputs.
-bool is_of_outputs(std::string_view metric) {
-  const std::string_view score = score_of(metric);
-  return score != "cost" && score != "objective" && score != "asymmetry";
-}
-
-bool is_mean_of_epoch(std::string_view metric) {
-  return metric == "train.cost" || metric == "train.objective";
+bool is_of_outputs(std::string_view name) {
+  const metric::Metric* const metric = metric::find(name);
+  return metric == nullptr || metric->source == metric::Source::kOutputs;
 }
 
 bool is_better(const std::string& metric, double x, double than) {
   if (std::isnan(x)) return false;
   if (std::isnan(than)) return true;
-  return study::natural_goal(metric) == study::Goal::kMinimize ? x < than : x > than;
+  return metric::is_less_better(metric) ? x < than : x > than;
 }
 
 template <class Items, class Name>
@@ -90,7 +85,7 @@ std::optional<std::uint64_t> final_epoch(const Run& run) {
   for (const std::uint64_t epoch : run.curves.front().epochs) {
     const bool is_it = std::ranges::all_of(run.curves, [&](const Curve& curve) {
       const Metric* const metric = find(run.metrics, &Metric::name, curve.metric);
-      return is_mean_of_epoch(curve.metric) || metric == nullptr ||
+      return metric::is_mean_of_epoch(curve.metric) || metric == nullptr ||
              is_same(at_epoch(curve, epoch), metric->final);
     });
     if (is_it) return epoch;
@@ -101,7 +96,7 @@ std::optional<std::uint64_t> final_epoch(const Run& run) {
 void take_means_of_epoch(std::uint64_t epoch, Run& run) {
   for (Metric& metric : run.metrics) {
     const Curve* const curve = curve_of(run, metric.name);
-    if (!is_mean_of_epoch(metric.name) || curve == nullptr) continue;
+    if (!metric::is_mean_of_epoch(metric.name) || curve == nullptr) continue;
     if (const auto mean = at_epoch(*curve, epoch)) metric.final = *mean;
   }
 }

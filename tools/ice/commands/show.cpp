@@ -10,6 +10,7 @@
 #include "cli/options.hpp"
 #include "commands/commands.hpp"
 #include "commands/show_study.hpp"
+#include "metric/metric.hpp"
 #include "report/curves.hpp"
 #include "report/left_out.hpp"
 #include "report/terminal/picture.hpp"
@@ -226,10 +227,6 @@ Pairs environment(const store::Environment& e) {
           {"git", e.git_commit.empty() ? "" : commit}};
 }
 
-bool is_mean_of_epoch(const std::string& metric) {
-  return metric == "train.cost" || metric == "train.objective";
-}
-
 // An epoch of 0: no epoch had a number.
 store::Table metrics(const store::Run& run) {
   store::Table table{{"metric", "final", "best", "best_epoch"}, {}};
@@ -243,7 +240,7 @@ store::Table metrics(const store::Run& run) {
 std::string metrics_note(const store::Run& run) {
   std::vector<std::string> means;
   for (const store::Metric& m : run.metrics)
-    if (is_mean_of_epoch(m.name)) means.push_back(m.name);
+    if (metric::is_mean_of_epoch(m.name)) means.push_back(m.name);
   if (means.empty()) return "";
   return fmt::format(
       "{}: the epoch's mean, each batch before its update; the others are measured after an "

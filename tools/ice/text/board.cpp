@@ -6,6 +6,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "metric/metric.hpp"
 #include "report/leaderboard.hpp"
 #include "report/left_out.hpp"
 #include "report/table.hpp"
@@ -34,9 +35,9 @@ bool nothing_failed(const report::Leaderboard& board) {
 // Over an epoch or after it: of the training part the costs are what the epoch's steps saw.
 std::string when_measured(const std::string& metric, store::At at) {
   if (at == store::At::kFinal) return metric;
-  const bool is_running = metric == "train.cost" || metric == "train.objective";
-  return metric + (is_running ? " (an epoch's mean over its batches) of each run's best epoch"
-                              : " (measured after an epoch) of each run's best epoch");
+  return metric + (metric::is_mean_of_epoch(metric)
+                       ? " (an epoch's mean over its batches) of each run's best epoch"
+                       : " (measured after an epoch) of each run's best epoch");
 }
 
 std::string heading(const store::StudyRow& study, const report::Leaderboard& board, store::At at,
@@ -67,7 +68,7 @@ std::string board_text(store::Reader& reader, const std::string& name, const Boa
   const store::StudyRow study = reader.study(name, options.selection.revision);
   const store::RunQuery query = options.selection.of(name);
   const std::string metric = metric_of(reader, study, options);
-  const study::Goal goal = metric == study.metric ? study.goal : study::natural_goal(metric);
+  const study::Goal goal = study::goal_of(metric, {study.metric, study.goal});
   report::Leaderboard board =
       report::rank_cells(reader.scores(query, metric, options.at), metric, goal);
   const bool for_people = style.format == report::Format::kTable;

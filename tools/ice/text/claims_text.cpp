@@ -40,12 +40,8 @@ store::Table table_for_people(const std::vector<Judgement>& judgements) {
   return table;
 }
 
-study::Goal goal_of(const store::StudyRow& study, const study::Claim& claim) {
-  return claim.metric == study.metric ? study.goal : study::natural_goal(claim.metric);
-}
-
 std::string sentence(const store::StudyRow& study, const study::Claim& claim) {
-  return report::describe(claim, goal_of(study, claim));
+  return report::describe(claim, study::goal_of(claim.metric, {study.metric, study.goal}));
 }
 
 // "6 seeds, p = 0.0156"

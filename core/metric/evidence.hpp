@@ -1,0 +1,24 @@
+#pragma once
+// What is found of a network on a part of the data: all that metrics are computed from.
+#include <cstdint>
+
+#include "metric/confusion.hpp"
+
+namespace ice::metric {
+
+/// A, Y (n_y, m): outputs and targets. What the task does not have stays 0. Who passes a part
+/// through a network fills it in (nn::Evaluator, nn::Recorder).
+struct Evidence {
+  std::uint64_t samples = 0;  ///< m
+  double loss = 0;            ///< sum over the samples
+  double objective = 0;       ///< the same with the L2 term
+  double asymmetry = 0;       ///< the largest difference between two rows of W[1]
+  Confusion confusion;        ///< for classes
+  // For regression.
+  std::uint64_t targets = 0;   ///< n_y m
+  double absolute_errors = 0;  ///< sum(|A - Y|)
+  double squared_errors = 0;   ///< sum((A - Y)^2)
+  double total_squares = 0;    ///< sum((Y - mean of Y's row)^2)
+};
+
+}  // namespace ice::metric

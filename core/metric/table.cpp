@@ -1,0 +1,131 @@
+#include <array>
+#include <cmath>
+
+#include "metric/metric.hpp"
+
+namespace ice::metric {
+namespace {
+
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+constexpr Bounds kShare{0, 1};
+constexpr Bounds kNeverNegative{0, kInfinity};
+constexpr Classes kNumbers{0, 0};
+constexpr Classes kTwoClasses{2, 2};
+constexpr Classes kAnyClasses{2};
+
+double mean(double sum, std::uint64_t count) { return sum / static_cast<double>(count); }
+
+double ratio(double part, double whole) { return whole == 0 ? 0 : part / whole; }
+
+/// Mean loss, without the L2 term.
+double cost(const Evidence& e) { return mean(e.loss, e.samples); }
+
+/// Cost and L2 term.
+double objective(const Evidence& e) { return mean(e.objective, e.samples); }
+
+/// 0: all units of the first hidden layer are the same, and stay so (course 3.10).
+double asymmetry(const Evidence& e) { return e.asymmetry; }
+
+/// Share of samples in the right class: for two classes, whether the output is above 0.5 (above 0
+/// under a loss of signed scores, as hinge); for more, the largest output (the first of equals).
+double accuracy(const Evidence& e) {
+  std::uint64_t right = 0;
+  for (std::size_t c = 0; c < e.confusion.classes(); ++c) right += e.confusion(c, c);
+  return mean(static_cast<double>(right), e.samples);
+}
+
+/// True and false positives and false negatives of two classes; the positive one is classes[1].
+struct Positives {
+  explicit Positives(const Confusion& counts)
+      : tp(static_cast<double>(counts(1, 1))),
+        fp(static_cast<double>(counts(0, 1))),
+        fn(static_cast<double>(counts(1, 0))) {}
+  double tp, fp, fn;
+};
+
+/// tp / (tp + fp); 0 when nothing was called positive.
+double precision(const Evidence& e) {
+  const Positives n(e.confusion);
+  return ratio(n.tp, n.tp + n.fp);
+}
+
+/// tp / (tp + fn); 0 when nothing is positive.
+double recall(const Evidence& e) {
+  const Positives n(e.confusion);
+  return ratio(n.tp, n.tp + n.fn);
+}
+
+/// 2 tp / (2 tp + fp + fn); 0 when there is no positive at all.
+double f1(const Evidence& e) {
+  const Positives n(e.confusion);
+  return ratio(2 * n.tp, 2 * n.tp + n.fp + n.fn);
+}
+
+/// sqrt(mean((A - Y)^2)).
+double rmse(const Evidence& e) { return std::sqrt(mean(e.squared_errors, e.targets)); }
+
+/// mean(|A - Y|).
+double mae(const Evidence& e) { return mean(e.absolute_errors, e.targets); }
+
+/// 1 - sum((A - Y)^2) / sum((Y - mean of Y's row)^2): 1 is perfect, 0 is no better than the mean.
+/// Where all targets are equal: 1 when they are met exactly, else 0.
+double r2(const Evidence& e) {
+  if (e.total_squares == 0) return e.squared_errors == 0 ? 1 : 0;
+  return 1 - e.squared_errors / e.total_squares;
+}
+
+constexpr std::array kTable{
+    Metric{.name = "cost",
+           .better = Better::kLess,
+           .unit = "mean over samples",
+           .bounds = kNeverNegative,
+           .source = Source::kLosses,
+           .value = cost},
+    Metric{.name = "objective",
+           .better = Better::kLess,
+           .unit = "mean over samples",
+           .bounds = kNeverNegative,
+           .source = Source::kLosses,
+           .where = Where::kWithL2,
+           .value = objective},
+    Metric{.name = "asymmetry",
+           .better = Better::kNeither,
+           .bounds = kNeverNegative,
+           .source = Source::kParameters,
+           .where = Where::kWithHidden,
+           .value = asymmetry},
+    Metric{.name = "accuracy",
+           .unit = "fraction",
+           .bounds = kShare,
+           .classes = kAnyClasses,
+           .value = accuracy},
+    Metric{.name = "precision",
+           .unit = "fraction",
+           .bounds = kShare,
+           .classes = kTwoClasses,
+           .value = precision},
+    Metric{.name = "recall",
+           .unit = "fraction",
+           .bounds = kShare,
+           .classes = kTwoClasses,
+           .value = recall},
+    Metric{.name = "f1", .unit = "fraction", .bounds = kShare, .classes = kTwoClasses, .value = f1},
+    Metric{.name = "rmse",
+           .better = Better::kLess,
+           .unit = "the target's unit",
+           .bounds = kNeverNegative,
+           .classes = kNumbers,
+           .value = rmse},
+    Metric{.name = "mae",
+           .better = Better::kLess,
+           .unit = "the target's unit",
+           .bounds = kNeverNegative,
+           .classes = kNumbers,
+           .value = mae},
+    Metric{.name = "r2", .bounds = {-kInfinity, 1}, .classes = kNumbers, .value = r2}};
+
+}  // namespace
+
+std::span<const Metric> table() { return kTable; }
+
+}  // namespace ice::metric
