@@ -9,6 +9,7 @@
 #include "cli/studies.hpp"
 
 using Catch::Matchers::Contains;
+using Catch::Matchers::Matches;
 using Catch::Matchers::StartsWith;
 using ice::base::Value;
 using ice::cli::FlatShell;
@@ -36,9 +37,9 @@ TEST_CASE("show: identity, parameters, metrics, curve, plugins and environment o
        {"\n  study     flat (revision 1)\n", "\n  seed      1\n", "\n  numerics  1\n",
         "\n  data      ", "\n  cell key  ", "\n  status    finished after 3 epochs in ",
         "\n  network.activation       tanh\n", "\n  initializer              zeros\n",
-        "\ndev.cost         0.6931  0.6931           1\n", "\n  a  dev.cost\n",
-        "\nactivation   core/tanh ", "\nenvironment\n  ice        0.1.0\n"})
+        "\n  a  dev.cost\n", "\nactivation   core/tanh ", "\nenvironment\n  ice        0.1.0\n"})
     CHECK_THAT(result.out, Contains(part));
+  CHECK_THAT(result.out, Matches("[^]*\ndev\\.cost +0\\.6931 +0\\.6931 +1\n[^]*"));
 }
 
 TEST_CASE("show: draws the cost and the study's metric alone") {

@@ -11,6 +11,7 @@
 
 using namespace ice;
 using namespace ice::plan;
+using Catch::Matchers::StartsWith;
 using test::Bench;
 using test::small_study;
 
@@ -46,7 +47,7 @@ std::vector<std::string> with(std::vector<std::string> base, const std::string& 
 
 }  // namespace
 
-TEST_CASE("fit: what fits has no fault") {
+TEST_CASE("compatibility: what fits has no fault") {
   CHECK(faults({}).empty());
   CHECK(faults(kHousing).empty());
   CHECK(faults(kBlobs).empty());
@@ -57,7 +58,7 @@ TEST_CASE("fit: what fits has no fault") {
   CHECK(warnings(kBlobs).empty());
 }
 
-TEST_CASE("fit: what a plugin does not say, or may not be meant, is warned of") {
+TEST_CASE("compatibility: what a plugin does not say, or may not be meant, is warned of") {
   CHECK(warnings({"network.output=acme/swish"}) ==
         Texts{"command line: acme/swish does not say what outputs it gives, and "
               "binary_cross_entropy needs outputs between 0 and 1. Its author can declare "
@@ -69,7 +70,7 @@ TEST_CASE("fit: what a plugin does not say, or may not be meant, is warned of") 
   CHECK(warnings({"loss=acme/distance", "network.output=linear"}).empty());  // fused with it
 }
 
-TEST_CASE("fit: a categorical loss of sigmoids over several classes") {
+TEST_CASE("compatibility: a categorical loss of sigmoids over several classes") {
   for (const std::string output : {"sigmoid", "hard_sigmoid"})
     CHECK(faults(with(kBlobs, "network.output=" + output)) ==
           Texts{"command line: categorical_cross_entropy needs outputs that sum to 1 over the "
@@ -77,7 +78,7 @@ TEST_CASE("fit: a categorical loss of sigmoids over several classes") {
                 output + " do not. Use output: softmax"});
 }
 
-TEST_CASE("fit: a plugin whose check failed is told where the study names it") {
+TEST_CASE("compatibility: a plugin whose check failed is told where the study names it") {
   Bench bench(small_study({"network.activation=acme/swish"}));
   const code::ResolvedCode resolved = bench.resolve();
   ice::plugin::PluginInfo failed =
@@ -95,14 +96,14 @@ TEST_CASE("fit: a plugin whose check failed is told where the study names it") {
               failed.file.string()});
 }
 
-TEST_CASE("fit: a plugin for double alone in a float32 run") {
+TEST_CASE("compatibility: a plugin for double alone in a float32 run") {
   CHECK(
       faults({"network.activation=acme/centre"}) ==
       Texts{"command line: acme/centre computes in float64 only. Set training.precision: float64"});
   CHECK(faults({"network.activation=acme/centre", "training.precision=float64"}).empty());
 }
 
-TEST_CASE("fit: softmax over one unit") {
+TEST_CASE("compatibility: softmax over one unit") {
   CHECK(faults({"network.output=softmax"}) ==
         Texts{"command line: softmax over one unit is always 1, and data 'planar' has two classes "
               "(n_y = 1). Use output: sigmoid with loss: binary_cross_entropy"});
@@ -111,21 +112,21 @@ TEST_CASE("fit: softmax over one unit") {
               "targets. Use output: linear with loss: squared_error"});
 }
 
-TEST_CASE("fit: a loss of classes for numbers") {
+TEST_CASE("compatibility: a loss of classes for numbers") {
   CHECK(
       faults({"data.name=housing"}) ==
       Texts{"f.yaml:6:9: binary_cross_entropy compares classes, and data 'housing' has numbers as "
             "targets. Use loss: squared_error"});
 }
 
-TEST_CASE("fit: a loss of many classes for two") {
+TEST_CASE("compatibility: a loss of many classes for two") {
   CHECK(faults({"loss=categorical_cross_entropy"}) ==
         Texts{"command line: categorical_cross_entropy needs an output for each class, and data "
               "'planar' has two classes (n_y = 1). Use loss: binary_cross_entropy with output: "
               "sigmoid"});
 }
 
-TEST_CASE("fit: numbers of a table may be classes") {
+TEST_CASE("compatibility: numbers of a table may be classes") {
   const auto file =
       std::filesystem::temp_directory_path() / ("ice-fit-" + std::to_string(::getpid()) + ".csv");
   std::ofstream(file) << "a,y\n1,0\n2,1\n3,1\n";
@@ -149,7 +150,7 @@ TEST_CASE("fit: numbers of a table may be classes") {
   std::filesystem::remove(file);
 }
 
-TEST_CASE("fit: a hinge loss of what has no sign") {
+TEST_CASE("compatibility: a hinge loss of what has no sign") {
   CHECK(faults({"loss=hinge", "network.output=linear"}).empty());
   CHECK(faults({"loss=hinge", "network.output=tanh"}).empty());
   for (const std::string output : {"sigmoid", "relu", "softplus"})
@@ -162,7 +163,7 @@ TEST_CASE("fit: a hinge loss of what has no sign") {
             "loss: squared_error"});
 }
 
-TEST_CASE("fit: a cross-entropy of what is no probability") {
+TEST_CASE("compatibility: a cross-entropy of what is no probability") {
   CHECK(faults({"network.output=tanh"}) ==
         Texts{"command line: binary_cross_entropy needs outputs between 0 and 1, and core/tanh "
               "gives others. Use output: sigmoid"});
@@ -172,13 +173,13 @@ TEST_CASE("fit: a cross-entropy of what is no probability") {
             "gives others. Use output: softmax"});
 }
 
-TEST_CASE("fit: dropout rates and hidden layers of different number") {
+TEST_CASE("compatibility: dropout rates and hidden layers of different number") {
   CHECK(faults({"regularization.dropout=[0.1, 0.2]"}) ==
         Texts{"command line: 2 dropout rates for 1 hidden layer. Give one rate, or one per hidden "
               "layer"});
 }
 
-TEST_CASE("fit: a metric that the data do not have") {
+TEST_CASE("compatibility: a metric that the data do not have") {
   const auto with_metric = [](const std::string& metric) {
     return faults({"experiment.metric.name=" + metric});
   };
@@ -191,15 +192,16 @@ TEST_CASE("fit: a metric that the data do not have") {
   CHECK(with_metric("train.objective") ==
         Texts{"f.yaml:10:11: metric train.objective is there only with an L2 term. Set "
               "regularization.l2 above 0, or use train.cost"});
-  CHECK(
-      with_metric("train.rmse") ==
-      Texts{"f.yaml:10:11: metric train.rmse: data 'planar' has two classes (n_y = 1), so this is "
-            "not measured. Known: train.cost, train.asymmetry, train.accuracy, train.precision, "
-            "train.recall, train.f1"});
+  const Texts unknown = with_metric("train.rmse");
+  REQUIRE(unknown.size() == 1);
+  CHECK_THAT(unknown[0],
+             StartsWith("f.yaml:10:11: metric train.rmse: data 'planar' has two classes (n_y = 1), "
+                        "so this is not measured. Known: train.cost, train.asymmetry, "
+                        "train.accuracy, "));
   CHECK(faults({"experiment.metric.name=train.objective", "regularization.l2=0.1"}).empty());
 }
 
-TEST_CASE("fit: a fault is where the varied value stands") {
+TEST_CASE("compatibility: a fault is where the varied value stands") {
   CHECK(faults({}, "  seeds: [7]\n  parameters:\n    network.output: {values: [tanh]}\n") ==
         Texts{"f.yaml:13:31: binary_cross_entropy needs outputs between 0 and 1, and core/tanh "
               "gives others. Use output: sigmoid"});
