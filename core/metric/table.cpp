@@ -34,6 +34,21 @@ double accuracy(const Evidence& e) {
   return mean(static_cast<double>(right), e.samples);
 }
 
+/// The mean of the recalls of all classes that occur (as scikit-learn has it): a class counts the
+/// same however rare it is, and 1 / classes is what calling everything one class reaches.
+double balanced_accuracy(const Evidence& e) {
+  double recalls = 0;
+  std::uint64_t occurring = 0;
+  for (std::size_t c = 0; c < e.confusion.classes(); ++c) {
+    std::uint64_t samples = 0;
+    for (std::size_t p = 0; p < e.confusion.classes(); ++p) samples += e.confusion(c, p);
+    if (samples == 0) continue;
+    recalls += mean(static_cast<double>(e.confusion(c, c)), samples);
+    ++occurring;
+  }
+  return mean(recalls, occurring);
+}
+
 /// True and false positives and false negatives of two classes; the positive one is classes[1].
 struct Positives {
   explicit Positives(const Confusion& counts)
@@ -99,6 +114,11 @@ constexpr std::array kTable{
            .bounds = kShare,
            .classes = kAnyClasses,
            .value = accuracy},
+    Metric{.name = "balanced_accuracy",
+           .unit = "fraction",
+           .bounds = kShare,
+           .classes = kAnyClasses,
+           .value = balanced_accuracy},
     Metric{.name = "precision",
            .unit = "fraction",
            .bounds = kShare,

@@ -113,11 +113,11 @@ TEST_CASE("metrics: a part larger than the network's buffers is measured whole")
 TEST_CASE("metrics: names follow the task, the parts there are, and L2") {
   using Names = std::vector<std::string>;
   CHECK(metric_names(shape(data::Task::kMulticlass, 9, 0, 0), 0, false) ==
-        Names{"train.cost", "train.accuracy"});
+        Names{"train.cost", "train.accuracy", "train.balanced_accuracy"});
   CHECK(metric_names(shape(data::Task::kBinary, 9, 2, 0), 0.1, true) ==
         Names{"train.cost", "train.objective", "train.asymmetry", "train.accuracy",
-              "train.precision", "train.recall", "train.f1", "dev.cost", "dev.accuracy",
-              "dev.precision", "dev.recall", "dev.f1"});
+              "train.balanced_accuracy", "train.precision", "train.recall", "train.f1", "dev.cost",
+              "dev.accuracy", "dev.balanced_accuracy", "dev.precision", "dev.recall", "dev.f1"});
   CHECK(metric_names(shape(data::Task::kRegression, 9, 0, 2), 0, false) ==
         Names{"train.cost", "train.rmse", "train.mae", "train.r2", "test.cost", "test.rmse",
               "test.mae", "test.r2"});
