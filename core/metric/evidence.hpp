@@ -1,6 +1,7 @@
 #pragma once
 // What is found of a network on a part of the data: all that metrics are computed from.
 #include <cstdint>
+#include <vector>
 
 #include "metric/confusion.hpp"
 
@@ -14,6 +15,9 @@ struct Evidence {
   double objective = 0;       ///< the same with the L2 term
   double asymmetry = 0;       ///< the largest difference between two rows of W[1]
   Confusion confusion;        ///< for classes
+  /// For more than two classes: ranks[r] samples have r classes before their own, whose outputs are
+  /// larger, or equal and of a lower number.
+  std::vector<std::uint64_t> ranks;
   // For regression.
   std::uint64_t targets = 0;   ///< n_y m
   double absolute_errors = 0;  ///< sum(|A - Y|)

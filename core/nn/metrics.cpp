@@ -38,9 +38,23 @@ std::size_t largest(const arma::Mat<T>& M, arma::uword column) {
   return static_cast<std::size_t>(std::max_element(begin, begin + M.n_rows) - begin);
 }
 
+/// How many outputs of a column stand before that of class c.
 template <class T>
-void count_classes(const arma::Mat<T>& A, const arma::Mat<T>& Y, Confusion& counts) {
-  for (arma::uword j = 0; j < A.n_cols; ++j) counts.add(largest(Y, j), largest(A, j));
+std::size_t rank_of(std::size_t c, const arma::Mat<T>& A, arma::uword column) {
+  const T* const a = A.colptr(column);
+  std::size_t rank = 0;
+  for (std::size_t i = 0; i < c; ++i) rank += a[i] >= a[c];
+  for (std::size_t i = c + 1; i < A.n_rows; ++i) rank += a[i] > a[c];
+  return rank;
+}
+
+template <class T>
+void count_classes(const arma::Mat<T>& A, const arma::Mat<T>& Y, Evidence& evidence) {
+  for (arma::uword j = 0; j < A.n_cols; ++j) {
+    const std::size_t truth = largest(Y, j), rank = rank_of(truth, A, j);
+    evidence.confusion.add(truth, rank == 0 ? truth : largest(A, j));
+    ++evidence.ranks[rank];
+  }
 }
 
 template <class T>
@@ -100,7 +114,9 @@ template double positive_above(Network<double>&);
 template <class T>
 Evaluator<T>::Evaluator(const data::Part<T>& part, data::Task task) : part_(part), task_(task) {
   evidence_.samples = part.X.n_cols;
-  evidence_.confusion = Confusion(data::class_count(task, part.Y.n_rows));
+  const std::uint64_t classes = data::class_count(task, part.Y.n_rows);
+  evidence_.confusion = Confusion(classes);
+  evidence_.ranks.resize(task == data::Task::kMulticlass ? classes : 0);
   if (task != data::Task::kRegression) return;
   evidence_.targets = part.Y.n_elem;
   evidence_.total_squares = squares_about_row_means(part.Y);
@@ -127,6 +143,7 @@ template <class T>
 void Evaluator<T>::forget() {
   evidence_.loss = evidence_.absolute_errors = evidence_.squared_errors = 0;
   evidence_.confusion.clear();
+  std::ranges::fill(evidence_.ranks, 0);
 }
 
 template <class T>
@@ -135,7 +152,7 @@ void Evaluator<T>::compare(const arma::Mat<T>& A, const arma::Mat<T>& Y, T above
     case data::Task::kBinary:
       return count_two_classes(A, Y, above, evidence_.confusion);
     case data::Task::kMulticlass:
-      return count_classes(A, Y, evidence_.confusion);
+      return count_classes(A, Y, evidence_);
     case data::Task::kRegression:
       return add_errors(A, Y, evidence_);
   }

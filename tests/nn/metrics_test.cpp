@@ -73,6 +73,30 @@ TEST_CASE("metrics: the class of more than two is the largest output, the first 
   CHECK(Scored{data::Task::kMulticlass, A, Y}["accuracy"] == Approx(3.0 / 4));
 }
 
+namespace {
+
+std::vector<std::uint64_t> ranks(const arma::mat& A, const arma::mat& Y) {
+  Network<double> network(network_options(A.n_rows, {layer(A.n_rows, "linear")}, "squared_error"),
+                          1);
+  network.W(1).eye();
+  const data::Part<double> part{A, Y};
+  return Evaluator<double>(part, data::Task::kMulticlass).evaluate(network)->ranks;
+}
+
+}  // namespace
+
+// The example of scikit-learn 1.2's top_k_accuracy_score, k = 2: three of four among the first two.
+TEST_CASE("metrics: the rank of a sample's class among its outputs") {
+  const arma::mat A{{0.5, 0.3, 0.2, 0.7}, {0.2, 0.4, 0.4, 0.2}, {0.2, 0.2, 0.3, 0.1}};
+  const arma::mat Y{{1, 0, 0, 0}, {0, 1, 0, 0}, {0, 0, 1, 1}};
+  CHECK(ranks(A, Y) == std::vector<std::uint64_t>{2, 1, 1});
+}
+
+TEST_CASE("metrics: of equal outputs the class of the lowest number stands first") {
+  const arma::mat equal(4, 4, arma::fill::ones), Y(4, 4, arma::fill::eye);
+  CHECK(ranks(equal, Y) == std::vector<std::uint64_t>{1, 1, 1, 1});
+}
+
 TEST_CASE("metrics: errors of a regression, per target and in its unit") {
   const arma::mat A{{1, 2, 5}, {10, 20, 30}};
   const arma::mat Y{{1, 4, 4}, {10, 26, 30}};
