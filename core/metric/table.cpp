@@ -12,6 +12,7 @@ constexpr Bounds kNeverNegative{0, kInfinity};
 constexpr Classes kNumbers{0, 0};
 constexpr Classes kTwoClasses{2, 2};
 constexpr Classes kAnyClasses{2};
+constexpr Classes kFourOrMore{4};
 
 double mean(double sum, std::uint64_t count) { return sum / static_cast<double>(count); }
 
@@ -47,6 +48,13 @@ double balanced_accuracy(const Evidence& e) {
     ++occurring;
   }
   return mean(recalls, occurring);
+}
+
+/// Share of samples whose class is among the three of the largest outputs. Of equal outputs the
+/// class of the lowest number comes first, as in accuracy, which so is never larger (scikit-learn's
+/// top_k_accuracy_score takes the highest number first). With three classes it would always be 1.
+double top3_accuracy(const Evidence& e) {
+  return mean(static_cast<double>(e.ranks[0] + e.ranks[1] + e.ranks[2]), e.samples);
 }
 
 /// True and false positives and false negatives of two classes; the positive one is classes[1].
@@ -119,6 +127,11 @@ constexpr std::array kTable{
            .bounds = kShare,
            .classes = kAnyClasses,
            .value = balanced_accuracy},
+    Metric{.name = "top3_accuracy",
+           .unit = "fraction",
+           .bounds = kShare,
+           .classes = kFourOrMore,
+           .value = top3_accuracy},
     Metric{.name = "precision",
            .unit = "fraction",
            .bounds = kShare,

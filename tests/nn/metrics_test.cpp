@@ -1,6 +1,7 @@
 #include "nn/metrics.hpp"
 
 #include <catch2/catch.hpp>
+#include <random>
 
 #include "networks.hpp"
 
@@ -97,6 +98,34 @@ TEST_CASE("metrics: of equal outputs the class of the lowest number stands first
   CHECK(ranks(equal, Y) == std::vector<std::uint64_t>{1, 1, 1, 1});
 }
 
+// The example of scikit-learn's own tests (test_top_k_accuracy_score_ties), where all four classes
+// are found because it takes the highest number of equal outputs first: the last one is not here.
+TEST_CASE("metrics: top3_accuracy of equal outputs is never below accuracy") {
+  const arma::mat A{{5, 1, 0, 1}, {5, 5, 0, 1}, {7, 5, 3, 1}, {0, 5, 3, 1}};
+  const Scored scores{data::Task::kMulticlass, A, arma::mat(4, 4, arma::fill::eye)};
+  CHECK(scores["top3_accuracy"] == 0.75);
+  CHECK(scores["accuracy"] == 0.5);
+}
+
+// By sorting the classes of each sample, the largest output first.
+TEST_CASE("metrics: top3_accuracy equals a count over sorted classes") {
+  std::mt19937 random(5);
+  for (int repeat = 0; repeat < 50; ++repeat) {
+    const arma::uword n_y = 4 + random() % 5, m = 1 + random() % 30;
+    arma::mat A(n_y, m), Y(n_y, m, arma::fill::zeros);
+    A.imbue([&] { return random() % 6; });  // with ties
+    double found = 0;
+    for (arma::uword j = 0; j < m; ++j) {
+      const arma::uword truth = random() % n_y;
+      Y(truth, j) = 1;
+      const arma::uvec order = arma::stable_sort_index(A.col(j), "descend");
+      found += arma::any(order.head(3) == truth) ? 1 : 0;
+    }
+    CAPTURE(n_y, m);
+    CHECK(Scored{data::Task::kMulticlass, A, Y}["top3_accuracy"] == found / static_cast<double>(m));
+  }
+}
+
 TEST_CASE("metrics: errors of a regression, per target and in its unit") {
   const arma::mat A{{1, 2, 5}, {10, 20, 30}};
   const arma::mat Y{{1, 4, 4}, {10, 26, 30}};
@@ -138,6 +167,10 @@ TEST_CASE("metrics: names follow the task, the parts there are, and L2") {
   using Names = std::vector<std::string>;
   CHECK(metric_names(shape(data::Task::kMulticlass, 9, 0, 0), 0, false) ==
         Names{"train.cost", "train.accuracy", "train.balanced_accuracy"});
+  data::Shape four = shape(data::Task::kMulticlass, 9, 0, 0);
+  four.n_y = 4;
+  CHECK(metric_names(four, 0, false) ==
+        Names{"train.cost", "train.accuracy", "train.balanced_accuracy", "train.top3_accuracy"});
   CHECK(metric_names(shape(data::Task::kBinary, 9, 2, 0), 0.1, true) ==
         Names{"train.cost", "train.objective", "train.asymmetry", "train.accuracy",
               "train.balanced_accuracy", "train.precision", "train.recall", "train.f1", "dev.cost",
