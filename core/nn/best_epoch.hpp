@@ -1,26 +1,28 @@
 #pragma once
-// The best epoch of a training by one metric: what is recorded of it, what early stopping waits
-// for, and which parameters are kept.
+// Finds the best epoch of a training by one metric. train() records that epoch, counts the patience
+// of early stopping from it, and keeps its parameters.
 #include <cmath>
 #include <cstdint>
 #include <limits>
 
 namespace ice::nn {
 
-/// The best value of a metric and its epoch, from 1; NaN and 0 when it never was a finite number.
+/// The best value of a metric, and its epoch (from 1). NaN and 0 when no value was finite.
 struct Best {
   double value = std::numeric_limits<double>::quiet_NaN();
   std::uint64_t epoch = 0;
 };
 
+/// Keeps the best epoch of those that it is given. Not thread-safe.
 class BestEpoch {
  public:
-  /// Better by `min_delta` or less is no better (Keras EarlyStopping).
+  /// A value counts as better only when it is better by more than `min_delta` (>= 0), as in Keras
+  /// EarlyStopping.
   explicit BestEpoch(bool less_is_better, double min_delta = 0)
       : sign_(less_is_better ? -1 : 1), min_delta_(min_delta) {}
 
-  /// Whether the epoch is the best so far, the first of equals. The first finite number always is;
-  /// NaN and infinity never are.
+  /// Takes the value of an epoch. True when it is the best so far: the first finite value, then
+  /// every better one. An equal value is not better; NaN and infinity never are.
   bool improves(std::uint64_t epoch, double value) {
     if (!std::isfinite(value)) return false;
     if (best_.epoch > 0 && !(sign_ * value - min_delta_ > sign_ * best_.value)) return false;

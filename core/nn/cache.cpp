@@ -11,14 +11,14 @@
 namespace ice::nn {
 namespace {
 
-/// Whole cache lines, so that no two matrices share one and vector loads do not straddle them.
+// Rounds up to whole cache lines: no two matrices share one, and vector loads do not cross them.
 template <class T>
 constexpr std::uint64_t padded(std::uint64_t count) {
   constexpr std::uint64_t kLine = 64 / sizeof(T);
   return (count + kLine - 1) / kLine * kLine;
 }
 
-/// Z and dA always, A, dZ and the two of dropout where they stand apart.
+// Z and dA always; A, dZ and the two of dropout where they need memory of their own.
 std::uint64_t matrix_count(const CacheNeeds& needs) {
   return 2U + (needs.keeps_Z ? 1U : 0U) + (needs.keeps_dA ? 1U : 0U) + (needs.drops ? 2U : 0U);
 }
@@ -30,7 +30,7 @@ std::uint64_t total_size(const std::vector<CacheNeeds>& needs, std::uint64_t m) 
   return size;
 }
 
-/// Cuts matrices of m columns off a block of memory, one behind the other.
+// Cuts matrices of m columns off a block of memory, one behind the other.
 template <class T>
 class Cutter {
  public:

@@ -1,6 +1,6 @@
 #pragma once
-// What forward keeps for backward: the matrices of every layer for one batch, cut from one block of
-// memory.
+// The matrices that forward computes and backward reads again: those of all layers for one batch,
+// cut from one block of memory.
 // Z[l], A[l], dA[l], dZ[l], D[l] (n[l], m)
 #include <armadillo>
 #include <cstdint>
@@ -9,21 +9,22 @@
 
 namespace ice::nn {
 
-/// What a layer's plugins ask of its matrices.
+/// Which matrices a layer needs; cache_needs() derives it from the layer's plugins.
 struct CacheNeeds {
-  std::uint64_t units = 0;
-  bool keeps_Z = true;   ///< A[l] may not be written over Z[l]
-  bool keeps_dA = true;  ///< dZ[l] may not be written over dA[l]
-  bool drops = false;    ///< has dropout
+  std::uint64_t units = 0;  ///< n[l]
+  bool keeps_Z = true;      ///< A[l] may not be written over Z[l]
+  bool keeps_dA = true;     ///< dZ[l] may not be written over dA[l]
+  bool drops = false;       ///< has dropout
 };
 
-/// Of a layer whose activation reads Z in backward (`needs_z`) and works in place (`in_place`).
-/// `loss_reads_Z`: it is the output layer and the loss is fused with its activation.
+/// The needs of a layer whose activation reads Z in backward (`needs_z`) or can write A over Z and
+/// dZ over dA (`in_place`). `loss_reads_Z`: it is the output layer, and the loss is fused with its
+/// activation.
 [[nodiscard]] CacheNeeds cache_needs(std::uint64_t units, bool needs_z, bool in_place, bool drops,
                                      bool loss_reads_Z);
 
-/// The matrices of one layer. A may be Z itself, and dZ dA itself, where the layer does not need
-/// both.
+/// The matrices of one layer. A shares the memory of Z, and dZ that of dA, where the layer does not
+/// need both.
 template <class T>
 struct LayerCache {
   arma::Mat<T> Z, A, dA, dZ;
@@ -33,13 +34,15 @@ struct LayerCache {
       nullptr;  ///< what the next layer reads: &A, or &A_dropped in training
 };
 
-/// The layers' matrices for any m up to `capacity` columns. Changing m moves views, never memory.
+/// The matrices of all layers, for any number of columns up to `capacity`. The constructor
+/// allocates the memory; a change of m only moves the views. Each Network owns one. Not
+/// thread-safe; a copy would point into the memory of the original.
 template <class T>
 class Cache {
  public:
   Cache(std::vector<CacheNeeds> needs, std::uint64_t capacity);
 
-  /// What such a cache takes of memory.
+  /// Bytes of memory that such a cache takes.
   [[nodiscard]] static std::uint64_t bytes(const std::vector<CacheNeeds>& needs,
                                            std::uint64_t capacity);
 

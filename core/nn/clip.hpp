@@ -1,6 +1,6 @@
 #pragma once
-// Gradient clipping, in place: a step may not be longer than it should be because one batch was
-// steep.
+// Gradient clipping, in place: limits the length of a step where one batch gives a very large
+// gradient. `g` holds the gradients of all layers. REQUIRES: limit > 0.
 #include <armadillo>
 #include <cmath>
 
@@ -8,7 +8,7 @@
 
 namespace ice::nn {
 
-/// Every entry into [-limit, limit]; NaN stays NaN. As torch.nn.utils.clip_grad_value_.
+/// Moves every entry into [-limit, limit], as torch.nn.utils.clip_grad_value_. NaN stays NaN.
 template <class T>
 void clip_by_value(arma::Mat<T>& g, double limit) {
   const T c = static_cast<T>(limit);
@@ -17,9 +17,9 @@ void clip_by_value(arma::Mat<T>& g, double limit) {
   for (arma::uword i = 0; i < g.n_elem; ++i) x[i] = x[i] < -c ? -c : x[i] > c ? c : x[i];
 }
 
-/// g limit / max(||g||, limit), the norm taken over all layers at once: the direction stays
-/// (Pascanu et al. 2013, algorithm 1). With an entry that is not finite the result is not either:
-/// the run is found to diverge.
+/// g *= limit / max(||g||, limit), with one norm over all layers: the direction stays (Pascanu et
+/// al. 2013, algorithm 1). A gradient that is not finite gives one that is not finite, so that
+/// train() finds the run to diverge.
 template <class T>
 void clip_by_norm(arma::Mat<T>& g, double limit) {
   const double norm = std::sqrt(sum_of_squares(g));

@@ -5,7 +5,7 @@
 namespace ice::nn {
 namespace {
 
-/// Any seed and step do: they fix the dropout masks.
+// Any seed and step will do; they fix the dropout masks.
 constexpr std::uint64_t kSeed = 1;
 constexpr std::uint64_t kStep = 1;
 

@@ -11,8 +11,8 @@ arma::blas_int rows_of(const arma::Mat<T>& M) {
   return static_cast<arma::blas_int>(M.n_rows);
 }
 
-/// C = alpha op(A) op(B) + beta C, where op is the transpose for 'T' and nothing for 'N'. Calls
-/// BLAS itself: an Armadillo expression may take memory for a temporary.
+// C = alpha op(A) op(B) + beta C, where op is the transpose for 'T' and nothing for 'N'. Calls
+// BLAS itself: an Armadillo expression may take memory for a temporary.
 template <class T>
 void gemm(char op_A, char op_B, T alpha, const arma::Mat<T>& A, const arma::Mat<T>& B, T beta,
           arma::Mat<T>& C) {
@@ -23,8 +23,8 @@ void gemm(char op_A, char op_B, T alpha, const arma::Mat<T>& A, const arma::Mat<
                    &stride_B, &beta, C.memptr(), &rows);
 }
 
-/// The same for a row a and a row c, c = alpha a op(B) + beta c: a single unit. As a product of
-/// matrices it would first copy all of B.
+// c = alpha a op(B) + beta c for a row a and a row c: a layer of one unit. gemm would first copy
+// all of B.
 template <class T>
 void gemv(char op_B, T alpha, const arma::Mat<T>& a, const arma::Mat<T>& B, T beta,
           arma::Mat<T>& c) {
@@ -35,7 +35,7 @@ void gemv(char op_B, T alpha, const arma::Mat<T>& a, const arma::Mat<T>& B, T be
                    c.memptr(), &step);
 }
 
-/// C = alpha A op(B) + beta C
+// C = alpha A op(B) + beta C
 template <class T>
 void multiply(char op_B, T alpha, const arma::Mat<T>& A, const arma::Mat<T>& B, T beta,
               arma::Mat<T>& C) {
@@ -45,7 +45,7 @@ void multiply(char op_B, T alpha, const arma::Mat<T>& A, const arma::Mat<T>& B, 
     gemm('N', op_B, alpha, A, B, beta, C);
 }
 
-/// Every column of Z becomes b. Each copy doubles what is there: columns may be a few numbers long.
+// Sets every column of Z to b. Each copy doubles the filled part: columns may be very short.
 template <class T>
 void fill_columns(const arma::Mat<T>& b, arma::Mat<T>& Z) {
   T* const z = Z.memptr();
@@ -54,7 +54,7 @@ void fill_columns(const arma::Mat<T>& b, arma::Mat<T>& Z) {
     std::copy_n(z, std::min(done, Z.n_elem - done), z + done);
 }
 
-/// Adds `count` numbers up in stretches of n: to[i] += from[i] + from[n + i] + from[2 n + i] ...
+// Adds `count` numbers up in stretches of n: to[i] += from[i] + from[n + i] + from[2 n + i] ...
 template <class T>
 void add_stretches(const T* from, arma::uword count, arma::uword n, T* to) {
   for (arma::uword at = 0; at < count; at += n) {
@@ -63,7 +63,7 @@ void add_stretches(const T* from, arma::uword count, arma::uword n, T* to) {
   }
 }
 
-/// db = scale (row sums of dZ). Short columns are added many at a time, to fill vector registers.
+// db = scale (row sums of dZ). Short columns are added many at a time, to fill vector registers.
 template <class T>
 void row_sums(const arma::Mat<T>& dZ, T scale, arma::Mat<T>& db) {
   constexpr arma::uword kTogether = 64;
@@ -85,7 +85,7 @@ void row_sums(const arma::Mat<T>& dZ, T scale, arma::Mat<T>& db) {
 template <class T>
 void linear_forward(const arma::Mat<T>& W, const arma::Mat<T>& b, const arma::Mat<T>& A_prev,
                     arma::Mat<T>& Z) {
-  // The bias is laid first and the product added to it: BLAS would otherwise write zeros there.
+  // Z starts as the bias, and BLAS adds the product: it would otherwise have to write zeros first.
   fill_columns(b, Z);
   multiply('N', T(1), W, A_prev, T(1), Z);
 }

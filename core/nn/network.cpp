@@ -15,8 +15,8 @@
 namespace ice::nn {
 namespace {
 
-/// Evaluation goes through a part in blocks of at least this many columns: enough for BLAS to run
-/// at full speed, few enough to stay in the second-level cache.
+// Evaluation goes through a part in blocks of at least this many columns: enough for BLAS to run
+// at full speed, few enough to stay in the second-level cache.
 constexpr std::uint64_t kEvaluationColumns = 256;
 
 bool fuses_output(const NetworkOptions& options) {
@@ -36,7 +36,7 @@ std::vector<CacheNeeds> needs_of(const NetworkOptions& options) {
 
 std::uint64_t columns_for(std::uint64_t m_max) { return std::max(m_max, kEvaluationColumns); }
 
-/// Fills D with 0 (share `dropout`) and 1 / keep, so that the mean of A % D is that of A.
+// Fills D with 0 (share `dropout`) and 1 / keep, so that the mean of A % D is that of A.
 template <class T>
 void draw_mask(double dropout, base::Stream& stream, arma::Mat<T>& D) {
   const auto off_below = static_cast<std::uint32_t>(std::ldexp(dropout, 32));
@@ -44,7 +44,7 @@ void draw_mask(double dropout, base::Stream& stream, arma::Mat<T>& D) {
   for (T& entry : D) entry = stream.next32() < off_below ? T(0) : on;
 }
 
-/// out = x % y; out may be x. Armadillo's own assignment would check for aliases and copy.
+// out = x % y; out may be x. Armadillo's own assignment would find the alias and make a copy.
 template <class T>
 void multiply(const arma::Mat<T>& x, const arma::Mat<T>& y, arma::Mat<T>& out) {
   const T* const a = x.memptr();
@@ -95,7 +95,7 @@ Network<T>::Network(NetworkOptions options, std::uint64_t m_max)
   }
 }
 
-/// Calls a plugin for layer l and names the layer in its error.
+// Calls a plugin for layer l and names the layer in its error.
 template <class T>
 template <class Function>
 void Network<T>::at_layer(std::uint64_t l, Call call, const Function& function) {
@@ -145,14 +145,14 @@ double Network<T>::forward_backward(const Mat& X, const Mat& Y, std::uint64_t se
                                     std::uint64_t step) {
   base::Stream masks(seed, base::Purpose::kDropout, step);
   forward(X, &masks);
-  if (!is_fused_) activate(layer_count());  // the fused loss has no use for A[L]
+  if (!is_fused_) activate(layer_count());  // the fused loss does not read A[L]
   const double total = sum(losses(Y));
   output_gradient(Y);
   backward(X);
   return total / static_cast<double>(X.n_cols);
 }
 
-/// Z[1], A[1] ... Z[L]; with dropout when there is a stream for its masks.
+// Z[1], A[1] ... Z[L]; with dropout when there is a stream for its masks.
 template <class T>
 void Network<T>::forward(const Mat& X, base::Stream* masks) {
   cache_.set_columns(X.n_cols);
@@ -172,8 +172,8 @@ void Network<T>::activate(std::uint64_t l) {
   at_layer(l, Call::kForward, [&] { options_.layers[l - 1].activation.forward(layer.Z, layer.A); });
 }
 
-/// Inverted dropout: units are switched off in training and nothing is changed in prediction
-/// (Srivastava et al. 2014, section 10).
+// Inverted dropout: units are switched off in training and nothing is changed in prediction
+// (Srivastava et al. 2014, section 10).
 template <class T>
 void Network<T>::drop(std::uint64_t l, base::Stream* masks) {
   LayerCache<T>& layer = cache_[l];
@@ -185,7 +185,7 @@ void Network<T>::drop(std::uint64_t l, base::Stream* masks) {
   layer.A_out = &layer.A_dropped;
 }
 
-/// dZ[L], not yet divided by m.
+// dZ[L], not yet divided by m.
 template <class T>
 void Network<T>::output_gradient(const Mat& Y) {
   LayerCache<T>& output = cache_[layer_count()];
@@ -196,7 +196,7 @@ void Network<T>::output_gradient(const Mat& Y) {
   if (!is_fused_) activation_backward(layer_count());
 }
 
-/// From dZ[L] down to dW[1], db[1]. The 1/m of the mean enters with the parameters' gradients.
+// From dZ[L] down to dW[1], db[1]. The 1/m of the mean enters with the parameters' gradients.
 template <class T>
 void Network<T>::backward(const Mat& X) {
   const T decay = static_cast<T>(options_.l2 / static_cast<double>(X.n_cols));
@@ -211,7 +211,7 @@ void Network<T>::backward(const Mat& X) {
   }
 }
 
-/// dZ[l] from dA[l].
+// dZ[l] from dA[l].
 template <class T>
 void Network<T>::activation_backward(std::uint64_t l) {
   LayerCache<T>& layer = cache_[l];

@@ -1,7 +1,7 @@
 #pragma once
-// A feed-forward network with the course's forward and backward blocks and their cache.
-// X = A[0] (n_x, m)   W[l] (n[l], n[l-1])   b[l] (n[l], 1)   Z[l], A[l] (n[l], m)   Y, A[L] (n_y,
-// m)   l = 1 .. L
+// A feed-forward network: the course's forward and backward blocks, and the cache between them.
+// X = A[0] (n_x, m)       W[l] (n[l], n[l-1])   b[l] (n[l], 1)   l = 1 .. L
+// Z[l], A[l] (n[l], m)    Y, A[L] (n_y, m)
 #include <armadillo>
 #include <cstdint>
 #include <vector>
@@ -14,10 +14,10 @@
 namespace ice::nn {
 
 struct LayerOptions {
-  std::uint64_t units = 1;
+  std::uint64_t units = 1;  ///< n[l]
   plugin::Activation activation;
   plugin::Initializer initializer;
-  /// Share of this layer's units switched off in training, [0, 1); 0 for the output layer.
+  /// Share of this layer's units that training switches off, in [0, 1); 0 for the output layer.
   double dropout = 0;
 };
 
@@ -26,26 +26,30 @@ struct NetworkOptions {
   std::vector<LayerOptions> layers;  ///< hidden layers, then the output layer
   plugin::Loss loss;
   double l2 = 0;                 ///< lambda: objective = cost + lambda / (2 m) * sum of squared W
-  Progress* progress = nullptr;  ///< kept up to date when there is one; must outlive the network
+  Progress* progress = nullptr;  ///< is kept up to date, and outlives the network; may be null
 };
 
-/// Of all W and b of layers that are so wide.
+/// The number of entries in W and b of all these layers.
 [[nodiscard]] std::uint64_t parameter_count(std::uint64_t n_x,
                                             const std::vector<CacheNeeds>& layers);
 
-/// All parameters stand in one vector, W[1] b[1] W[2] b[2] ..., the gradients in another of the
-/// same layout; W(l), b(l), dW(l), db(l) are views. Buffers are made once; no call below allocates
-/// memory afterwards. Not copyable (the views point into it); one thread at a time. A plugin's
-/// error is a PluginError "layer 2: acme/gelu forward: what".
+/// A network with its parameters, its gradients and the memory of one batch. One vector holds all
+/// parameters, W[1] b[1] W[2] b[2] ..., another of the same layout the gradients; W(l), b(l),
+/// dW(l), db(l) are views into them.
+///
+/// Not thread-safe: one thread at a time. Neither copied nor moved. The constructor allocates all
+/// memory; predict(), losses() and forward_backward() allocate nothing. Every call of a plugin that
+/// fails throws PluginError, "layer 2: acme/gelu forward: what".
 template <class T>
 class Network {
  public:
   using Mat = arma::Mat<T>;
 
-  /// Batches of forward_backward have up to `m_max` columns. Parameters start at 0.
+  /// Takes batches of up to `m_max` columns. All parameters are 0 until initialize(), or
+  /// load_parameters() (network_file.hpp), sets them.
   Network(NetworkOptions options, std::uint64_t m_max);
 
-  /// What such a network takes of memory.
+  /// Bytes of memory that such a network takes.
   [[nodiscard]] static std::uint64_t bytes(std::uint64_t n_x, const std::vector<CacheNeeds>& layers,
                                            std::uint64_t m_max);
   Network(const Network&) = delete;
@@ -54,24 +58,26 @@ class Network {
   /// Fills W and b of layer 1 to L through the initializers, each from its own stream of the seed.
   void initialize(std::uint64_t seed);
 
-  /// Forward without dropout over up to capacity() columns; returns A[L] (n_y, m), valid until the
-  /// next call.
+  /// Forward without dropout. Returns A[L] (n_y, m), valid until the next call. Throws Error when X
+  /// has more than capacity() columns.
   const Mat& predict(const Mat& X);
 
-  /// The loss of each column of the last predict(), (1, m), valid until the next call.
+  /// The loss of each column, (1, m), valid until the next call. REQUIRES: the call before was
+  /// predict(), over the samples of Y.
   const Mat& losses(const Mat& Y);
 
-  /// Forward, cost and backward over one batch of up to m_max columns: leaves the gradient of the
-  /// objective in gradients() and returns the mean loss, without the L2 term. `seed` and `step`
-  /// (from 1) name the dropout masks.
+  /// Forward, cost and backward over one batch: leaves the gradient of the objective in gradients()
+  /// and returns the mean loss, without the L2 term. `seed` and `step` (from 1) determine the
+  /// dropout masks. Throws Error when X has more than capacity() columns.
   double forward_backward(const Mat& X, const Mat& Y, std::uint64_t seed, std::uint64_t step);
 
   [[nodiscard]] std::uint64_t layer_count() const { return layers_.size(); }  ///< L
-  [[nodiscard]] std::uint64_t capacity() const { return cache_.capacity(); }  ///< of predict()
+  /// Columns that a call takes at most: m_max, or more, so that predict() runs at full speed.
+  [[nodiscard]] std::uint64_t capacity() const { return cache_.capacity(); }
   [[nodiscard]] const NetworkOptions& options() const { return options_; }
-  /// Of options().progress, or one of its own.
+  /// That of the options, or the network's own when the options have none.
   [[nodiscard]] Progress& progress() { return *progress_; }
-  /// The loss is taken on Z[L], through its fused form with the output activation.
+  /// Whether the loss is computed from Z[L], in its form that is fused with the output activation.
   [[nodiscard]] bool is_fused() const { return is_fused_; }
   Mat& W(std::uint64_t l) { return layers_[l - 1].W; }
   Mat& b(std::uint64_t l) { return layers_[l - 1].b; }

@@ -87,7 +87,7 @@ void write_all(const fs::path& file, Network<T>& network, const arma::Mat<T>& pa
              "cannot be made");
   write_format(out);
   write_about(out, about);
-  T* at = const_cast<T*>(parameters.memptr());  // for views, read alone
+  T* at = const_cast<T*>(parameters.memptr());  // the views only read
   for (std::uint64_t l = 1; l <= network.layer_count(); ++l) {
     const arma::Mat<T>& W = network.W(l);
     write_matrix<T>(out, fmt::format("W{}", l), view(at, W.n_rows, W.n_cols));
@@ -108,7 +108,7 @@ void make_durable(const fs::path& path) {
 
 constexpr const char* kDamaged = "Train the run again with training.save";
 
-// A file of a format that a newer ice wrote.
+// A file in a format of a newer ice.
 struct TooNew {
   int format = 0;
 };
@@ -184,7 +184,7 @@ base::Value about_in(const Handle& file) {
 template <class T>
 void save_network(const fs::path& file, Network<T>& network, const arma::Mat<T>& parameters,
                   const base::Value& about) {
-  const fs::path unfinished = file.string() + ".part";  // one that a crash left is overwritten
+  const fs::path unfinished = file.string() + ".part";  // overwrites one that a crash left
   be_quiet();
   try {
     write_all(unfinished, network, parameters, about);

@@ -1,7 +1,8 @@
 #pragma once
-// Trained networks as HDF5 files that any program reads: datasets "W1" (n[1], n_x), "b1" (n[1],),
-// "W2" ... in float or double, and "ice", one text of JSON that says what the network is. Each has
-// a Fletcher-32 sum: a damaged file is not read. The attribute "format" of the root is a number.
+// Saves trained networks as HDF5 files, which any program can read: datasets "W1" (n[1], n_x), "b1"
+// (n[1],), "W2" ... in float or double, and "ice", a JSON text that says what the network is. Each
+// dataset has a Fletcher-32 sum, so that a damaged file is refused. The root has an attribute
+// "format", a number. One thread at a time in a process: HDF5 keeps global state.
 #include <armadillo>
 #include <filesystem>
 
@@ -10,21 +11,23 @@
 
 namespace ice::nn {
 
-/// Raised when files are written that an older ice cannot read. 0: files without the attribute,
-/// whose text has enumerations as numbers and no metric.
+/// Raised when files are written that an older ice cannot read. Format 0 are files without the
+/// attribute: their text has enumerations as numbers and names no metric.
 inline constexpr int kNetworkFormat = 1;
 
-/// Writes `parameters`, laid out as network.parameters(), as a whole or not at all: under a name of
-/// its own first, made durable, then renamed. Throws UserError naming the file when it cannot.
+/// Writes `parameters`, laid out as network.parameters(), and `about`. Replaces the file as a whole
+/// or not at all: writes FILE.part, makes it durable and renames it. REQUIRES: `file` names its
+/// folder, which exists. Throws UserError, which names the file, when it cannot be written.
 template <class T>
 void save_network(const std::filesystem::path& file, Network<T>& network,
                   const arma::Mat<T>& parameters, const base::Value& about);
 
-/// What `about` was. Throws UserError for a file that is no network, or damaged, or of a newer
+/// Reads `about` back. Throws UserError when the file is not a network, is damaged, or has a newer
 /// format.
 [[nodiscard]] base::Value read_about(const std::filesystem::path& file);
 
-/// Fills the network's parameters; its layers must be those of the file. Throws as read_about.
+/// Fills the network's parameters. REQUIRES: the network has the layers of the file. Throws
+/// UserError as read_about does, and when a matrix has another size.
 template <class T>
 void load_parameters(const std::filesystem::path& file, Network<T>& network);
 

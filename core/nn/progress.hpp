@@ -1,7 +1,8 @@
 #pragma once
-// Where a training is, kept up to date before every call of a plugin. The memory may be shared with
-// another process: if the training's own dies in such a call, or never comes back from it, the
-// other one can still tell where.
+// Where a training is: its epoch, and the plugin call that is under way. Training writes it before
+// every call of a plugin. A worker has it in memory that it shares with the coordinator
+// (worker/crash_mark.hpp): when a plugin ends the worker, or never returns, the coordinator reads
+// where that was.
 #include <cstdint>
 
 namespace ice::nn {
@@ -16,14 +17,16 @@ enum class Call : std::uint32_t {
   kStep,
 };
 
-/// No pointers: valid in every process that maps it, and nowhere when all of it is 0.
+/// Holds no pointers, so that any process that maps it can read it. All bytes 0: no training yet.
+/// Not atomic: only the training thread uses it, and others after that thread has ended.
 struct Progress {
   std::uint64_t epoch = 0;  ///< from 1; 0: before the first
-  std::uint32_t layer = 0;  ///< from 1, of the present call; 0: the call concerns no layer
+  std::uint32_t layer = 0;  ///< layer of the call, from 1; 0: the call concerns no layer
   Call call = Call::kNone;
 };
 
-/// Marks a call for as long as it takes; where an exception ends it, the mark stays.
+/// Calls `function`, and marks the call as under way until it returns. When the function throws,
+/// the mark stays.
 template <class Function>
 void marked(Progress& progress, Call call, std::uint64_t layer, const Function& function) {
   progress.layer = static_cast<std::uint32_t>(layer);

@@ -1,5 +1,5 @@
 #pragma once
-// One number out of a matrix, in one vectorized pass.
+// Reduces a matrix to one number, in one vectorized pass. Any number of threads may call.
 #include <armadillo>
 
 namespace ice::nn {
@@ -25,7 +25,7 @@ template <class T>
   return total;
 }
 
-/// No entry is NaN or infinite: 0 times either of them is NaN, and NaN stays in a sum.
+/// Whether no entry is NaN or infinite. (0 times such an entry is NaN, and NaN stays in a sum.)
 template <class T>
 [[nodiscard]] bool all_finite(const arma::Mat<T>& x) {
   T total = 0;

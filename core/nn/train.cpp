@@ -16,7 +16,7 @@
 namespace ice::nn {
 namespace {
 
-/// Calls on_progress when it is time; reads the clock only when somebody watches.
+// Calls on_progress when it is due; reads the clock only when there is an on_progress.
 class Heartbeat {
  public:
   explicit Heartbeat(const Observer& observer) : observer_(observer) {}
@@ -34,7 +34,7 @@ class Heartbeat {
   std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
 };
 
-/// A network with the state of its optimizer.
+// A network with the state of its optimizer.
 template <class T>
 class Trainer {
  public:
@@ -47,7 +47,7 @@ class Trainer {
         slots_(network.parameters().n_elem, options.optimizer.slot_count(), arma::fill::zeros),
         heartbeat_(observer) {}
 
-  /// One pass over the samples; ends early, with a cost that is not finite, when a batch diverges.
+  // One pass over the samples; ends early, with a cost that is not finite, when a batch diverges.
   EpochCosts run_epoch(std::uint64_t epoch, bool wants_objective) {
     EpochCosts sums;
     double m_done = 0;
@@ -64,7 +64,7 @@ class Trainer {
   }
 
  private:
-  /// The batch's mean loss, before the update.
+  // The batch's mean loss, before the update.
   double step(const Batch<T>& batch) {
     ++steps_;
     const double cost = network_.forward_backward(batch.X, batch.Y, options_.seed, steps_);
@@ -90,7 +90,7 @@ class Trainer {
   Heartbeat heartbeat_;
 };
 
-/// Patience and the restored epoch, by one metric.
+// Counts the patience, and keeps the epoch to restore, by one metric.
 template <class T>
 class Watcher {
  public:
@@ -99,9 +99,9 @@ class Watcher {
         metric_(metric),
         best_epoch_(metric::is_less_better(watch.metric), watch.min_delta) {}
 
-  [[nodiscard]] std::size_t metric() const { return metric_; }  ///< its place among the names
+  [[nodiscard]] std::size_t metric() const { return metric_; }  // its index in Result::names
 
-  /// Takes an epoch's value; true when patience is at its end.
+  // Takes an epoch's value; true when the patience is used up.
   bool ends_at(std::uint64_t epoch, double value, const EpochCosts& costs,
                const arma::Mat<T>& parameters) {
     if (best_epoch_.improves(epoch, value) && watch_.restores_best) {
@@ -120,11 +120,11 @@ class Watcher {
   const Watch& watch_;
   std::size_t metric_;
   BestEpoch best_epoch_;
-  EpochCosts costs_;         ///< of the best epoch, when it may be restored
-  arma::Mat<T> parameters_;  ///< after it
+  EpochCosts costs_;         // of the best epoch, kept when it may be restored
+  arma::Mat<T> parameters_;  // after the best epoch
 };
 
-/// One training: its epochs, what is recorded of them, and when it ends.
+// One training: its epochs, what is recorded of them, and when it ends.
 template <class T>
 class Training {
  public:
@@ -195,7 +195,7 @@ class Training {
       const bool is_free = metric::is_mean_of_epoch(result_.names[i]);
       if (is_free || is_asked_for || is_watched) followed_.push_back(i);
     }
-    for (const std::string& metric : options_.every_epoch) (void)place_of(metric);  // each is there
+    for (const std::string& metric : options_.every_epoch) (void)place_of(metric);  // or throws
     wants_objective_ =
         network_.options().l2 > 0 && recorder_.place_of("train.objective").has_value();
   }
@@ -253,12 +253,12 @@ class Training {
   Recorder<T> recorder_;
   arma::Mat<T>* best_parameters_;
   std::optional<Watcher<T>> watcher_;
-  std::vector<BestEpoch> bests_;       ///< by Result::names
-  std::vector<std::size_t> all_;       ///< the places of all names
-  std::vector<std::size_t> followed_;  ///< of those looked at after every epoch
+  std::vector<BestEpoch> bests_;       // by Result::names
+  std::vector<std::size_t> all_;       // the indices of all names
+  std::vector<std::size_t> followed_;  // the indices of those measured after every epoch
   bool wants_objective_ = false;
-  EpochCosts costs_;            ///< of the present epoch
-  std::vector<double> values_;  ///< its values, by Result::names; those that were looked at
+  EpochCosts costs_;            // of the epoch under way
+  std::vector<double> values_;  // its values so far, by Result::names
   Result result_;
 };
 

@@ -1,5 +1,5 @@
 #pragma once
-// Training: mini-batches, the optimizer's steps, early stopping, and the recorded epochs.
+// Trains a network: mini-batches, the optimizer's steps, early stopping, and the recorded epochs.
 #include <chrono>
 #include <cstdint>
 #include <functional>
@@ -14,30 +14,30 @@
 
 namespace ice::nn {
 
-/// A metric that picks an epoch, and what for.
+/// Picks the best epoch by one metric: to stop early, to restore its parameters, or to save them.
 struct Watch {
-  std::string metric;    ///< of TrainOptions::metrics, not of test.*
-  double min_delta = 0;  ///< to patience and restores_best better by this or less is no better
-  std::uint64_t patience = 0;  ///< stop after so many epochs without a better one; 0: never
+  std::string metric;          ///< one of TrainOptions::metrics, not of test.*
+  double min_delta = 0;        ///< patience and restores_best count no improvement up to this
+  std::uint64_t patience = 0;  ///< epochs without improvement until training stops; 0: never stop
   bool restores_best = false;  ///< end with the best epoch's parameters instead of the last one's
 };
 
 struct TrainOptions {
   std::uint64_t epochs = 1;
-  std::uint64_t batch_size = 0;  ///< 0, or at least the number of samples: full batch
+  std::uint64_t batch_size = 0;  ///< columns; 0, or at least the number of samples: full batch
   double learning_rate = 0.01;
-  ScheduleOptions schedule{};  ///< of the learning rate
+  ScheduleOptions schedule{};  ///< varies the learning rate
   plugin::Optimizer optimizer;
-  double clip_value = 0;  ///< no entry of the objective's gradient is larger; 0: as it is
-  double clip_norm = 0;   ///< nor is then the norm of the whole; 0: as it is
+  double clip_value = 0;  ///< limits each entry of the objective's gradient; 0: no limit
+  double clip_norm = 0;   ///< limits the norm of the gradient, after clip_value; 0: no limit
   /// [0, 1): share of each label that is spread evenly over the classes (Batches). train.cost is
   /// then the cost of the smoothed labels; every other metric compares with the data's own.
   double label_smoothing = 0;
   std::optional<Watch> watch{};
-  std::uint64_t seed = 0;             ///< of the run: shuffling, dropout
-  std::uint64_t record_points = 200;  ///< recorded epochs at most; the first and the last always
+  std::uint64_t seed = 0;             ///< determines shuffling and dropout
+  std::uint64_t record_points = 200;  ///< recorded epochs at most; see recorded_epochs()
   std::vector<std::string> metrics;   ///< from metric_names(); those of test.* only at the end
-  /// Those of `metrics` that are looked at after every epoch, recorded or not, beside the watched
+  /// Those of `metrics` that are measured after every epoch, recorded or not, besides the watched
   /// one. train.cost and train.objective always are: they cost nothing.
   std::vector<std::string> every_epoch{};
 };
@@ -50,33 +50,33 @@ struct Point {
 
 enum class Decision { kContinue, kStop };
 
-/// Who watches a training; `train` knows neither storage nor pruning. Every function may be empty.
+/// Functions that train() calls in its own thread. Each may be empty.
 struct Observer {
-  /// After every recorded epoch.
+  /// After every recorded epoch; kStop ends the training.
   std::function<Decision(const Point&)> on_point;
-  /// A sign of life between steps, no more often than every `progress_every`: the epoch under way
+  /// A sign of life between steps, at most one every `progress_every`: the epoch under way (from 1)
   /// and its mean cost so far.
   std::function<void(std::uint64_t epoch, double cost)> on_progress;
   std::chrono::milliseconds progress_every{100};
 };
 
-/// train.cost and train.objective are means over an epoch, each batch before its update: in curves,
-/// in `final` (of final_epoch) and in `best`. All other metrics are measured after an epoch, on
-/// whole parts. So a metric's best is at least as good as its final value.
+/// What a training gave. train.cost and train.objective are means over an epoch, each batch
+/// measured before its update; all other metrics are measured after an epoch, on whole parts. A
+/// metric's best is at least as good as its final value.
 struct Result {
-  /// The cost or a parameter was not finite at `epochs`: all values there are NaN, and all of
-  /// `final`.
+  /// The cost or a parameter was not finite in the last trained epoch. All values of that epoch are
+  /// NaN, and all of `final`.
   bool diverged = false;
-  std::uint64_t epochs = 0;      ///< trained; less than asked for when diverged or stopped
-  std::uint64_t best_epoch = 0;  ///< of the watched metric; 0 without one, or when it had no number
-  /// After which the final parameters were there: `epochs`, or the one that the watch restored.
+  std::uint64_t epochs = 0;      ///< trained; fewer than asked for when diverged or stopped
+  std::uint64_t best_epoch = 0;  ///< by the watched metric; 0 without one, or when never finite
+  /// The epoch whose parameters the network has in the end: `epochs`, or the restored one.
   std::uint64_t final_epoch = 0;
   std::vector<std::string> names;  ///< TrainOptions::metrics, those of test.* moved to the end
   std::vector<Point> curve;        ///< recorded epochs; the last trained one always is
-  std::vector<double> final;       ///< by `names`, of final_epoch
-  /// By `names`. Over all epochs, whatever is recorded: train.cost, train.objective, the watched
-  /// metric and those of every_epoch. Over the recorded epochs and the final one: all others. Of
-  /// test.*: the final value.
+  std::vector<double> final;       ///< in the order of `names`: the values of final_epoch
+  /// In the order of `names`. train.cost, train.objective, the watched metric and every_epoch: the
+  /// best of all epochs. test.*: the final value. Others: the best of the recorded epochs and the
+  /// final one.
   std::vector<Best> best;
 };
 
@@ -85,9 +85,11 @@ struct Result {
 [[nodiscard]] std::vector<std::uint64_t> recorded_epochs(std::uint64_t epochs,
                                                          std::uint64_t points);
 
-/// Trains from the network's present parameters. With `best`, which needs a watch, the parameters
-/// after Result::best_epoch are left there. Throws UserError for a metric that metric_names() does
-/// not hold and PluginError when a plugin's call fails.
+/// Trains from the network's present parameters, in the calling thread. REQUIRES: a batch fits into
+/// the network's capacity; the last layer has n_y units. With `best`, which requires a watch,
+/// copies the parameters of Result::best_epoch there, if there is such an epoch. Throws UserError
+/// for a metric that metric_names() does not have or that a watch cannot follow, PluginError when a
+/// plugin's call fails.
 template <class T>
 Result train(Network<T>& network, const data::Parts<T>& parts, const TrainOptions& options,
              const Observer& observer = {}, arma::Mat<T>* best = nullptr);
