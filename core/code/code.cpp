@@ -15,8 +15,7 @@ using base::Value;
 
 constexpr std::array<std::string_view, 3> kSaves{"none", "final", "best"};
 
-// What a study writes beside an optimizer's own parameters, for the training and not for the
-// plugin.
+// Keys that a study writes beside an optimizer's parameters, and that are not the plugin's.
 constexpr std::array kNoParameters{"name", "learning_rate", "schedule"};
 
 PluginChoice choice_from(const Value& reference) {
@@ -25,7 +24,7 @@ PluginChoice choice_from(const Value& reference) {
   return choice;
 }
 
-// The layer's own setting, else the network's.
+// The layer's own setting, or the network's where it has none.
 const Value& own_or(const Value& layer, const char* key, const Value& common) {
   const auto own = layer.find(key);
   return own == layer.end() ? common : *own;

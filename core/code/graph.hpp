@@ -1,6 +1,6 @@
 #pragma once
-// The computation graph of one training step on paper: what is computed from what, forward and
-// backward, with every shape. (course 2.5, 2.6 and 4.5)
+// The computation graph of one training step: which value is computed from which others, forward
+// and backward, with every shape (course 2.5, 2.6 and 4.5). `ice plan --graph` prints it.
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -15,14 +15,14 @@ enum class Pass { kForward, kBackward, kUpdate };
 struct GraphStep {
   Pass pass = Pass::kForward;
   std::string result;                ///< "Z[1]"
-  std::uint64_t rows = 0, cols = 0;  ///< of the result
-  std::string formula;               ///< "W[1] A[0] + b[1]"; * is the product of elements
-  std::string product;               ///< shapes of a matrix product's factors: "(4, 2) (2, 400)"
-  std::vector<std::string> inputs;   ///< "W[1]", "A[0]", "b[1]": what the formula reads
+  std::uint64_t rows = 0, cols = 0;  ///< shape of the result
+  std::string formula;               ///< "W[1] A[0] + b[1]"; * multiplies element by element
+  std::string product;               ///< a matrix product's factors: "(4, 2) (2, 400)", or empty
+  std::vector<std::string> inputs;   ///< what the formula reads: "W[1]", "A[0]", "b[1]"
 };
 
-/// The steps in the order in which they are computed; each reads results of earlier ones, X, Y,
-/// W[l], b[l] and, with dropout, D[l].
+/// The steps in the order in which they are computed. Each reads results of earlier steps, X, Y,
+/// W[l], b[l] and, with dropout, D[l]. REQUIRES: the network has a layer.
 [[nodiscard]] std::vector<GraphStep> computation_graph(const NetworkSummary& network);
 
 }  // namespace ice::code

@@ -1,5 +1,6 @@
 #pragma once
-// Code x shape of the data -> what the network is built from and trained with.
+// Makes, from code and the shape of the data, what a network is built from and trained with.
+// Workers call it to train, the child of `ice predict` to rebuild a saved network.
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -17,12 +18,12 @@ namespace ice::code {
 /// Columns of a batch: the code's batch_size, at most the m of the training part.
 [[nodiscard]] std::uint64_t batch_columns(const Code& code, const data::Shape& data);
 
-/// How to make the chosen plugin: one of the `known` recipes with the choice's parameters. Throws
-/// Error when none of them is of this plugin.
+/// How to make the chosen plugin: the one of the `known` recipes that is for it, with the choice's
+/// parameters. Throws Error when there is none.
 [[nodiscard]] plugin::Recipe recipe_for(const std::vector<plugin::Recipe>& known, plugin::Kind kind,
                                         const PluginChoice& choice);
 
-/// Makes a plugin.
+/// Makes the plugin of this kind that the choice names.
 using CreatePlugin =
     std::function<std::shared_ptr<const plugin::Instance>(plugin::Kind, const PluginChoice&)>;
 
@@ -31,7 +32,8 @@ using CreatePlugin =
                                                  const CreatePlugin& create,
                                                  nn::Progress* progress = nullptr);
 
-/// All metrics of the data are recorded. Throws what `create` throws.
+/// Options that record all metrics of the data and watch what early stopping watches. Throws what
+/// `create` throws.
 [[nodiscard]] nn::TrainOptions train_options(const Code& code, const data::Shape& data,
                                              const CreatePlugin& create, std::uint64_t seed,
                                              std::uint64_t record_points);

@@ -9,7 +9,7 @@
 namespace ice::code {
 namespace {
 
-// What nn takes of memory for a training of this code.
+// Bytes of memory that nn takes to train this code.
 std::uint64_t training_bytes(const ResolvedCode& resolved, const data::Shape& data,
                              const NetworkSummary& network, std::uint64_t record_points) {
   const Code& code = resolved.code;

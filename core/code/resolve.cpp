@@ -18,7 +18,7 @@ using plugin::Kind;
 
 constexpr std::string_view kCore = "core/";
 constexpr const char* kSchedule = "schedule";
-// What a study writes beside an optimizer's own parameters and the host keeps.
+// Keys that a study writes beside an optimizer's parameters, and that are not the plugin's.
 constexpr std::array kHostKeys{"learning_rate", kSchedule};
 constexpr const char* kSchedulePath = "optimizer.schedule";
 

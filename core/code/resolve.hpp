@@ -1,5 +1,6 @@
 #pragma once
-// Trial x catalogue -> resolved code: plugin references qualified, all of their parameters present.
+// Resolves the code of a trial against the catalogue of plugins: every plugin reference gets its
+// qualified name and all of its parameters, every section its defaults.
 #include <functional>
 #include <map>
 #include <optional>
@@ -21,10 +22,10 @@ namespace ice::code {
 struct PluginReference {
   std::string path;  ///< "network.activation", "network.hidden[0].activation"
   plugin::Kind kind = plugin::Kind::kActivation;
-  const plugin::PluginInfo* plugin = nullptr;
+  const plugin::PluginInfo* plugin = nullptr;  ///< in the catalogue, which must outlive this
 };
 
-/// The code of one trial with nothing left to guess.
+/// The code of one trial with all defaults filled in, and the plugins that it names.
 struct ResolvedCode {
   Code code;
   std::vector<PluginReference> plugins;
@@ -35,21 +36,23 @@ struct ResolvedCode {
   [[nodiscard]] const plugin::PluginInfo& named(plugin::Kind kind, const std::string& id) const;
 };
 
-/// "f.yaml:12:5": where the value that a trial has at `path` was written - in `code`, or as a value
-/// of a parameter. The study's file when it was written nowhere (a default, the command line).
+/// The location "f.yaml:12:5" of the value that a trial has at `path`: in `code`, or among the
+/// values of a parameter. Where the value was not written (a default), the location of the nearest
+/// section around it, else the study's file.
 [[nodiscard]] std::string place_of(const study::Study& study, const study::Trial& trial,
                                    const std::string& path);
 
-/// Resolves the trials of one study. References and data sections are looked up once each, whatever
-/// the number of trials. The study and the catalogue must outlive it. One thread.
+/// Resolves the trials of one study. Looks up each different reference and data section only once,
+/// however many trials have it. The study and the catalogue must outlive it. Not thread-safe.
 class Resolver {
  public:
   Resolver(const study::Study& study, const plugin::Catalog& catalog);
 
-  /// Nothing when the trial names an unknown plugin, parameter or data set: see faults().
+  /// Nothing when the trial names an unknown plugin, parameter or data set, or gives one a wrong
+  /// value: faults() then says what.
   [[nodiscard]] std::optional<ResolvedCode> resolve(const study::Trial& trial);
 
-  /// Each fault met so far, once: "file:line:col: what" with plugins.md's texts.
+  /// The faults of all trials resolved so far, each once: "f.yaml:12:5: what. What to do".
   [[nodiscard]] const std::vector<std::string>& faults() const { return faults_; }
 
   /// Every plugin that the trials resolved so far name.
@@ -57,7 +60,7 @@ class Resolver {
 
  private:
   struct Lookup {
-    base::Value value;  ///< null when at fault
+    base::Value value;  ///< null when the reference has a fault
     const plugin::PluginInfo* plugin = nullptr;
   };
   const Lookup& plugin_at(plugin::Kind kind, const study::Trial& trial, const std::string& path,
@@ -72,12 +75,13 @@ class Resolver {
   std::vector<std::string> faults_;
 };
 
-/// What a run's identity holds of its plugins: "kind id" -> the digest of its file, "" for a core
-/// plugin.
+/// The plugins' part in a run's identity: "kind id" -> SHA-256 of the plugin's file, or "" for a
+/// core plugin, whose results change only with kNumericsVersion.
 [[nodiscard]] std::map<std::string, std::string> plugin_identities(const ResolvedCode& resolved);
 
-/// The resolved code as full path -> value, as runs keep it: a plugin is its name (without "core/")
-/// beside its parameters, network.hidden the list of its units where nothing else is set.
+/// The resolved code as pairs (full path, value), as the store keeps it with each run. A plugin is
+/// its name (without "core/") beside its parameters; network.hidden is the list of units where the
+/// layers have no other settings.
 [[nodiscard]] std::vector<std::pair<std::string, base::Value>> flatten(
     const ResolvedCode& resolved);
 

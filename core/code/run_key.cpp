@@ -14,10 +14,10 @@ namespace {
 
 using base::Value;
 
-// Sources that read what a study names: their data are known by the digest alone.
+// Sources that read the files that a study names: only the digest identifies their data.
 constexpr std::array<std::string_view, 3> kReaders{"csv", "hdf5", "idx"};
-// Of their keys these act after the digest is taken; all others only say where which bytes are and
-// how they are read, which the digest covers. (So does it the task, and `missing` by its holes.)
+// These of their keys act after the digest is taken. All others say where the data are and how they
+// are read, and the digest covers what was read (also the task, and missing values as holes).
 constexpr std::array<const char*, 2> kAfterDigest{"split", "standardize"};
 
 // A file that was moved, renamed or written in another format is the same data.

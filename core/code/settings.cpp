@@ -22,7 +22,7 @@ struct NamedSchedule {
   const char* defaults;  // JSON
 };
 
-// A schedule's name alone is enough to try it.
+// With its defaults, the name of a schedule is enough to try it.
 constexpr std::array kSchedules{
     NamedSchedule{"constant", ScheduleKind::kConstant, R"({"warmup": 0})"},
     NamedSchedule{"step", ScheduleKind::kStep, R"({"every": 10, "factor": 0.5, "warmup": 0})"},

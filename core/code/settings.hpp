@@ -1,6 +1,7 @@
 #pragma once
-// The settings of a training that are groups of their own, off unless a study asks for them:
-// optimizer.schedule and training.early_stopping. Their defaults, and what the training is given.
+// The groups of training settings that are off unless a study asks for them: optimizer.schedule and
+// training.early_stopping. complete_* fills in their defaults when a trial is resolved; *_from then
+// turns them into the options of nn.
 #include <functional>
 #include <optional>
 #include <string>
@@ -11,7 +12,7 @@
 
 namespace ice::code {
 
-/// Says where a setting was written, for messages: "every" -> "f.yaml:9:40".
+/// Gives the location of a setting for messages: "every" -> "f.yaml:9:40".
 using LocateSetting = std::function<std::string(const std::string& name)>;
 
 /// {"name": ..., "warmup": ..., and each setting of that schedule}. Throws UserError for a setting
@@ -21,11 +22,11 @@ using LocateSetting = std::function<std::string(const std::string& name)>;
 /// All settings of training.early_stopping.
 [[nodiscard]] base::Value complete_early_stopping(const base::Value& given);
 
-/// What complete_schedule made, as the training takes it.
+/// REQUIRES: `schedule` is what complete_schedule() returned, as it is or read back.
 [[nodiscard]] nn::ScheduleOptions schedule_from(const base::Value& schedule);
 
-/// What complete_early_stopping made, as the training takes it; nothing where it neither stops nor
-/// restores.
+/// Nothing where early stopping neither stops nor restores. REQUIRES: `early_stopping` is what
+/// complete_early_stopping() returned, as it is or read back.
 [[nodiscard]] std::optional<nn::Watch> watch_from(const base::Value& early_stopping);
 
 }  // namespace ice::code
