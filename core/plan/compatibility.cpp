@@ -119,7 +119,7 @@ class CompatibilityCheck {
       check_watched("experiment.metric", study_.experiment.metric);
   }
 
-  // A metric that picks an epoch must be there at every epoch.
+  // A metric that picks an epoch must be measured at every epoch.
   void check_watched(const std::string& path, const std::string& metric) {
     if (metric.starts_with("test."))
       fault(path, fmt::format("metric {} is measured once, at the end: it picks no epoch", metric),

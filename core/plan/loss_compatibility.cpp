@@ -19,7 +19,7 @@ constexpr const char* kOutput = "network.output";
 constexpr const char* kLoss = "loss";
 constexpr const char* kDeclare = "Its author can declare `outputs` (ice/traits.hpp)";
 
-// "hinge" of core's, "acme/focal" of others'.
+// "hinge" for a core plugin, "acme/focal" for any other.
 std::string name_of(const plugin::PluginInfo& plugin) {
   const std::string name = plugin::short_name(plugin.id);
   return plugin::qualified(name) == plugin.id ? name : plugin.id;
@@ -94,9 +94,7 @@ class LossCheck {
     return true;
   }
 
-  // ---- what the loss needs, and what the activation gives ----
-
-  // What the loss's outputs are commonly made by.
+  // The hint for a loss: the activation that commonly gives the outputs that it needs.
   [[nodiscard]] std::string way_out() const {
     if (!loss_.fuses.empty()) {
       const std::string fused = plugin::short_name(loss_.fuses);
@@ -162,8 +160,7 @@ class LossCheck {
           way_out());
   }
 
-  // ---- what the activation gives, and what is to be learnt ----
-
+  // Compares what the activation gives with what there is to learn.
   void check_targets() {
     if (gives_sums_ && data_.task == Task::kRegression && !targets_.sum_to_one)
       return fault(kOutput,

@@ -1,6 +1,7 @@
 #pragma once
-// Do a loss, the output activation before it and the targets suit each other? Judged by what the
-// plugins declare (ice/traits.hpp) and by nothing else, so that anybody's are judged alike.
+// Checks whether a loss, the output activation before it and the targets suit each other. It judges
+// only by what the plugins declare (ice/traits.hpp), so that plugins of all authors are judged
+// alike.
 #include <string>
 #include <vector>
 
@@ -20,20 +21,20 @@ struct LossFinding {
   std::string found, hint;  ///< as in UserError
 };
 
-/// What is asked. The references must outlive the call.
+/// What to check. The references must outlive the call.
 struct LossQuestion {
   const plugin::PluginInfo& loss;
   const plugin::PluginInfo& output;  ///< the activation of the last layer
   const data::Shape& data;
   const data::Targets& targets;
-  /// Whether the data's source can be told that numbers are classes (data.task).
+  /// Whether the study may declare, with data.task, that these targets are classes.
   bool may_be_classes = false;
 };
 
-/// Every finding, faults and warnings; empty when all is well.
+/// All findings, faults and warnings; empty when everything fits.
 [[nodiscard]] std::vector<LossFinding> check_loss_and_output(const LossQuestion& question);
 
-/// "data 'planar' has two classes (n_y = 1)": what there is to learn.
+/// What there is to learn: "data 'planar' has two classes (n_y = 1)".
 [[nodiscard]] std::string targets_text(const data::Shape& data);
 
 }  // namespace ice::plan

@@ -107,7 +107,7 @@ class Planner {
     }
   }
 
-  // A fault of the section is told where it stands in the study; one of a file names that file.
+  // A fault of the data section gets its location in the study; a fault of a file names the file.
   std::string placed(const study::Trial& trial, const std::string& fault) const {
     constexpr std::string_view kCode = "code.";
     if (!fault.starts_with(kCode)) return fault;
@@ -130,7 +130,7 @@ class Planner {
   Datasets& datasets_;
   const std::atomic<int>* stop_;
   Plan plan_;
-  std::optional<std::uint64_t> cell_;  // whose the next three are
+  std::optional<std::uint64_t> cell_;  // the cell that the next three belong to
   std::size_t dataset_ = 0;
   std::optional<code::ResolvedCode> resolved_;
   std::optional<code::CellKeys> keys_;

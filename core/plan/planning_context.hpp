@@ -1,5 +1,6 @@
 #pragma once
-// What the trials of a study are planned and run with.
+// What the trials of a study are planned and run with: its expansion, the plugins that there are,
+// and its data sets.
 #include <filesystem>
 #include <vector>
 
@@ -18,21 +19,22 @@ struct ResolvedTrial {
   std::size_t dataset = 0;  ///< index in Datasets
 };
 
-/// Made from a study, which must outlive it. Everything here is read, nothing is run. One thread.
+/// The study must outlive it; it must outlive the workers that use its data sets. Not thread-safe.
+/// Must not be moved: `resolver` refers to `catalog`.
 struct PlanningContext {
   study::Expansion expansion;
   plugin::Catalog catalog;
   code::Resolver resolver;
   Datasets datasets;
 
-  /// `plugins`: files and folders beside those that the study and the environment name.
+  /// Looks for plugins in `plugins` (files and folders of --plugin), then where the study and the
+  /// environment say. Throws UserError for a path that is not there or a study that is too large.
   PlanningContext(const study::Study& study, const std::vector<std::filesystem::path>& plugins);
 
   /// The trial of a plan that was made with this context.
   [[nodiscard]] study::Trial trial(const PlannedTrial& planned) const;
 
-  /// The same, resolved: the plan keeps keys only, so this is the place where a trial that runs is
-  /// made.
+  /// The same, resolved. A plan keeps only keys: every trial that runs is made here.
   [[nodiscard]] ResolvedTrial resolve(const PlannedTrial& planned);
 };
 

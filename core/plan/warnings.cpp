@@ -9,14 +9,14 @@
 namespace ice::plan {
 namespace {
 
-// What is neither good nor bad, as how far the units of a layer are apart, studies look for in both
-// directions.
+// Studies look in both directions for what is neither good nor bad, as the distance between the
+// units of a layer.
 bool has_nature(const std::string& name) {
   const metric::Metric* const metric = metric::find(name);
   return metric == nullptr || metric->better != metric::Better::kNeither;
 }
 
-// Where the goal was written; at the command line there is no line.
+// The location of the goal; the study's file when it came from the command line.
 std::string place_of_goal(const study::Study& study) {
   for (const char* path : {"experiment.metric.goal", "experiment.metric"})
     if (const auto at = study.places.find(path); at != study.places.end()) return at->second;

@@ -1,5 +1,6 @@
 #pragma once
-// What a study may well mean and probably does not: told before anything runs, and never an error.
+// Warnings of what a study is allowed to ask for and probably does not mean. They are reported
+// before anything runs and are never errors.
 #include <string>
 #include <vector>
 
@@ -10,11 +11,11 @@
 
 namespace ice::plan {
 
-/// Of the study whole: a goal against the metric's nature. Each is one line, "file:line:col: path:
-/// what. What to do", as errors are.
+/// Warnings of the study as a whole: a goal that is the opposite of what is good for the metric.
+/// Each is a line "file:line:col: path: what. What to do", as errors are.
 [[nodiscard]] std::vector<std::string> warnings_of(const study::Study& study);
 
-/// Of one trial: a batch larger than the training part, a split that leaves samples over.
+/// Warnings of one trial: a batch larger than the training part, a split that leaves samples over.
 [[nodiscard]] std::vector<std::string> warnings_of(const study::Study& study,
                                                    const study::Trial& trial,
                                                    const code::ResolvedCode& resolved,
