@@ -55,7 +55,7 @@ std::uint64_t epochs_done(const nn::Progress& progress) {
 std::string describe(const nn::Progress& progress, const code::Code& code) {
   std::string text =
       progress.epoch == 0 ? "before the first epoch" : fmt::format("in epoch {}", progress.epoch);
-  constexpr std::uint64_t kAnyWidth = 1;  // names alone are asked for
+  constexpr std::uint64_t kAnyWidth = 1;  // only names are needed
   const std::vector<code::Layer> layers = code::layers_of(code, kAnyWidth);
   const bool in_layer = progress.layer >= 1 && progress.layer <= layers.size();
   const code::Layer* const layer = in_layer ? &layers[progress.layer - 1] : nullptr;

@@ -1,6 +1,7 @@
 #pragma once
-// Where a run is, shared between a worker, which keeps it up to date, and the coordinator, which
-// tells it of runs that ended without a word.
+// The crash mark: where a run is, in memory that a worker shares with the coordinator. The worker
+// keeps it up to date; when a run ends without a result (a crash, the time limit), the coordinator
+// reads there how far it was.
 #include <string>
 
 #include "base/fd.hpp"
@@ -9,12 +10,14 @@
 
 namespace ice::worker {
 
-/// A Position in memory that two processes map.
+/// A nn::Progress that two processes map. The coordinator makes one for each worker and gives the
+/// worker its descriptor. See nn::Progress for who may read it when.
 class CrashMark {
  public:
-  /// New memory. Throws as throw_system_error does.
+  /// Makes the memory. Throws as throw_system_error does.
   CrashMark();
-  /// The memory of another process, by its descriptor here, which is taken over.
+  /// Maps the memory that another process made, and takes the descriptor over. Throws as
+  /// throw_system_error does.
   explicit CrashMark(int fd);
   ~CrashMark();
   CrashMark(const CrashMark&) = delete;
@@ -28,11 +31,11 @@ class CrashMark {
   nn::Progress* mark_;
 };
 
-/// Epochs that ended before it.
+/// How many epochs had ended.
 [[nodiscard]] std::uint64_t epochs_done(const nn::Progress& progress);
 
-/// "in epoch 3, layer 2, acme/gelu forward", "before the first epoch"; with the plugins' names in
-/// the run's resolved code. Whatever a broken worker may have left there.
+/// "in epoch 3, layer 2, acme/gelu forward", or "before the first epoch". The plugins' names come
+/// from the run's code. Accepts any numbers: a broken worker may have written anything.
 [[nodiscard]] std::string describe(const nn::Progress& progress, const code::Code& code);
 
 }  // namespace ice::worker

@@ -17,7 +17,7 @@ std::uint64_t address_space() {
   return pages * static_cast<std::uint64_t>(sysconf(_SC_PAGESIZE));
 }
 
-// The soft limit alone: the next run may move it again.
+// Sets only the soft limit: the next run can change it again.
 void set_limit(std::uint64_t bytes) {
   rlimit limit{};
   getrlimit(RLIMIT_AS, &limit);

@@ -1,11 +1,12 @@
 #pragma once
-// How much memory a run may take.
+// Limits how much memory a run may take. Workers call this; all of it concerns the whole process.
 #include <cstdint>
 
 namespace ice::worker {
 
-/// While it lives, this process may have `bytes` of address space more than it had; an allocation
-/// past that fails (std::bad_alloc). 0: any amount. One at a time.
+/// While it lives, this process may take `bytes` of address space more than it had; an allocation
+/// beyond that fails (std::bad_alloc). 0: no limit. REQUIRES: at most one object at a time. The
+/// destructor raises the soft limit of the address space to the hard one.
 class MemoryLimit {
  public:
   explicit MemoryLimit(std::uint64_t bytes);
@@ -14,10 +15,11 @@ class MemoryLimit {
   MemoryLimit& operator=(const MemoryLimit&) = delete;
 };
 
-/// If memory gets short, the system is to end this process rather than the one that started it.
+/// Asks the system to end this process first when memory runs short, rather than the coordinator.
 void be_first_when_memory_is_short();
 
-/// How many processes the system has ended for lack of memory since it was started.
+/// How many processes the system has ended for lack of memory since it was started; 0 where it does
+/// not say.
 [[nodiscard]] std::uint64_t processes_ended_for_memory();
 
 }  // namespace ice::worker

@@ -39,12 +39,13 @@ using base::Value;
 using Clock = std::chrono::steady_clock;
 
 // A library built with -ffast-math sets the processor to flush small numbers to 0 when it is
-// loaded; a plugin may do worse. No run is to differ because of what was loaded, or ran, before it.
+// loaded; a plugin may do worse. No run may differ because of what was loaded, or ran, before it.
 void forget_arithmetic_modes() { std::fesetenv(FE_DFL_ENV); }
 
-// OpenBLAS takes 128 MiB at its first product of matrices and tries for ever when it cannot: not a
-// run's memory, and not to be taken under its limit. The matrices are larger than those that its
-// kernels for AVX-512 multiply without the buffer (up to 10^6 multiplications).
+// OpenBLAS allocates 128 MiB at its first product of matrices, and tries for ever when it cannot. A
+// run does not own that memory, so it is taken before the run's limit holds. The matrices are
+// larger than those that its kernels for AVX-512 multiply without the buffer (up to 10^6
+// multiplications).
 void take_buffer_of_blas() {
   constexpr arma::uword kSize = 256;
   const arma::fmat A(kSize, kSize, arma::fill::ones);
@@ -150,9 +151,9 @@ class Worker {
     return result_of(result);
   }
 
-  // Its best is that of all epochs, also where nothing stops early and nothing is saved: what is
-  // recorded of a run does not depend on how many points its curves have. A metric of test.* has no
-  // epochs.
+  // The best value of the experiment's metric is that of all epochs, also without early stopping or
+  // saving: what is recorded of a run does not depend on how many points its curves have. A metric
+  // of test.* is not measured at epochs.
   void watch_metric_of_experiment(nn::TrainOptions& options) const {
     const std::string& metric = setup_.metric;
     const bool has_epochs = !metric.starts_with("test.") &&
@@ -162,7 +163,8 @@ class Worker {
     options.every_epoch = {metric};
   }
 
-  // The parameters of the best epoch where these are asked for and there was one.
+  // Saves the parameters of the best epoch where the job asks for them and there is such an epoch,
+  // else the final ones.
   template <class T>
   void save(const Job& job, const data::Shape& data, nn::Network<T>& network,
             const arma::Mat<T>& best, const nn::Result& result) const {

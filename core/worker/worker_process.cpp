@@ -39,7 +39,7 @@ std::pair<base::Fd, base::Fd> make_sockets() {
 std::pair<base::Fd, base::Fd> make_error_pipe() {
   std::array<int, 2> ends{};
   auto pair = checked(::pipe2(ends.data(), O_CLOEXEC), ends);
-  ::fcntl(ends[0], F_SETFL, O_NONBLOCK);  // our end: read until there is nothing
+  ::fcntl(ends[0], F_SETFL, O_NONBLOCK);  // our end: reading never waits
   return pair;
 }
 
@@ -83,7 +83,7 @@ bool WorkerProcess::receive() { return worker::receive(socket_.get(), reader_); 
 
 void WorkerProcess::receive_error_text() {
   std::array<char, kBlock> block{};
-  // Not until there is nothing: one that prints for ever would keep us here.
+  // Reads a pipe's content at most: a worker that prints for ever would keep us here.
   for (std::size_t i = 0; i < kPipeBlocks; ++i) {
     const ssize_t n = ::read(error_pipe_.get(), block.data(), block.size());
     if (n == 0) error_pipe_.reset();  // closed: not to be polled any more
