@@ -37,7 +37,7 @@ std::string ice_version() {
                      ICE_SDK_VERSION % 100);
 }
 
-// One call tells both: "# branch.oid <commit>", then a line for each changed file.
+// One call gives both: "# branch.oid <commit>", then a line for each changed file.
 void add_git(store::Environment& environment, const std::filesystem::path& folder) {
   const auto git = base::run_to_end({"/usr/bin/env", "git", "-C", folder.string(), "status",
                                      "--porcelain=v2", "--branch", "--untracked-files=no"},

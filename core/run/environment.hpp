@@ -1,13 +1,14 @@
 #pragma once
-// Where runs were made: machine, system, libraries, and the state of the study's repository.
+// Finds out where runs are made: machine, system, libraries, and the state of the study's
+// repository.
 #include <filesystem>
 
 #include "store/record.hpp"
 
 namespace ice::run {
 
-/// Facts that cannot be found out are left empty. `folder` is the study's: its git commit, if it is
-/// under git.
+/// Leaves what it cannot find out empty. `folder` is the study's: when it is under git, its commit
+/// is recorded (git gets half a second to answer).
 [[nodiscard]] store::Environment environment_of(const std::filesystem::path& folder);
 
 }  // namespace ice::run

@@ -77,7 +77,7 @@ void ProcessLauncher::hand_out() {
   }
 }
 
-// Where there are not enough processes or descriptors for another worker, those there are go on.
+// False when there are too few processes or descriptors for another worker: the others go on.
 bool ProcessLauncher::start_worker(unsigned worker) {
   try {
     workers_[worker] = std::make_unique<worker::WorkerProcess>(options_.setup);
@@ -197,7 +197,7 @@ bool ProcessLauncher::lacked_memory(const worker::WorkerProcess& lost,
   const std::uint64_t before =
       std::exchange(ended_for_memory_, worker::processes_ended_for_memory());
   if (status.signal == SIGKILL) return ended_for_memory_ > before;
-  // std::terminate tells of an exception that could not be caught.
+  // std::terminate prints an exception that could not be caught.
   return status.signal == SIGABRT &&
          lost.error_text().of(lost.job()->id).find("std::bad_alloc") != std::string::npos;
 }
@@ -212,7 +212,7 @@ void ProcessLauncher::stop_overdue(unsigned worker) {
   workers_[worker].reset();
 }
 
-// Of a worker that has ended.
+// Reports the job of a worker that has ended.
 void ProcessLauncher::end_job(unsigned worker, store::Status status, const std::string& how) {
   const worker::WorkerProcess& lost = *workers_[worker];
   const worker::Job& job = *lost.job();

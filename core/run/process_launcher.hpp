@@ -1,5 +1,6 @@
 #pragma once
-// The launcher of worker processes: one per core, each for many runs, replaced when they die.
+// The launcher that trains in worker processes. A worker runs many jobs and is replaced when it
+// ends.
 #include <cstdint>
 #include <deque>
 #include <memory>
@@ -14,16 +15,19 @@
 namespace ice::run {
 
 struct LauncherOptions {
-  worker::Setup setup;
-  unsigned workers = 1;
+  worker::Setup setup;       ///< whose data sets must outlive the launcher
+  unsigned workers = 1;      ///< processes at most
   bool isolate = false;      ///< a process for every run
-  double seconds_limit = 0;  ///< per run, 0: none
+  double seconds_limit = 0;  ///< per run; 0: none
 };
 
-/// Workers are started as jobs come. A run that ends a worker which had run others before is tried
-/// once more in a fresh one: those may have left it damaged.
+/// Starts workers when jobs come. A run whose worker ends is recorded as crashed, or as oom when
+/// the system ended the worker for lack of memory. A crashed run is first tried again in a fresh
+/// worker when its worker had run other jobs before, which may have damaged it. A run past the time
+/// limit is recorded as timeout, and its worker is killed.
 class ProcessLauncher : public Launcher {
  public:
+  /// Starts nothing yet.
   explicit ProcessLauncher(LauncherOptions options);
 
   [[nodiscard]] bool can_start() const override;
@@ -35,7 +39,7 @@ class ProcessLauncher : public Launcher {
 
   struct Waiting {
     worker::Job job;
-    bool needs_fresh = false;  ///< a worker that has run nothing yet, if one can be started
+    bool needs_fresh = false;  ///< in a worker that has run nothing yet, if one can be started
   };
 
   [[nodiscard]] std::optional<unsigned> worker_for(bool needs_fresh) const;
@@ -58,8 +62,8 @@ class ProcessLauncher : public Launcher {
 
   LauncherOptions options_;
   std::vector<std::unique_ptr<worker::WorkerProcess>> workers_;  ///< null: not started
-  std::size_t most_workers_;       ///< at a time; less than asked for when no more could be started
-  std::deque<Waiting> waiting_;    ///< for a worker to be free, or to be started
+  std::size_t most_workers_;       ///< at a time; fewer than asked for when starting one failed
+  std::deque<Waiting> waiting_;    ///< until a worker is free, or can be started
   std::set<std::uint64_t> again_;  ///< jobs that began in a worker which then ended
   std::vector<Event> events_;
   int lost_before_run_ = 0;  ///< workers in a row that ended without beginning a run

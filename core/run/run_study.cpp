@@ -26,8 +26,8 @@ std::filesystem::path folder_of(const study::Study& study) {
   return std::filesystem::path(study.file).parent_path();
 }
 
-// Opens a store that is there at once, so that one in use is told before data are loaded; makes one
-// when it is first needed, so that a study with errors leaves none behind.
+// Opens an existing store at once, so that one in use is reported before data are loaded. Makes a
+// new store when it is first needed, so that a study with errors leaves none behind.
 class LazyWriter {
  public:
   explicit LazyWriter(std::filesystem::path file) : file_(std::move(file)) {
@@ -55,8 +55,8 @@ std::vector<store::PluginUse> uses_of(const code::ResolvedCode& resolved) {
   return list;
 }
 
-// Where trained networks go. Unless the study says otherwise, a study of one run keeps the final
-// network, a sweep keeps none.
+// Where trained networks are saved. Unless the study says otherwise, a study of one run keeps the
+// final network and a sweep keeps none.
 struct Saving {
   std::filesystem::path store;
   std::string metric;  // of the experiment
@@ -76,7 +76,7 @@ struct Saving {
   }
 };
 
-// The plan's options with a look at the networks beside the store.
+// The plan's options with has_network, which looks for networks beside the store.
 plan::PlanOptions with_networks(plan::PlanOptions options, const std::filesystem::path& store) {
   options.has_network = [store](const std::string& key, const std::string& network) {
     return std::filesystem::exists(network_file(store, key, network));
@@ -110,7 +110,7 @@ ReadyTrial ready(plan::PlanningContext& context, const Saving& saving, const pla
   return ready;
 }
 
-// The seeds of a cell stand together: it is put together once for all of them.
+// The seeds of a cell are neighbours in the plan: its identity is made once for all of them.
 void link_recorded(store::Writer& writer, std::int64_t revision_id,
                    const plan::PlanningContext& context, const plan::Plan& plan) {
   std::vector<store::Link> links;
@@ -126,7 +126,7 @@ void link_recorded(store::Writer& writer, std::int64_t revision_id,
   writer.link(revision_id, links);
 }
 
-// Of the study's order; none when every cell is excluded.
+// The first trial in the study's order; nothing when every cell is excluded.
 std::optional<plan::PlannedTrial> first_trial(const plan::Plan& plan) {
   std::optional<plan::PlannedTrial> first;
   for (const auto* trials : {&plan.trials, &plan.recorded})
@@ -139,7 +139,7 @@ unsigned worker_count(const RunOptions& options, std::size_t trials) {
   return static_cast<unsigned>(std::min<std::size_t>(wanted, trials));
 }
 
-// A store that meets a limit on file sizes is to say so, not to die of the signal.
+// A store that reaches a limit on file sizes then throws; the signal would end the program.
 void survive_file_size_limit() { std::signal(SIGXFSZ, SIG_IGN); }
 
 Counts run_trials(const study::Study& study, const RunOptions& options,

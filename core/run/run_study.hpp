@@ -1,5 +1,5 @@
 #pragma once
-// The two commands of this module, whole: run a study into a store; show what running it would do.
+// Runs a study into a store, or shows what running it would do: what `ice run` and `ice plan` call.
 #include <atomic>
 #include <cstdint>
 #include <filesystem>
@@ -19,34 +19,39 @@ struct RunOptions {
   plan::PlanOptions plan;
   bool isolate = false;                        ///< a process for every run
   std::vector<std::filesystem::path> plugins;  ///< files and folders of --plugin
-  /// Set to a signal's number by its handler: planning ends, no further run is started, those that
-  /// run may end within a few seconds, all that ended is committed.
+  /// A signal handler sets it to the signal's number. Planning then ends and no further run is
+  /// started; runs under way get a few seconds to end, and all that ended are committed.
   const std::atomic<int>* stop = nullptr;
 };
 
 struct Summary {
-  std::map<store::Status, std::uint64_t> ended;  ///< of this call, by status
+  std::map<store::Status, std::uint64_t> ended;  ///< runs that this call recorded, by status
   plan::Plan plan;
   double seconds = 0;        ///< from the call to the last commit
-  bool interrupted = false;  ///< `stop` was set before all trials had run, or were planned
+  bool interrupted = false;  ///< `stop` was set before all trials were planned and had run
 };
 
-/// Statuses that `--retry failed` means.
+/// The statuses that `--retry failed` means.
 [[nodiscard]] std::set<store::Status> failed_statuses();
 
-/// Plans, runs what is missing in worker processes, records every run. The program's main() must
-/// hand over to worker_main (worker.hpp) and plugin::probe_main. Throws UserError before anything
-/// runs, StoreError when the store fails (what was reported done is in it).
+/// Plans the study, runs what is missing in worker processes and records every run. Returns when
+/// all is committed. Makes the store when it is first needed. REQUIRES: main() hands over to
+/// worker_main (worker.hpp) and plugin::probe_main. One thread; the process ignores SIGXFSZ
+/// afterwards.
+///
+/// Throws UserError for faults of the study, its plugins or its data, before anything runs, and
+/// when workers cannot be started; StoreError when the store fails. Every run that was reported
+/// done is in the store then.
 Summary run_study(const study::Study& study, const RunOptions& options,
                   const std::filesystem::path& store, Observer& observer);
 
-/// What `ice plan` shows; nothing is run, nothing is written.
 struct Preview {
   plan::Plan plan;
-  code::NetworkSummary network;  ///< of the first cell; without layers when no cell is left
+  code::NetworkSummary network;  ///< the first cell's; without layers when no cell is left
 };
 
-/// `store` need not exist.
+/// Plans only: runs nothing and writes nothing. `store` need not exist. Throws as run_study does
+/// before anything runs.
 [[nodiscard]] Preview plan_study(const study::Study& study, const RunOptions& options,
                                  const std::filesystem::path& store);
 

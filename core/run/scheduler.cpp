@@ -10,7 +10,7 @@
 namespace ice::run {
 namespace {
 
-// How late a stop may be noticed when nothing happens.
+// A stop is noticed this late at most, when nothing else happens.
 constexpr std::chrono::milliseconds kLongestWait{100};
 
 std::string now_text() { return store::utc_text(std::chrono::system_clock::now()); }
@@ -25,7 +25,7 @@ Counts Scheduler::run(const NextTrial& next) {
   try {
     serve(next);
   } catch (const base::StoreError&) {
-    throw;  // the store has just refused: not asked again
+    throw;  // the store has just failed: it is not asked again
   } catch (...) {
     recorder_.writer.commit(true);
     throw;
@@ -59,7 +59,7 @@ void Scheduler::fill(const NextTrial& next) {
 
 bool Scheduler::must_stop() const { return stop_ != nullptr && stop_->load() != 0; }
 
-// Lets end what has begun, for as long as the grace lasts.
+// Waits until the runs that have begun have ended, for the time of grace at most.
 void Scheduler::drain() {
   std::set<std::uint64_t> begun;
   for (const auto& [job, flight] : in_flight_)

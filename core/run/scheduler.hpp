@@ -1,5 +1,6 @@
 #pragma once
-// Hands trials to a launcher and what comes back to the store; says `done` only after the commit.
+// Hands trials to a launcher and their results to the store. Reports a run as done only after its
+// commit.
 #include <atomic>
 #include <chrono>
 #include <cstdint>
@@ -17,37 +18,39 @@
 
 namespace ice::run {
 
-/// A trial ready to run: the worker's part, and what the store is to know of it beside the result.
+/// A trial ready to run: the worker's job, and what the store keeps of the run besides its result.
 struct ReadyTrial {
   worker::Job job;
   store::Run run;
-  std::vector<std::pair<std::string, base::Value>> varied;  ///< parameters of its cell
+  std::vector<std::pair<std::string, base::Value>> varied;  ///< the varied parameters of its cell
 };
 
-/// The next trial to run, or nothing at the end.
+/// The next trial to run; nothing when there are no more. Called as workers become free.
 using NextTrial = std::function<std::optional<ReadyTrial>()>;
 
 /// Where runs are recorded.
 struct Recorder {
   store::Writer& writer;
-  std::int64_t revision_id = 0;
-  std::int64_t environment_id = 0;
+  std::int64_t revision_id = 0;     ///< from Writer::add_study
+  std::int64_t environment_id = 0;  ///< from Writer::add_environment
 };
 
 struct Counts {
-  std::map<store::Status, std::uint64_t> ended;  ///< and committed
-  bool interrupted = false;                      ///< trials were left because of `stop`
+  std::map<store::Status, std::uint64_t> ended;  ///< committed runs, by status
+  bool interrupted = false;                      ///< `stop` left trials that had not run
 };
 
+/// Serves one run() at a time, in one thread. Everything that it is given must outlive it.
 class Scheduler {
  public:
-  /// After `stop` is set, runs may go on for `grace`, then they are left without a record.
+  /// When `stop` becomes other than 0, runs that have begun get `grace` to end. What still runs
+  /// then is not recorded.
   Scheduler(Launcher& launcher, const Recorder& recorder, Observer& observer,
             const std::atomic<int>* stop = nullptr,
             std::chrono::milliseconds grace = std::chrono::seconds(3));
 
-  /// Runs all trials, each to its record. Throws what the launcher and the store throw; what had
-  /// ended by then is committed if the store can.
+  /// Runs and records all trials. Throws what the launcher, the store and `next` throw, after a
+  /// last commit of what had ended (unless the store itself failed).
   Counts run(const NextTrial& next);
 
  private:
