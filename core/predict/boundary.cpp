@@ -58,7 +58,7 @@ struct Drawn {
   std::size_t studio = 0;
 };
 
-// A study whose runs are drawn, and what they are planned and trained with.
+// A study whose runs are drawn, and its planning context.
 struct Studio {
   const study::Study& study;
   plan::PlanningContext context;
@@ -83,7 +83,7 @@ class Painter {
   }
 
  private:
-  // The runs among the trials of the study's plan, in the order of the keys.
+  // Finds the runs among the trials of their study's plan, and keeps the order of the keys.
   void find(const DrawnRuns& runs) {
     studios_.push_back(std::make_unique<Studio>(*runs.study, options_));
     Studio& studio = *studios_.back();
@@ -105,7 +105,7 @@ class Painter {
     }
   }
 
-  // Of the study that was looked at last.
+  // A run of the study that was added last.
   Drawn drawn(const std::string& key, const plan::PlannedTrial& planned) {
     plan::PlanningContext& context = studios_.back()->context;
     plan::ResolvedTrial made = context.resolve(planned);
@@ -170,7 +170,7 @@ class Painter {
             places};
   }
 
-  // In workers, as a sweep's are.
+  // Trains again, in worker processes, the networks that were not saved.
   void train_missing() {
     for (std::size_t studio = 0; studio < studios_.size(); ++studio) {
       std::vector<worker::Job> jobs;

@@ -1,5 +1,6 @@
 #pragma once
-// What trained networks of two features say of every place of their plane.
+// Predicts, with trained networks of two features, the class of every point of a raster over the
+// plane: the regions between which decision boundaries lie. `ice plot STUDY boundary` calls it.
 #include <cstdint>
 #include <filesystem>
 #include <string>
@@ -11,30 +12,32 @@
 
 namespace ice::predict {
 
-/// The plane of one run, in the units of its features.
+/// The plane of one run.
 struct TrainedPlane {
-  std::vector<std::size_t> regions;  ///< the class at each place of the grid, in its order
-  arma::mat X;                       ///< (2, m): the training part
-  std::vector<std::size_t> labels;   ///< of its samples
+  std::vector<std::size_t> regions;  ///< index of the class at each point, as samples_on() orders
+  arma::mat X;                       ///< (2, m): the training part, in the features' own units
+  std::vector<std::size_t> labels;   ///< indices of the classes of these samples
 };
 
 struct Planes {
-  std::vector<std::string> features;  ///< "x1", "x2"
+  std::vector<std::string> features;  ///< names of the two: "x1", "x2"
   std::vector<std::string> classes;
-  Grid grid;                          ///< around the samples of all runs
-  std::vector<TrainedPlane> of_runs;  ///< in the order of the keys
+  Grid grid;                          ///< encloses the training samples of all runs, with a margin
+  std::vector<TrainedPlane> of_runs;  ///< in the order of the runs asked for
 };
 
-/// Some finished runs of one study, as one of its revisions plans them.
+/// Finished runs of one study, as one of its revisions plans them.
 struct DrawnRuns {
-  const study::Study* study = nullptr;  ///< outlives the call
+  const study::Study* study = nullptr;  ///< must outlive the call
   std::vector<std::string> keys;
 };
 
-/// Predicts a raster of `places` x `places` with the networks of finished runs, in their order. A
-/// network that was not saved is trained again, in a worker, into a temporary file; nothing is
-/// recorded. Throws UserError when a run is not one of its study's plan, its data have not two
-/// features, or no classes, or it does not come to the same end again.
+/// Predicts a raster of `places` x `places` points with the networks of these runs. Trains a
+/// network that was not saved again, in a worker, into a temporary file; records nothing. REQUIRES:
+/// at least one run; main() hands over as predict() and run_study() require. Throws UserError when
+/// a run is no longer in its study's plan, the data do not have two features and classes, the runs
+/// have different classes, or a run that had finished does not finish again; and what predict()
+/// throws.
 [[nodiscard]] Planes planes_of(const std::vector<DrawnRuns>& runs, const run::RunOptions& options,
                                const std::filesystem::path& store, std::uint64_t places);
 

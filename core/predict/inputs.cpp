@@ -20,8 +20,8 @@ using base::UserError;
 using Places = std::vector<std::uint64_t>;
 using Names = std::vector<std::string>;
 
-// The sample's row of each of the network's features: by name, or by progress where one of the two
-// has no names.
+// For each feature of the network, its row in the samples: found by name, or by its index where one
+// of the two has no names.
 Places rows_of_features(const data::Samples& samples, const data::Shape& trained,
                         const std::string& where) {
   const bool by_name = !samples.features.empty() && !trained.features.empty();
@@ -43,7 +43,7 @@ Places rows_of_features(const data::Samples& samples, const data::Shape& trained
   return rows;
 }
 
-// The network's number of each class of the samples.
+// For each class of the samples, its index among the network's classes.
 Places numbers_of_classes(const Names& classes, const data::Shape& trained,
                           const std::string& where) {
   Places numbers;
@@ -57,7 +57,7 @@ Places numbers_of_classes(const Names& classes, const data::Shape& trained,
   return numbers;
 }
 
-// What stands for a missing value: what stood for one in the training.
+// The number that replaces a missing value, the same as in training.
 double filled(std::uint64_t feature, const data::Shape& trained, const std::string& where) {
   if (!trained.fill.empty()) return trained.fill[feature];
   throw UserError(where, "has missing values, and the network was trained on data without any",

@@ -1,5 +1,6 @@
 #pragma once
-// Samples of a file as a trained network takes them.
+// Prepares samples for a trained network: puts features and classes into the network's order and
+// treats the numbers as the training data were treated.
 #include <armadillo>
 #include <filesystem>
 
@@ -9,29 +10,31 @@
 
 namespace ice::predict {
 
-/// X (n_x, m) in the order of the network's features and standardized as its data were; Y (n_y, m)
-/// in its classes, without columns where the file has no targets.
+/// X (n_x, m): features in the network's order, missing values filled in and standardized as its
+/// training data were. Y (n_y, m): targets in the network's classes; without columns when the file
+/// has no targets.
 template <class T>
 struct Inputs {
   arma::Mat<T> X, Y;
 };
 
-/// A raster over the plane of two features, in their own units: n x n samples, row by row from the
-/// lowest y; the outermost lie on the edges.
+/// A raster of n x n points over the plane of two features, in their own units. The outermost
+/// points lie on the edges. REQUIRES: n >= 2.
 struct Grid {
   double x_low = 0, x_high = 1, y_low = 0, y_high = 1;
   std::uint64_t n = 2;
 };
+/// The points as samples (2, n * n), row by row from the lowest y.
 [[nodiscard]] data::Samples samples_on(const Grid& grid);
 
-/// All samples of the data set that a study names (FILE.yaml), or of a table, which is read as the
-/// one that the network was trained on: `section` is its data section. Throws UserError for a file
-/// that cannot be read, or whose features or classes are not the network's.
+/// Reads all samples of the data set that a study names (FILE.yaml), or of a table. `section` is
+/// the data section that the network was trained with: a table is read as it says. Throws UserError
+/// when the file cannot be read, or its features, classes or targets do not fit the network's.
 template <class T>
 [[nodiscard]] Inputs<T> read_inputs(const std::filesystem::path& file, const data::Shape& trained,
                                     const base::Value& section);
 
-/// The same for samples at hand; `where` names them in messages.
+/// The same for samples that are in memory; `where` names them in messages.
 template <class T>
 [[nodiscard]] Inputs<T> inputs_from(const data::Samples& samples, const data::Shape& trained,
                                     const std::string& where);

@@ -28,7 +28,7 @@ using base::Value;
 constexpr std::chrono::hours kLimit{1};
 constexpr std::uint64_t kColumns = 1024;  // predicted at a time
 
-// What the network says of samples, as a table.
+// Predicts samples and makes a table of the predictions.
 template <class T>
 class Predictor {
  public:
@@ -78,7 +78,7 @@ class Predictor {
     return fields;
   }
 
-  // The class that a column means, or its numbers.
+  // Adds the class that a column of outputs or targets stands for, or its numbers.
   void add(const T* column, T above, Value& fields) const {
     const T* const end = column + shape_.n_y;
     if (shape_.task == data::Task::kBinary)

@@ -1,6 +1,6 @@
 #pragma once
-// What a saved network says of other samples. A child process loads its plugins and reads the
-// samples: this one does neither.
+// Applies a saved network to other samples. A child process loads the plugins and reads the
+// samples: this process does neither, so that a plugin cannot end it.
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -14,35 +14,37 @@
 
 namespace ice::predict {
 
+/// What to predict: the samples of `data`, or the points of `grid` where there is one.
 struct Prediction {
-  std::filesystem::path network;          ///< a file of nn::save_network
-  std::vector<plugin::Recipe> plugins{};  ///< those that the network was trained with
-  std::filesystem::path data{};           ///< read_inputs; not read when there is a grid
-  std::optional<Grid> grid{};             ///< samples_on
+  std::filesystem::path network;          ///< a file that nn::save_network wrote
+  std::vector<plugin::Recipe> plugins{};  ///< all that the network was trained with
+  std::filesystem::path data{};           ///< as read_inputs() takes it
+  std::optional<Grid> grid{};
 };
 
 struct Predicted {
-  /// A row a sample. Classes: sample, prediction, target (where the file has them), and a
-  /// probability or output for each class (for two, that of the second). Numbers: sample,
-  /// prediction, target.
+  /// A row for each sample, numbered from 1. For classes: sample, prediction, target (where the
+  /// file has targets), then a probability or output for each class (of two classes, only for the
+  /// second). For regression: sample, prediction, target.
   store::Table table;
-  /// Of all samples: cost, then what the task has; empty without targets.
+  /// Measured over all samples: cost, then the metrics of the task. Empty without targets.
   std::vector<std::pair<std::string, double>> scores;
-  std::uint64_t epoch = 0;  ///< after which the network's parameters were there
-  std::string metric;       ///< by which that epoch was the best; empty for the last one
+  std::uint64_t epoch = 0;  ///< the epoch of training that gave the network's parameters
+  std::string metric;       ///< the metric by which that epoch was the best; empty: the last epoch
 };
 
-/// The plugins that a run was trained with, to be loaded again, looked for in `places` (--plugin),
-/// where they were, and on the search path. Throws UserError for one that is not there or no longer
-/// the same.
+/// Recipes of the plugins that a run was trained with, without parameters. Looks for them in
+/// `places` (files and folders of --plugin), in the files that the run used, and on the search
+/// path. Throws UserError when one is not found, or when its file is another one than the run used.
 [[nodiscard]] std::vector<plugin::Recipe> recipes_of(
     const std::vector<store::PluginUse>& uses, const std::vector<std::filesystem::path>& places);
 
-/// Throws UserError for what is wrong with network or data, PluginError when the child dies.
+/// Runs the child and waits for it, an hour at most. Throws UserError with the child's message when
+/// it fails (network, plugins or data), PluginError when a signal ends it.
 [[nodiscard]] Predicted predict(const Prediction& prediction);
 
-/// Role of the child (argv[1] == kPredictRole): main() of every program that calls predict must
-/// hand over to it.
+/// argv[1] of the child. REQUIRES: main() of every program that calls predict() returns what
+/// predict_main() returns when argv[1] is this role.
 inline constexpr const char* kPredictRole = "__predict";
 int predict_main(int argc, char** argv);
 
