@@ -1,5 +1,5 @@
 #pragma once
-// The confidence interval of a mean by resampling: no shape of the distribution is assumed.
+// The confidence interval of a mean by resampling, which assumes no shape of the distribution.
 #include <span>
 
 namespace ice::judge {
@@ -9,8 +9,8 @@ struct Interval {
 };
 
 /// The 95 % interval of the mean, bias-corrected and accelerated (BCa; Efron 1987), from 10 000
-/// draws of a fixed stream. nan for fewer than six values (drawing from so few says too little of
-/// others), and where all are equal.
+/// draws of a fixed stream: the same values always give the same interval. nan for fewer than six
+/// values (draws from so few say too little about others), and where all values are equal.
 [[nodiscard]] Interval bca_interval(std::span<const double> values);
 
 }  // namespace ice::judge

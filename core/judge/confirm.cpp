@@ -24,7 +24,7 @@ using Combination = std::vector<Value>;  // a value per parameter; null: it does
 using study::Condition;
 
 constexpr std::uint64_t kFreshSeeds = std::uint64_t{1} << 40;  // index of a root, past all seeds
-constexpr std::uint64_t kMostCells = 100'000;  // of the grid that the cells are told from
+constexpr std::uint64_t kMostCells = 100'000;  // in the grid that the cells are picked from
 
 const study::Claim& find_claim(const study::Study& study, const std::string& name) {
   std::vector<std::string> names;
@@ -78,7 +78,7 @@ bool is_met_everywhere(const Condition& condition, const std::vector<study::Para
   });
 }
 
-// Members of a list that none of the cells have are no values of the axis any more.
+// Removes members of a list that none of the cells have: the axis no longer has these values.
 void keep_met_members(Condition& condition, const std::vector<study::Parameter>& parameters,
                       const std::vector<Combination>& cells) {
   const auto at = index_of(parameters, condition.parameter);
@@ -108,7 +108,8 @@ std::vector<std::vector<std::size_t>> groups_of(const study::Experiment& experim
   return groups;
 }
 
-// Keeps those values that a cell has, of all that vary together; a range becomes the values drawn.
+// Keeps only values that a cell has, for all parameters that vary together. A range becomes the
+// list of the drawn values.
 void narrow(std::vector<study::Parameter>& parameters, const std::vector<std::size_t>& group,
             const std::vector<Combination>& cells) {
   std::vector<std::vector<Value>> kept(group.size());
@@ -140,7 +141,7 @@ void narrow(std::vector<study::Parameter>& parameters, const std::vector<std::si
   }
 }
 
-// Conditions that decide nothing among the cells go.
+// Removes conditions that hold in all cells.
 void narrow_conditions(std::vector<study::Parameter>& parameters,
                        const std::vector<Combination>& cells) {
   for (study::Parameter& parameter : parameters) {
@@ -155,7 +156,7 @@ bool exists_in(const std::vector<Combination>& cells, std::size_t at) {
   return std::ranges::any_of(cells, [at](const Combination& cell) { return !cell[at].is_null(); });
 }
 
-// Parameters that exist in none of the cells leave the study, and their columns the cells.
+// Removes parameters that exist in none of the cells, from the study and from the cells.
 void drop_absent(study::Experiment& experiment, std::vector<Combination>& cells) {
   for (std::size_t at = experiment.parameters.size(); at-- > 0;) {
     if (exists_in(cells, at)) continue;
@@ -186,7 +187,7 @@ class Exclusions {
              const std::vector<Combination>& wanted)
       : claim_(claim), parameters_(parameters), wanted_(wanted) {}
 
-  // Leaves the cell out by what the claim names, or else by all that the cell is.
+  // Excludes the cell: by the parameters that the claim names if that is enough, else by all.
   void leave_out(const Combination& cell) {
     if (is_left_out(cell)) return;
     for (const bool is_short : {true, false}) {

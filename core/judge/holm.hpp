@@ -1,12 +1,12 @@
 #pragma once
-// Several tests at once: p-values corrected for their number.
+// Corrects the p-values of several tests for their number.
 #include <span>
 #include <vector>
 
 namespace ice::judge {
 
-/// Holm's step-down correction (1979): the i-th smallest of k p-values times k - i + 1, never less
-/// than the one before it, never more than 1. In the order given.
+/// Holm's step-down correction (1979), in the order given: the i-th smallest of k p-values is
+/// multiplied by k - i + 1, and is at least the one before it and at most 1.
 [[nodiscard]] std::vector<double> holm(std::span<const double> p);
 
 }  // namespace ice::judge

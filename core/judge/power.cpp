@@ -79,7 +79,7 @@ double t_power(std::size_t n, double d, double alpha) {
   return boost::math::cdf(complement(boost::math::non_central_t(seeds - 1, shift), critical));
 }
 
-// As the t-test has it, at the alpha that signs can reach.
+// The power of the t-test at the alpha that n signs can reach.
 double t_power_of_signs(std::size_t n, double d, double alpha) {
   if (n >= kFineSeeds) return t_power(n, d, alpha);
   const auto signs = static_cast<double>(signs_allowed(n, alpha));
@@ -93,7 +93,7 @@ double power(std::size_t n, double d, double alpha) {
   return signs < kManySigns ? sampled_power(n, d, signs) : t_power_of_signs(n, d, alpha);
 }
 
-// The t-test's power is never lower: it tells from where to search with the costly one.
+// The t-test's power is never lower: it is cheap, and finds where to begin with the costly one.
 std::optional<std::size_t> seeds_for(double d, double alpha) {
   std::size_t low = std::max<std::size_t>(least_seeds(alpha), 2);
   if (!(d > 0) || t_power(kMostSeeds, d, alpha) < kPower) return std::nullopt;

@@ -10,7 +10,7 @@ namespace ice::judge {
 namespace {
 
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-constexpr std::size_t kFewest = 3;  // that an interval is given for
+constexpr std::size_t kFewest = 3;  // values for an interval
 
 double mean_of(std::span<const double> values) {
   double sum = 0;

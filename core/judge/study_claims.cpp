@@ -12,7 +12,7 @@
 namespace ice::judge {
 namespace {
 
-// A core plugin is known by its id: its results change with the numerics.
+// Leaves core plugins out: their results change only with the numerics.
 std::string basis_of(const store::CellSources& sources) {
   base::Value files = base::Value::object();
   for (const store::PluginUse& plugin : sources.plugins)
@@ -81,7 +81,7 @@ void settle(const std::filesystem::path& file, const std::string& name) {
     const store::StudyRow study = reader.study(name);
     looks = new_looks(judge_study(reader, study), study.revision);
   } catch (const base::UserError&) {
-    return;  // no such study, or one whose text is none any more: nobody can have seen a verdict
+    return;  // no such study, or its text is no study any more: nobody can have seen a verdict
   }
   if (looks.empty()) return;
   store::Writer writer(file);

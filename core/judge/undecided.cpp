@@ -18,7 +18,7 @@ std::string no_difference(double by) {
                  : fmt::format("the difference seen is {}, and no more", base::format_number(by));
 }
 
-// How many would show the effect seen at the next look.
+// Says how many seeds would find the effect seen, at the next look.
 void ask_for_seeds(Judgement& judgement, std::span<const double> tested, std::size_t claims) {
   const double rounding = judgement.is_ranked ? 0 : judgement.pairs.of_seeds.rounding;
   const double mean = std::abs(summarize(tested).mean);
