@@ -1,5 +1,5 @@
 #pragma once
-// Numbers on an axis.
+// Chooses the numbers on an axis, and places values along it.
 #include <string>
 #include <vector>
 
@@ -12,12 +12,12 @@ struct Tick {
   std::string text;
 };
 
-/// Round numbers (1, 2 or 5 times a power of ten apart) within the extent, at most `most` of them;
-/// on a logarithmic axis 1, 2, 5, 10 or 1, 3, 10 or powers of ten, or the round numbers where fewer
-/// than two of those lie within. most >= 2.
+/// Round numbers (1, 2 or 5 times a power of ten apart) within the extent, at most `most` of them.
+/// On a logarithmic axis: 1, 2, 5, 10 or 1, 3, 10 or powers of ten, or the round numbers where
+/// fewer than two of those lie within. REQUIRES: most >= 2; low < high; low > 0 where `log`.
 [[nodiscard]] std::vector<Tick> ticks(Extent extent, bool log, std::size_t most);
 
-/// The same for the x axis of a figure, where epochs are whole.
+/// The ticks of a figure's x axis; whole numbers when all x are whole, as epochs are.
 [[nodiscard]] std::vector<Tick> x_ticks(const Figure& figure, std::size_t most);
 
 /// Where a value lies on the axis: 0 at extent.low, 1 at extent.high.

@@ -19,7 +19,7 @@ constexpr std::array<std::string_view, 4> kShades{" ", "░", "▒", "▓"};
 
 std::string_view terminal_color(std::size_t label) { return kColors[label % kColors.size()]; }
 
-// The nearest of n places to a share of the way.
+// The index, of n points at equal distances, of the one nearest to `share` of the whole way.
 std::size_t nearest(double share, std::size_t n) {
   const double at = std::clamp(share, 0.0, 1.0) * static_cast<double>(n - 1);
   return static_cast<std::size_t>(std::lround(at));
@@ -29,7 +29,7 @@ double share_of(std::size_t i, std::size_t n) {
   return n < 2 ? 0 : static_cast<double>(i) / static_cast<double>(n - 1);
 }
 
-// A character for each place of the terminal: the sample that lies there, or the region's shade.
+// A raster of characters: each is a sample that lies there, or the shade of the region.
 class Plane {
  public:
   Plane(const BoundaryFigure& figure, const BoundaryPanel& panel, std::size_t columns,
@@ -64,7 +64,7 @@ class Plane {
 
   const BoundaryPanel& panel_;
   std::size_t columns_, rows_;
-  std::vector<int> sample_;  // the class of a sample there, or kNobody
+  std::vector<int> sample_;  // by character: the class of a sample there, or kNobody
 };
 
 std::string padded(const std::string& text, std::size_t width) {

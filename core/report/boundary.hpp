@@ -1,6 +1,6 @@
 #pragma once
-// Decision boundaries of two-feature data as data: which class a network gives to each place of the
-// plane, and the samples it was trained with.
+// Decision boundaries as data: the class that a network gives to each point of the plane of two
+// features, and the samples that it was trained with.
 #include <cstddef>
 #include <string>
 #include <vector>
@@ -15,12 +15,12 @@ struct LabelledPoint {
   std::size_t label = 0;  ///< index of its class
 };
 
-/// One network's plane.
+/// The plane of one network.
 struct BoundaryPanel {
   std::string title;
   std::vector<LabelledPoint> samples;
-  /// The class at each place of a raster over the figure's rectangle, row by row from the lowest y;
-  /// the outermost places lie on its edges.
+  /// Index of the class at each point of a raster (columns x rows) over the figure's rectangle, row
+  /// by row from the lowest y. The outermost points lie on the edges.
   std::vector<std::size_t> regions;
   std::size_t columns = 0, rows = 0;
 };
@@ -28,13 +28,13 @@ struct BoundaryPanel {
 struct BoundaryFigure {
   std::string title, subtitle;
   std::string x_label, y_label;
-  Extent x, y;                       ///< the rectangle of all panels
-  std::vector<std::string> classes;  ///< their names
+  Extent x, y;  ///< the rectangle of all panels
+  std::vector<std::string> classes;
   std::vector<BoundaryPanel> panels;
 };
 
-/// With characters, for a terminal: regions shaded, samples as the letters of their classes; as
-/// many panels side by side as there is room for.
+/// Draws the figure with characters, for a terminal: regions are shaded, samples are the letters of
+/// their classes. Puts as many panels side by side as there is room for.
 [[nodiscard]] std::string draw_boundaries(const BoundaryFigure& figure, const PictureStyle& style);
 
 }  // namespace ice::report

@@ -35,7 +35,7 @@ std::string name_of(const study::Node& item, std::size_t index) {
                                             : std::to_string(index + 1);
 }
 
-// Claims are known by their names, other maps of a list by their places.
+// Maps in a list get their name in the path, as claims have, or else their number.
 void collect(const study::Node& node, const std::string& path, Leaves& leaves) {
   const std::string below = path.empty() ? "" : path + ".";
   if (node.is_map) {
@@ -48,8 +48,8 @@ void collect(const study::Node& node, const std::string& path, Leaves& leaves) {
   }
 }
 
-// What a study calls its parts: code.training.epochs is training.epochs, and the values that an
-// experiment gives to a parameter stand under its name too.
+// The path that a study uses: code.training.epochs is training.epochs, and the values of a varied
+// parameter have the parameter's name.
 std::string short_path(std::string path) {
   constexpr std::string_view kCode = "code.";
   constexpr std::string_view kParameters = "experiment.parameters.";
@@ -61,7 +61,8 @@ std::string short_path(std::string path) {
   return path;
 }
 
-// A value that became an axis is one change, not one taken away and one added.
+// A parameter is one leaf, varied or not: when a value becomes an axis, that is one change, not one
+// removed and one added.
 Leaves leaves_of(const std::string& text) {
   Leaves all;
   try {

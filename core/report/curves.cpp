@@ -51,7 +51,7 @@ std::string name_of(const Place& place, const std::vector<store::Field>& origin)
   return place.metric.n == 0 ? name + " (none finished)" : name;
 }
 
-// A line for each place whose runs have a curve, and the places.
+// A line for each cell whose runs have a curve, and the cells' indices in the leaderboard.
 struct Lines {
   std::vector<Line> lines;
   std::vector<std::size_t> places;
@@ -71,7 +71,7 @@ Lines lines_of(store::Reader& reader, std::map<std::uint64_t, CellRuns>& cells,
   return found;
 }
 
-// The first ones get the values of their cells for a name; what the values are of is returned.
+// Names the first lines by the values of their cells. Returns the names of these parameters.
 std::string name_lines(store::Reader& reader, const store::RunQuery& query, Leaderboard& board,
                        Lines& found, std::size_t named) {
   found.places.resize(std::min(named, found.places.size()));
@@ -135,7 +135,7 @@ Figure curves_of(store::Reader& reader, const std::string& name, const CurveOpti
   std::string metric = options.metric.empty() ? study.metric : options.metric;
   Lines found = lines_of(reader, cells, board, metric);
   if (found.lines.empty() && options.metric.empty()) {
-    metric = "train.cost";  // metrics of the test part are evaluated once: no curve
+    metric = "train.cost";  // metrics of the test part are measured once and have no curve
     found = lines_of(reader, cells, board, metric);
   }
   if (found.lines.empty()) {

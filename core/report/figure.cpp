@@ -11,7 +11,7 @@ constexpr Extent kEmpty{std::numeric_limits<double>::infinity(),
                         -std::numeric_limits<double>::infinity()};
 constexpr double kLogSpan = 31.6;  // 1.5 decades
 
-// Grey lines and those that diverged are beside the point: where they leave the extent of the
+// Grey lines and those that diverged do not widen the axis: where they leave the extent of the
 // others, they leave the picture.
 bool is_beside(const Line& line) { return line.escapes || (line.name.empty() && !line.dashed); }
 

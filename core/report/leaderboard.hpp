@@ -1,5 +1,6 @@
 #pragma once
-// The cells of a study, ranked by a metric over their seeds.
+// Ranks the cells of a study by a metric over their seeds. Order of calls: rank_cells() for all
+// cells, describe_places() or describe_top() for those to show, then to_table() or describe().
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -11,41 +12,40 @@
 
 namespace ice::report {
 
-/// One cell over its seeds.
+/// One ranked cell. Key and parameters are empty until the cell is described.
 struct Place {
-  std::uint64_t cell = 0;
-  std::string key;  ///< of the cell; as `parameters`, empty until the place is described
+  std::uint64_t cell = 0;                ///< its number in the study
+  std::string key;                       ///< the cell's key
   std::vector<store::Field> parameters;  ///< in the order of Leaderboard::parameters
-  judge::Summary metric;                 ///< values of the finished runs
+  judge::Summary metric;                 ///< over the finished runs
   std::size_t failed = 0;                ///< runs that did not finish: diverged, crashed ...
 };
 
 struct Leaderboard {
   std::string metric;
-  std::vector<std::string> parameters;  ///< those in which cells of the study differ, full paths
+  std::vector<std::string> parameters;  ///< full paths of those in which cells differ
   std::vector<Place> places;            ///< best mean first; cells without a finished run last
 };
 
-/// Ranks the cells of one study by their runs (Reader::scores), which stand by cell; no place is
-/// described.
+/// REQUIRES: `scores` are sorted by cell, as Reader::scores returns them.
 [[nodiscard]] Leaderboard rank_cells(const std::vector<store::Score>& scores,
                                      const std::string& metric, study::Goal goal);
 
-/// Reads the parameters of the places at these indices, and which ones there are. A place that is
-/// not among them is no longer described.
+/// Reads key and parameters of the cells at these indices of `board.places`. Removes those of all
+/// others.
 void describe_places(store::Reader& reader, const store::RunQuery& query,
                      const std::vector<std::size_t>& places, Leaderboard& board);
 
-/// The same for the first `top` places, 0: all.
+/// The same for the `top` best cells; 0: all.
 void describe_top(store::Reader& reader, const store::RunQuery& query, std::size_t top,
                   Leaderboard& board);
 
-/// The best `top` places (0: all), which are described, as a table: rank, parameters, the mean
-/// under the metric's name, deviation, low, high, n, failed.
+/// The `top` best cells (0: all) as a table: rank, parameters, the mean under the metric's name,
+/// deviation, low, high, n, failed. REQUIRES: these cells are described.
 [[nodiscard]] store::Table to_table(const Leaderboard& leaderboard, std::size_t top = 0);
 
 /// "optimizer.learning_rate = 0.1, network.activation = tanh" with short names; "the only cell"
-/// where nothing varies. The place is described.
+/// when nothing varies. REQUIRES: the cell is described.
 [[nodiscard]] std::string describe(const Leaderboard& leaderboard, const Place& place);
 
 }  // namespace ice::report

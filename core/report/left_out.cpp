@@ -15,7 +15,7 @@ namespace ice::report {
 namespace {
 
 constexpr std::size_t kDigits = 8;
-constexpr std::size_t kReasons = 3;  // that are told
+constexpr std::size_t kReasons = 3;  // shown at most
 
 bool had_file(const std::vector<store::PluginUse>& uses, const store::PluginUse& wanted) {
   return std::ranges::any_of(uses, [&](const store::PluginUse& use) {
@@ -66,7 +66,7 @@ bool differ(const std::map<std::string, store::Field>& values) {
       values, [&](const auto& value) { return value.second != values.begin()->second; });
 }
 
-// Whether cells with the same settings have other data.
+// Whether cells with the same data settings have different data.
 bool differ_unexplained(const std::vector<CellName>& cells,
                         const std::map<std::string, store::Field>& data) {
   std::map<std::string, store::Field> of_settings;

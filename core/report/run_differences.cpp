@@ -31,7 +31,7 @@ Facts run_facts(const store::Run& run) {
 
 Facts parameter_facts(const store::Run& run) { return {run.params.begin(), run.params.end()}; }
 
-// Of core's plugins too: here one looks for whatever may have changed.
+// Includes core plugins: whoever compares two runs looks for anything that may have changed.
 Facts plugin_facts(const store::Run& run) {
   Facts facts;
   for (const store::PluginUse& use : run.plugins)

@@ -22,7 +22,7 @@ constexpr std::array<std::pair<std::string_view, Format>, 4> kFormats{{{"table",
 
 std::string last_part(const std::string& name) { return name.substr(name.rfind('.') + 1); }
 
-// "learning_rate" says what it is, "dev" and "noise" do not.
+// "learning_rate" is clear without its section; "cost" and "noise" are not.
 bool speaks_alone(const std::string& name) {
   return !is_metric(name) && !name.starts_with("data.");
 }

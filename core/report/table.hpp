@@ -1,5 +1,5 @@
 #pragma once
-// A table as text: for a terminal, a document, or another program.
+// Writes a table as text: for a terminal, a document, or another program.
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -17,17 +17,17 @@ enum class Format { kTable, kJson, kCsv, kMarkdown };
 
 struct TableStyle {
   Format format = Format::kTable;
-  std::size_t width = 0;  ///< columns of the terminal, 0: as wide as it gets
-  int precision = 4;      ///< significant digits of reals in tables; json and csv are exact always
+  std::size_t width = 0;  ///< columns of the terminal; 0: no limit
+  int precision = 4;      ///< significant digits of reals in tables; json and csv are always exact
   bool color = false;
-  std::string keep = {};  ///< a column that gives way last where there is no room for all
+  std::string keep = {};  ///< the column that is left out last when there is no room for all
 };
 
-/// The table with a new line at its end. Tables for people (table, md) head a column by the last
-/// part of its name where that is unique ("learning_rate"), align numbers at their decimal point
-/// and, given a width, shorten long texts and leave out columns from the right, named below. For
-/// programs: json is a list of objects, csv quotes as RFC 4180 does; names are whole, numbers
-/// exact, and nan, inf, -inf are texts.
+/// The table, with a new line at its end. Formats for people (table, md) name a column by the last
+/// part of its name where that is unique ("learning_rate"). `table` also aligns numbers at their
+/// decimal points and, given a width, shortens long texts and leaves out columns from the right,
+/// which a line below names. Formats for programs have full names and exact numbers: json is a list
+/// of objects, in which nan, inf and -inf are texts; csv quotes as RFC 4180 does.
 [[nodiscard]] std::string render(const store::Table& table, const TableStyle& style);
 
 /// A field as JSON can hold it: nan and infinities become texts, never null.
@@ -36,20 +36,21 @@ struct TableStyle {
 /// A number for people: whole numbers whole, reals with `precision` significant digits.
 [[nodiscard]] std::string format_value(double x, int precision);
 
-/// A field for people.
+/// A field for people, on one line; empty for null.
 [[nodiscard]] std::string field_text(const store::Field& field, int precision);
 
 /// True for "train.cost", "dev.accuracy", "test.rmse": parameters start with other words.
 [[nodiscard]] bool is_metric(std::string_view name);
 
-/// Each parameter's last dotted part where no other name ends in the same; metrics and the data's
-/// parameters stay whole.
+/// The last dotted part of each parameter's name, where no other name ends in the same. Metrics and
+/// parameters of the data stay whole: "cost" and "noise" would say too little.
 [[nodiscard]] std::vector<std::string> short_names(const std::vector<std::string>& names);
 
-/// Codes for `painted`.
+/// Codes for painted().
 inline constexpr std::string_view kBold = "1", kDim = "2";
 
-/// `text` between a terminal's bold (dim, ...) codes when `color`. `code` as in "\x1b[1m": "1".
+/// The text in a terminal's style or colour, or unchanged when not `color`. `code` is the number in
+/// the escape sequence "\x1b[1m": "1".
 [[nodiscard]] std::string painted(std::string_view text, std::string_view code, bool color);
 
 }  // namespace ice::report

@@ -12,7 +12,7 @@
 namespace ice::report {
 namespace {
 
-constexpr double kPaleness = 0.72;  // of a region, on the way from its class's colour to white
+constexpr double kPaleness = 0.72;  // of a region: 0 is the colour of its class, 1 is white
 
 std::string_view color_of_class(std::size_t label) {
   return kPlotColors[label % kPlotColors.size()];
@@ -32,7 +32,7 @@ struct Layout {
   std::size_t rows = 1, columns = 1;
 };
 
-// As the picture is wide, so are the rows of panels.
+// The picture is wider than high, so there are more columns than rows.
 Layout layout_of(std::size_t panels) {
   const auto columns =
       static_cast<std::size_t>(std::ceil(std::sqrt(1.6 * static_cast<double>(panels))));
@@ -88,7 +88,7 @@ std::string style_section(const BoundaryFigure& figure, const std::filesystem::p
          palette(figure);
 }
 
-// Where a place of the raster lies: "(-4+$1*0.04)".
+// The coordinate of a point of the raster, by its index: "(-4+$1*0.04)".
 std::string place(const char* column, const Extent& extent, std::size_t count) {
   const double step =
       (extent.high - extent.low) / static_cast<double>(std::max<std::size_t>(count, 2) - 1);

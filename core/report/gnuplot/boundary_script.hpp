@@ -1,5 +1,5 @@
 #pragma once
-// Decision boundaries as gnuplot draws them.
+// Writes the gnuplot script that draws decision boundaries.
 #include <filesystem>
 #include <string>
 
@@ -7,7 +7,7 @@
 
 namespace ice::report {
 
-/// The script that draws all panels of `figure` into `file`, with their data; throws as script_head
+/// The script that draws all panels of `figure` into `file`, data included. Throws as script_head()
 /// does.
 [[nodiscard]] std::string boundary_script(const BoundaryFigure& figure,
                                           const std::filesystem::path& file);

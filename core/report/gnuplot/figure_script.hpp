@@ -1,5 +1,5 @@
 #pragma once
-// A figure as gnuplot draws it.
+// Writes the gnuplot script that draws a figure.
 #include <filesystem>
 #include <string>
 
@@ -7,7 +7,7 @@
 
 namespace ice::report {
 
-/// The script that draws `figure` into `file`, with its data; throws as script_head does.
+/// The script that draws `figure` into `file`, data included. Throws as script_head() does.
 [[nodiscard]] std::string figure_script(const Figure& figure, const std::filesystem::path& file);
 
 }  // namespace ice::report

@@ -34,14 +34,14 @@ void make_folder_of(const std::filesystem::path& file) {
 }  // namespace
 
 void plot(const Script& script, const std::filesystem::path& file) {
-  (void)script_head(file);  // an unknown kind of file is told before gnuplot is missed
+  (void)script_head(file);  // reports an unknown kind of file before a missing gnuplot
   require_gnuplot();
   make_folder_of(file);
   std::filesystem::path unfinished = file;
   unfinished.replace_extension(fmt::format(".{}{}", ::getpid(), file.extension().string()));
   const std::string text = script(unfinished);
   {
-    Gnuplot gnuplot("gnuplot 2>/dev/null");  // the end of the scope waits for it
+    Gnuplot gnuplot("gnuplot 2>/dev/null");  // its destructor waits for gnuplot
     gnuplot << text;
   }
   std::error_code error;

@@ -1,17 +1,18 @@
 #pragma once
-// Picture files, drawn by gnuplot.
+// Makes picture files with gnuplot.
 #include <filesystem>
 #include <functional>
 #include <string>
 
 namespace ice::report {
 
-/// The gnuplot script of a picture that is drawn into `file`, its data in it.
+/// Gives the gnuplot script that draws a picture into `file`, data included.
 using Script = std::function<std::string(const std::filesystem::path& file)>;
 
-/// Draws into `file`, whose folder is made when absent; an old file is replaced only when the new
-/// one is whole. Throws UserError when the extension is not .png, .svg or .pdf, gnuplot is not
-/// installed, or the file cannot be written.
+/// Draws into `file` and waits for gnuplot. Makes the file's folder if it is absent; replaces an
+/// old file only by a whole new one. REQUIRES: SIGPIPE is ignored, as gnuplot may end early. Throws
+/// UserError when the extension is not .png, .svg or .pdf, gnuplot is not installed, or the file
+/// cannot be written.
 void plot(const Script& script, const std::filesystem::path& file);
 
 }  // namespace ice::report

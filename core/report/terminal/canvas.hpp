@@ -1,5 +1,5 @@
 #pragma once
-// A terminal's characters as a canvas of dots.
+// Draws with braille dots: each character of the terminal holds 2 x 4 of them.
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -9,15 +9,16 @@
 
 namespace ice::report {
 
-/// 256-colour codes near the palette of plot.cpp: distinct on dark and light backgrounds.
+/// 256-colour codes near gnuplot's palette (gnuplot/script.hpp): distinct on dark and light
+/// backgrounds.
 inline constexpr std::array<std::string_view, 8> kColors{
     "38;5;32", "38;5;166", "38;5;36", "38;5;169", "38;5;214", "38;5;75", "38;5;137", "38;5;141"};
 /// The letter that stands for the i-th line or class where there is no colour.
 [[nodiscard]] constexpr char letter_of(std::size_t i) { return static_cast<char>('a' + i % 26); }
-inline constexpr int kNobody = -1;  ///< owns what is grey
+inline constexpr int kNobody = -1;  ///< the owner of grey dots
 
-/// A grid of characters with 2 x 4 dots each. Every character remembers the line that drew in it
-/// last, and may be overwritten by a letter.
+/// A raster of characters. Each has the colour of the line that drew in it last, and a letter may
+/// replace its dots.
 class Canvas {
  public:
   Canvas(std::size_t columns, std::size_t rows);
@@ -25,11 +26,12 @@ class Canvas {
   [[nodiscard]] std::size_t dot_columns() const { return 2 * columns_; }
   [[nodiscard]] std::size_t dot_rows() const { return 4 * rows_; }
 
-  /// A dot, counted from the upper left, in the colour of its owner: the number of a line.
+  /// Sets a dot, counted from the upper left corner. `owner` is the index of a colour, or kNobody.
+  /// REQUIRES: the dot lies on the canvas.
   void dot(std::size_t x, std::size_t y, int owner);
-  /// A letter where this dot is; false where another one stands already.
+  /// Puts a letter into the character of this dot; false when it has one already.
   [[nodiscard]] bool letter(std::size_t x, std::size_t y, char letter);
-  /// A row as text; neighbours of one line share one colour code.
+  /// A row of characters as text; neighbours of one colour share one code.
   [[nodiscard]] std::string row(std::size_t row, bool color) const;
 
  private:

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t kGap = 2;         // blanks between columns
 constexpr std::size_t kMinText = 10;    // a text column is not shortened below this
-constexpr std::size_t kLongestId = 24;  // of texts that say nothing when they are cut
+constexpr std::size_t kLongestId = 24;  // longest text of holds_ids()
 
 struct Column {
   std::string head;
@@ -34,7 +34,7 @@ void align_points(std::vector<std::string>& cells) {
   for (std::string& cell : cells) cell += std::string(longest - tail(cell), ' ');
 }
 
-// What the rows are called, and texts of one length: ids, times.
+// Whether the texts say nothing when cut: names of the rows, and texts of one length (ids, times).
 bool holds_ids(const Column& column, bool is_first) {
   const auto as_long = [&](const std::string& cell) {
     return cell.empty() || display_width(cell) == column.width;
@@ -75,7 +75,7 @@ std::vector<std::string> drop_columns(std::vector<Column>& columns, std::size_t 
   return dropped;
 }
 
-// Takes the missing room from the widest columns of text, a column at a time.
+// Makes the widest columns of text narrower until the table fits, one terminal column at a time.
 void narrow_texts(std::vector<Column>& columns, std::size_t width) {
   const auto spare = [](const Column& column) {
     return column.width > column.least ? column.width : 0;

@@ -1,5 +1,5 @@
 #pragma once
-// The layout of a table in a terminal.
+// Lays out a table for a terminal.
 #include <cstddef>
 #include <string>
 
@@ -7,10 +7,11 @@
 
 namespace ice::report {
 
-/// A column without texts: numbers, which may be nan or infinite, and gaps.
+/// Whether a column has at least one number, and otherwise only gaps. nan and infinities are
+/// numbers.
 [[nodiscard]] bool is_numeric(const store::Table& table, std::size_t column);
 
-/// `table` as render() lays it out for Format::kTable.
+/// What render() returns for Format::kTable.
 [[nodiscard]] std::string as_grid(const store::Table& table, const TableStyle& style);
 
 }  // namespace ice::report

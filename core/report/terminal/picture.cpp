@@ -68,7 +68,7 @@ void draw_line(Canvas& canvas, const Frame& frame, const Line& line, Pen& pen) {
   }
 }
 
-// At the end of a line, or as near to it as other letters leave room.
+// Puts a letter at the end of a line, or as near to it as other letters allow.
 void put_letter(Canvas& canvas, const Pen& pen, char letter) {
   for (auto at = pen.path.rbegin(); at != pen.path.rend(); ++at) {
     if (canvas.letter(at->first, at->second, letter)) return;
