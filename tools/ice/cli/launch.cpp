@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::uint64_t kMaxWorkers = 1024;
 
-// The study as the store has it, if it has it.
+// The study as it is recorded; nothing when it is not.
 std::optional<store::StudyRow> recorded(const LaunchOptions& options, const std::string& study) {
   if (!store::has_store(options.store.path())) return std::nullopt;
   return store::Reader(options.store.path()).find_study(study);
@@ -33,7 +33,7 @@ std::optional<double> estimate(const LaunchOptions& options, const std::string& 
   return *row->mean_seconds * static_cast<double>(trials) / workers;
 }
 
-// What the recorded runs say of the study's claims: how seeds differ, and which looks were taken.
+// What the recorded runs show of the study's claims: how seeds differ, and which look is next.
 std::map<std::string, ClaimView> claims_so_far(const LaunchOptions& options,
                                                const study::Study& study) {
   std::map<std::string, ClaimView> views;

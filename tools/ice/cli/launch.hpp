@@ -1,5 +1,5 @@
 #pragma once
-// What `ice run` and `ice plan` share: the options of a launch, and the plan printed.
+// What `ice run` and `ice plan` share: the options of a launch, and printing the plan.
 #include <string>
 
 #include "cli/options.hpp"
@@ -11,22 +11,23 @@ struct LaunchOptions {
   StudyOptions study;
   StoreOptions store;
   OutputOptions output;
-  unsigned workers = 0;
-  std::string retry;  ///< "failed", or empty
+  unsigned workers = 0;  ///< -j; 0: one for each core
+  std::string retry;     ///< "failed", or empty
   bool force = false;
   bool isolate = false;
   std::uint64_t limit = 0;
-  std::string confirm;  ///< name of a claim that is tried again on fresh seeds, or empty
+  std::string confirm;  ///< the claim to try again on fresh seeds; empty: run the study itself
 
-  /// The study that is to run: the file's, or the one that confirms a claim of it.
+  /// The study that is to run: that of the file, or the one that confirms a claim of it. Throws
+  /// UserError as study::load and judge::confirmation do.
   [[nodiscard]] study::Study load() const;
   [[nodiscard]] run::RunOptions run_options() const;
 };
 
-/// FILE, overrides, --plugin, -j, --retry, --force, --limit, --confirm, --db.
+/// Adds FILE, overrides, --plugin, -j, --retry, --force, --limit, --confirm and --db to a command.
 void add_launch_options(CLI::App& command, LaunchOptions& options);
 
-/// Prints what running the study would do.
+/// Prints what running the study would do. Throws as run::plan_study does.
 void print_plan(const LaunchOptions& options);
 
 }  // namespace ice::cli

@@ -38,7 +38,7 @@ std::optional<int> play_role(int argc, char** argv) {
   return std::nullopt;
 }
 
-// "f.yaml:3:5: ..." tells where by itself.
+// Whether a line begins with its location: "f.yaml:3:5: ...". Others get "ice: " in front.
 bool names_a_place(const std::string& line) {
   const std::vector<std::string> parts = base::split(line.substr(0, line.find(' ')), ':');
   return parts.size() >= 4 && base::parse_number(parts[1]) && base::parse_number(parts[2]);

@@ -1,5 +1,6 @@
 #pragma once
-// Options that several commands share.
+// The options that several commands share. add_*_options() adds them to a command; the parser then
+// writes into the struct, which must live until the command line is parsed.
 #include <cstddef>
 #include <filesystem>
 #include <string>
@@ -18,8 +19,9 @@ namespace ice::cli {
 /// --db: which store.
 struct StoreOptions {
   std::string db;  ///< as given, or empty
+  /// The store's file (store::store_path).
   [[nodiscard]] std::filesystem::path path() const;
-  /// " --db FILE" for commands that are suggested, or empty.
+  /// " --db FILE", for commands that are suggested; empty when it was not given.
   [[nodiscard]] std::string suffix() const;
 };
 void add_store_options(CLI::App& command, StoreOptions& options);
@@ -31,11 +33,12 @@ struct OutputOptions {
   int precision = 4;
   bool no_color = false;
 
-  /// For standard output as it is now.
+  /// Both ask what standard output is: a terminal's width and colours, or a pipe.
   [[nodiscard]] report::TableStyle style() const;
   [[nodiscard]] report::PictureStyle picture() const;
 };
 void add_output_options(CLI::App& command, OutputOptions& options);
+/// Adds only --no-color.
 void add_color_option(CLI::App& command, OutputOptions& options);
 
 /// FILE [path=value ...] --plugin: a study.
@@ -43,21 +46,22 @@ struct StudyOptions {
   std::string file;
   std::vector<std::string> overrides;
   std::vector<std::filesystem::path> plugins;
+  /// Throws UserError as study::parse_override and study::load do.
   [[nodiscard]] study::Study load() const;
 };
 void add_study_options(CLI::App& command, StudyOptions& options);
 
-/// Prints to standard output.
+/// Writes to standard output. main() reports a write that failed.
 void print(const std::string& text);
 
-/// Prints a table; one for people that has no rows gives way to a sentence.
+/// Prints a table; a table for people that has no rows is replaced by the sentence `when_empty`.
 void print_table(const store::Table& table, const report::TableStyle& style,
                  const std::string& when_empty);
 
-/// A word as a shell reads it back.
+/// A word quoted so that a shell reads it back unchanged.
 [[nodiscard]] std::string quoted(const std::string& word);
 
-/// The examples under a command's help: "Examples:" and a line each.
+/// Adds "Examples:" and these lines below a command's help.
 void add_examples(CLI::App& command, const std::vector<std::string>& lines);
 
 }  // namespace ice::cli

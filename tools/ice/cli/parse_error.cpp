@@ -11,7 +11,7 @@
 namespace ice::cli {
 namespace {
 
-// The command that the first word without a meaning was given to, else the innermost one named.
+// The command that got the first word that is not understood, else the innermost one named.
 const CLI::App& addressed(const CLI::App& app) {
   const auto named = app.get_subcommands();
   return named.empty() || !app.remaining().empty() ? app : addressed(*named.front());

@@ -1,5 +1,5 @@
 #pragma once
-// What is wrong with a command line, in words.
+// Says in words what is wrong with a command line.
 #include <string>
 
 namespace CLI {  // NOLINT(readability-identifier-naming): not ours
@@ -9,8 +9,8 @@ class ParseError;
 
 namespace ice::cli {
 
-/// The text for an error of the parser: names the command, what it did not understand, the nearest
-/// name, and where help is.
+/// The message for an error that parsing with `app` threw: the command, what it did not understand,
+/// the nearest name, and which --help to see.
 [[nodiscard]] std::string parse_error_text(const CLI::App& app, const CLI::ParseError& error);
 
 }  // namespace ice::cli

@@ -15,7 +15,7 @@
 namespace ice::cli {
 namespace {
 
-// Keys of cells that do not count in the query's study, in all studies without one.
+// Keys of the superseded cells of the query's study; without a study, of all studies.
 std::set<std::string> superseded_keys(store::Reader& reader, const store::RunQuery& query) {
   std::set<std::string> keys;
   for (const store::SupersededCell& cell : reader.left_out({.study = query.study}))

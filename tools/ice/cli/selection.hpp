@@ -1,5 +1,5 @@
 #pragma once
-// Which runs of a study a command looks at, and what it says of those that it leaves out.
+// Selects which runs of a study a command looks at, and prints what it leaves out.
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -18,20 +18,22 @@ struct SelectionOptions {
   std::uint64_t revision = 0;  ///< 0: all
   bool superseded = false;
 
+  /// The query for these runs of a study.
   [[nodiscard]] store::RunQuery of(const std::string& study) const;
 };
 void add_selection_options(CLI::App& command, SelectionOptions& options);
 
-/// Prints a sentence that belongs to a table: below it for people, else to standard error, where it
-/// cannot mix with rows. Nothing when it is empty.
+/// Prints a sentence that belongs to a table: below a table for people, else to standard error,
+/// where it cannot mix with rows. Prints nothing when it is empty.
 void print_note(const std::string& note, const report::TableStyle& style);
 
-/// "'ice runs swish --superseded' shows them": for commands that cannot show them themselves.
+/// "'ice runs swish --superseded' shows them", for commands that cannot show them. `suffix`:
+/// StoreOptions::suffix().
 [[nodiscard]] std::string shown_by_runs(const std::string& study, const std::string& suffix);
 
-/// Puts what tells the rows of a table apart, whose cells have these keys, before its column
-/// `before` (at the end, without such a column): those of report::origin_columns and, when the
-/// query shows superseded cells, `superseded`.
+/// Inserts columns that tell the cells of a table's rows apart: those of report::origin_columns
+/// and, when the query shows superseded cells, `superseded`. `cell_keys` has the cell's key for
+/// each row. The columns stand before the column `before`, or at the end when there is none.
 void insert_origins(store::Reader& reader, const store::RunQuery& query,
                     const std::vector<std::string>& cell_keys, const std::string& before,
                     bool with_core, store::Table& table);

@@ -21,7 +21,7 @@ std::int64_t now_ms() {
   return duration_cast<milliseconds>(steady_clock::now().time_since_epoch()).count();
 }
 
-// The first is noted, a later one ends the program as if nobody had listened.
+// Notes the first signal; a later one ends the program as it would without a handler.
 void note(int signal) {
   if (received == 0) {
     received_at = now_ms();
@@ -32,7 +32,7 @@ void note(int signal) {
   }
 }
 
-// What is ignored stays so: nohup(1) means it.
+// Signals that are ignored stay ignored: nohup(1) relies on that.
 void handle(void (*handler)(int)) {
   for (const int signal : kSignals) {
     struct sigaction action {};

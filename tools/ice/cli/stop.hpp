@@ -1,12 +1,12 @@
 #pragma once
-// Ctrl-C and its kin as a wish to stop, not an end.
+// Turns Ctrl-C and similar signals into a request to stop, so that a run can end in order.
 #include <atomic>
 
 namespace ice::cli {
 
-/// While an object lives, the first SIGINT, SIGTERM, SIGHUP or SIGPIPE is noted; one that comes
-/// later ends the program at once. Those that were ignored before stay ignored. One object at a
-/// time.
+/// While an object lives, the first SIGINT, SIGTERM, SIGHUP or SIGPIPE only sets flag(). A later
+/// one ends the program at once. Signals that were ignored before stay ignored. REQUIRES: at most
+/// one object at a time.
 class StopSignals {
  public:
   StopSignals();
@@ -14,7 +14,7 @@ class StopSignals {
   StopSignals(const StopSignals&) = delete;
   StopSignals& operator=(const StopSignals&) = delete;
 
-  /// The signal's number, 0 until one came.
+  /// The signal's number; 0 until one has come. Any thread may read it, at any time.
   [[nodiscard]] const std::atomic<int>* flag() const;
 };
 

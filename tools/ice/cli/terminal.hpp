@@ -1,17 +1,17 @@
 #pragma once
-// What is at the other end of standard output and standard error.
+// Finds out what standard output and standard error are connected to.
 #include <cstddef>
 #include <cstdio>
 
 namespace ice::cli {
 
-/// True when the stream is a terminal that understands cursor movements.
+/// Whether the stream is a terminal that understands cursor movements.
 [[nodiscard]] bool is_terminal(std::FILE* stream);
 
-/// Columns of the terminal behind the stream; 0 when there is none.
+/// Columns of the terminal behind the stream (80 when it does not say); 0 for a file or a pipe.
 [[nodiscard]] std::size_t terminal_width(std::FILE* stream);
 
-/// Colour is wanted: a terminal, and neither NO_COLOR nor --no-color.
+/// Whether to print colours: the stream is a terminal, and neither NO_COLOR nor --no-color is set.
 [[nodiscard]] bool wants_color(std::FILE* stream, bool no_color);
 
 }  // namespace ice::cli

@@ -16,7 +16,7 @@ struct ClaimsOptions {
   OutputOptions output;
 };
 
-// Of a name that was planned with several texts, the newest.
+// The study of this name, or all studies; of several with one name the newest.
 std::vector<store::StudyRow> asked_for(store::Reader& reader, const std::string& name) {
   if (!name.empty()) return {reader.study(name)};
   std::vector<store::StudyRow> newest;

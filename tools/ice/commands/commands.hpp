@@ -1,6 +1,7 @@
 #pragma once
-// The commands of `ice`, one file each. Each function adds its command to the parser; when the
-// command line names it, `chosen` becomes what to do, which returns the exit code.
+// The commands of `ice`, one file each. Each function adds its command to the parser. When the
+// command line names the command, parsing sets `chosen`; main() then calls it. REQUIRES: `chosen`
+// outlives the parser.
 #include <functional>
 
 namespace CLI {  // NOLINT(readability-identifier-naming): not ours
@@ -9,6 +10,8 @@ class App;
 
 namespace ice::cli {
 
+/// Does what the command line asks for and returns the exit code. Throws the errors of
+/// base/error.hpp, which main() turns into messages and exit codes.
 using Action = std::function<int()>;
 
 void add_run(CLI::App& app, Action& chosen);

@@ -1,4 +1,4 @@
-// `ice db`: the store itself: is it sound, a copy of it, up to date, what it holds.
+// `ice db`: checks, copies and upgrades the store, and says what it holds.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>

@@ -1,4 +1,5 @@
-// `ice doctor`: is all there that ice needs? Each line is OK, or says what to do.
+// `ice doctor`: checks whether everything that ice needs is there. Each line is OK, or says what to
+// do.
 #include <fmt/format.h>
 #include <unistd.h>
 

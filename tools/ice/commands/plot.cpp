@@ -55,21 +55,21 @@ report::BoundaryFigure boundaries(const PlotOptions& options) {
                          options.curves.named);
 }
 
-// Below a picture, and beside a file that is written.
+// Printed below a picture, or after a file was written.
 void tell_what_is_left_out(const PlotOptions& options) {
   store::Reader reader(options.store.path());
   print_note(report::left_out_text(reader.left_out(options.selection.of(options.subject))),
              options.output.style());
 }
 
-// A picture file, or characters.
+// Draws a picture file, or with characters where no file is asked for.
 template <class Script, class Picture>
 void draw(const PlotOptions& options, Script script, Picture picture) {
   if (options.output_file.empty()) {
     print(picture(options.output.picture()));
     return;
   }
-  std::signal(SIGPIPE, SIG_IGN);  // gnuplot may end early: plot() tells then
+  std::signal(SIGPIPE, SIG_IGN);  // gnuplot may end early: plot() then throws
   report::plot(script, options.output_file);
   print("Wrote " + options.output_file.string() + "\n");
 }

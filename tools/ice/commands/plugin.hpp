@@ -11,19 +11,21 @@ namespace ice::cli {
 
 /// --kind and --plugin: which plugins are meant, and where else to look for them.
 struct PluginOptions {
-  std::string kind;
+  std::string kind;  ///< empty: any
   std::vector<std::filesystem::path> plugins;
 
+  /// All plugins on the search path. Throws UserError for a --plugin that is not there.
   [[nodiscard]] plugin::Catalog catalog() const;
   /// True when --kind is this kind, or was not given.
   [[nodiscard]] bool wants(plugin::Kind found) const;
-  /// Those of this name, qualified or short: "relu" may name plugins of several kinds, all are
-  /// meant unless --kind says which. Throws UserError when there is none.
+  /// The plugins of this name, qualified or short, in the catalogue, which must outlive them. A
+  /// short name may stand for plugins of several kinds or packages. Throws UserError when there is
+  /// none.
   [[nodiscard]] std::vector<const plugin::PluginInfo*> find(const plugin::Catalog& found,
                                                             const std::string& name) const;
 };
-/// What an activation gives and a loss takes: "(0, 1), sums to 1"; "not declared"; empty for other
-/// kinds.
+/// The outputs that an activation gives or a loss takes: "(0, 1), sums to 1"; "not declared"; empty
+/// for other kinds.
 [[nodiscard]] std::string outputs_text(const plugin::PluginInfo& info);
 
 void add_plugin_options(CLI::App& command, PluginOptions& options);

@@ -34,8 +34,6 @@ struct PluginCheckOptions {
   OutputOptions output;
 };
 
-// ---- which plugins ----
-
 bool is_file(const std::string& target) {
   return target.ends_with(".so") || std::filesystem::is_regular_file(target);
 }
@@ -72,8 +70,6 @@ std::map<std::string, std::string> parse_skips(const std::vector<std::string>& t
   }
   return skip;
 }
-
-// ---- for people ----
 
 struct Look {
   const char* word;
@@ -137,7 +133,7 @@ std::string summary(const std::vector<CheckResult>& results, const PluginCheckOp
                      base::format_seconds(seconds), options.level, options.check.seed);
 }
 
-// At level quick, which runs after each build, only what needs attention is told.
+// Level quick runs after each build and shows only what needs attention.
 bool is_told(const CheckResult& result, const PluginCheckOptions& options) {
   return options.check.level != plugin::CheckLevel::kQuick ||
          result.outcome == CheckOutcome::kFailed || result.outcome == CheckOutcome::kWarned;
@@ -147,8 +143,6 @@ void tell(const std::string& text) {
   print(text);
   std::fflush(stdout);  // each line as its test ends
 }
-
-// ---- the command ----
 
 std::vector<CheckResult> check_one(const plugin::PluginInfo& info, const plugin::Catalog& catalog,
                                    const PluginCheckOptions& options, bool color) {
@@ -168,7 +162,7 @@ std::vector<CheckResult> check_one(const plugin::PluginInfo& info, const plugin:
   return results;
 }
 
-// A check of all that a file holds, by all tests of its level, is kept beside the file.
+// Keeps a note beside the file when all its plugins were checked by all tests of the level.
 void keep_note(const PluginCheckOptions& options,
                const std::vector<const plugin::PluginInfo*>& plugins,
                const std::map<std::string, std::vector<std::string>>& failed) {

@@ -47,7 +47,7 @@ std::string refusals_text(const plugin::Catalog& found, bool color) {
   return text.empty() ? "" : "\n" + text;
 }
 
-// On standard error, as the warnings of a plan are: in every format.
+// Prints to standard error in every format, as for the warnings of a plan.
 void warn_of_failures(const plugin::Catalog& found, const PluginOptions& options) {
   for (const plugin::PluginInfo& info : found.plugins())
     if (options.wants(info.kind) && !info.failed_tests.empty())

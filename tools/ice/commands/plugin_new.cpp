@@ -91,12 +91,10 @@ std::string study_name(std::string id) {
   return id;
 }
 
-// ---- templates ----
-
 using Words = std::array<std::pair<std::string, std::string>, 4>;
 
-// The text with every first of a pair replaced by its second, in one pass: a name that is put in is
-// not looked at again.
+// The text with the first word of each pair replaced by the second, in one pass: a name that was
+// put in is not replaced again.
 std::string filled(const std::string& text, const Words& words) {
   std::string out;
   for (std::size_t at = 0; at < text.size();) {
@@ -129,8 +127,6 @@ std::map<std::string, std::string> files_of(const std::string& kind, const Words
   }
   return files;
 }
-
-// ---- writing ----
 
 void write(const fs::path& file, const std::string& text) {
   std::ofstream out(file, std::ios::binary);

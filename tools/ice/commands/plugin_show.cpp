@@ -25,7 +25,7 @@ struct PluginShowOptions {
 };
 
 // The words of a text in lines of `width` columns at most, all but the first indented; width 0: one
-// line. A word that is too long stands alone.
+// line. A word that is too long has a line to itself.
 std::string wrapped(const std::string& text, std::size_t width, std::size_t indent) {
   std::string out;
   std::size_t column = indent;
@@ -76,7 +76,7 @@ std::string facts(const plugin::PluginInfo& info, std::size_t width) {
   return text;
 }
 
-// The picture stands below the plugin's name and doc: it needs no heading of its own.
+// The picture has no heading: it comes below the plugin's name and doc.
 std::string graph_text(const plugin::PluginInfo& info, report::PictureStyle style) {
   report::Figure figure = activation_figure({&info});
   figure.title = figure.subtitle = "";

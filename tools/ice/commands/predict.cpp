@@ -33,7 +33,7 @@ std::vector<std::string> metrics_of(store::Reader& reader, const store::StoredRu
   return metrics;
 }
 
-// Of the best epoch by this metric.
+// The file of the network of the best epoch by this metric.
 std::filesystem::path network_by(const std::string& metric, const store::StoredRun& stored,
                                  const std::filesystem::path& store) {
   const std::vector<std::string> saved = run::saved_metrics(store, stored.run.key);
@@ -80,7 +80,7 @@ void write_csv(const std::string& file, const store::Table& table) {
   if (!out) throw base::UserError(file, std::string("cannot be written: ") + std::strerror(errno));
 }
 
-// To standard error: rows go to standard output.
+// Prints to standard error, because rows go to standard output.
 void warn_if_superseded(store::Reader& reader, const store::StoredRun& stored) {
   for (const store::Holder& holder : reader.holders(stored.run.key)) {
     if (!holder.superseded) continue;

@@ -26,12 +26,12 @@ struct RunCommand {
   std::optional<std::size_t> top;
 };
 
-// More seeds: the command line again, with another number of them.
+// The command line again, ready for another number of seeds.
 std::string more_seeds_command(const LaunchOptions& launch) {
   return run_command(launch, {"seeds", "experiment.seeds"});
 }
 
-// What a confirmation follows: its verdict stands beside that of the study.
+// The verdicts; of a confirmation, also the verdict of the study that it follows.
 std::string claims_lines(store::Reader& reader, const RunCommand& options,
                          const study::Study& study) {
   const LaunchOptions& launch = options.launch;
@@ -73,7 +73,7 @@ int run_it(const RunCommand& options) {
   judge::settle(options.launch.store.path(), study.name);
   run::Summary summary;
   {
-    const auto progress = make_progress(study, options.progress);  // its end clears its lines
+    const auto progress = make_progress(study, options.progress);  // clears its lines at its end
     summary = run::run_study(study, run_options, options.launch.store.path(), *progress);
   }
   judge::settle(options.launch.store.path(), study.name);

@@ -65,8 +65,8 @@ store::Table select(const store::Table& table, const std::vector<std::string>& n
   return selected;
 }
 
-// For people the study's own metric comes first of the metrics, and what says little (cell, epochs,
-// seconds) stands at the end, where it gives way first in a narrow terminal.
+// For people the study's own metric comes first of the metrics, and details (cell, epochs, seconds)
+// come last, where a narrow terminal leaves them out first.
 std::vector<std::string> order_for_people(const store::Table& table, const std::string& metric) {
   const auto rank = [&](const std::string& name) {
     if (name == "id" || name == "study") return 0;
@@ -90,7 +90,7 @@ std::string nothing_found(store::Reader& reader, const store::RunQuery& query) {
   return text;
 }
 
-// Keys of cells are told apart by fewer digits.
+// Few digits are enough to tell keys of cells and digests of data apart.
 void shorten_digests(store::Table& table) {
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
     if (table.columns[i] != kCellKey && table.columns[i] != "data") continue;
@@ -108,7 +108,7 @@ std::vector<std::string> take_column(store::Table& table, const std::string& nam
   return texts;
 }
 
-// Columns that tell runs of other files, data and numerics apart, where these are asked for.
+// Adds columns that tell runs of other plugin files, data and numerics apart.
 void add_origins(store::Reader& reader, const store::RunQuery& query, bool only_changed,
                  store::Table& table) {
   const auto first_metric = std::ranges::find_if(table.columns, report::is_metric);

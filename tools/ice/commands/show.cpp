@@ -47,7 +47,7 @@ base::Value environment_json(const store::Environment& e) {
           {"git_dirty", e.git_dirty}};
 }
 
-/// All that is shown of one run.
+// All that is shown of one run.
 struct Shown {
   store::StoredRun stored;
   std::vector<store::Holder> holders;
@@ -114,7 +114,7 @@ base::Value as_json(const Shown& shown) {
 
 using Pairs = std::vector<std::pair<std::string, std::string>>;
 
-// Whole: what is cut off may be what matters.
+// Never cut: the end may be what matters.
 std::string error_lines(const store::Run& run) {
   std::string text;
   if (run.error.empty()) return text;
@@ -227,7 +227,7 @@ Pairs environment(const store::Environment& e) {
           {"git", e.git_commit.empty() ? "" : commit}};
 }
 
-// An epoch of 0: no epoch had a number.
+// A best epoch of 0 means that no epoch had a finite value.
 store::Table metrics(const store::Run& run) {
   store::Table table{{"metric", "final", "best", "best_epoch"}, {}};
   for (const store::Metric& m : run.metrics)
@@ -257,7 +257,7 @@ store::Table plugins(const store::Run& run) {
 
 std::string last_part(const std::string& metric) { return metric.substr(metric.rfind('.') + 1); }
 
-// The cost and what the study is about; the others' figures stand in the table.
+// The curves of the cost and of the study's metric; the table has numbers of all metrics.
 std::vector<store::Curve> curves_to_draw(const store::Run& run, const std::string& metric) {
   std::vector<store::Curve> drawn;
   std::copy_if(run.curves.begin(), run.curves.end(), std::back_inserter(drawn),
@@ -328,7 +328,7 @@ void show_study(store::Reader& reader, const store::StudyRow& study, const ShowO
                      options.output.style()));
 }
 
-// A study's name may look like the id of a run. It is the study then: an id can be given longer.
+// A name may be that of a study and begin a run's id. The study goes first: an id can be longer.
 int show(const ShowOptions& options) {
   store::Reader reader(options.store.path());
   if (const auto study = reader.find_study(options.subject)) {

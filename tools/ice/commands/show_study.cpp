@@ -18,7 +18,7 @@ namespace {
 using base::format_count;
 using Revisions = std::vector<store::StudyRow>;
 
-constexpr std::size_t kChanges = 12;  // that are told of a revision
+constexpr std::size_t kChanges = 12;  // shown of a revision at most
 
 std::vector<report::Change> changes_of(const Revisions& revisions, std::size_t i) {
   if (i == 0) return {};

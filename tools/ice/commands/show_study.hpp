@@ -1,5 +1,5 @@
 #pragma once
-// A study with its revisions, as `ice show STUDY` prints it.
+// Writes a study with its revisions, as `ice show STUDY` prints it.
 #include <string>
 #include <vector>
 
@@ -8,8 +8,9 @@
 
 namespace ice::cli {
 
-/// The study, its results, and a section for each revision: when it was planned first, its runs,
-/// and what it changed of the one before. `suffix`: of the commands that are named.
+/// The study, its results, and a section for each revision: when it was first planned, its runs,
+/// and what changed from the revision before. `revisions` are in the order of their numbers.
+/// `suffix` (StoreOptions::suffix) ends the commands that the text suggests.
 [[nodiscard]] std::string study_text(const store::StudyRow& study,
                                      const std::vector<store::StudyRow>& revisions,
                                      const std::vector<store::SupersededCell>& superseded,

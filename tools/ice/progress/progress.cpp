@@ -27,7 +27,7 @@ std::string ended_text(const Tally& tally, const store::Run& run) {
   std::string text =
       fmt::format("{} {} in {}: {}", run.key.substr(0, 6), store::to_string(run.status),
                   base::format_seconds(run.seconds), tally.cell_of(run.key));
-  const std::string first_line = base::split(run.error, '\n').front();  // then what it printed
+  const std::string first_line = base::split(run.error, '\n').front();  // others: what it printed
   if (!first_line.empty()) text += ": " + report::one_line(first_line);
   return text;
 }

@@ -19,7 +19,7 @@ namespace {
 constexpr double kSecondsBetweenFrames = 0.1;
 constexpr std::size_t kNameWidth = 24;
 constexpr std::size_t kBarWidth = 24;
-constexpr std::size_t kLeastText = 24;  // beside the bar, which gives way before
+constexpr std::size_t kLeastText = 24;  // beside the bar; with less room there is no bar
 constexpr std::size_t kLeastCell = 8;
 constexpr std::string_view kGreen = "32";
 constexpr std::string_view kRed = "31";
@@ -92,7 +92,7 @@ class TerminalProgress : public run::Observer {
     return name + bar(share, color_) + report::shorten(text, width - taken);
   }
 
-  // How far it is is said whole; what gives way in a narrow terminal is the cell.
+  // A narrow terminal cuts the name of the cell, never how far the run is.
   static std::string worker_line(unsigned worker, const Running& running, std::size_t width) {
     const std::string number = fmt::format("  {}  ", worker + 1);
     std::string how_far;
@@ -104,8 +104,8 @@ class TerminalProgress : public run::Observer {
     return report::shorten(number + report::shorten(running.cell, room) + how_far, width);
   }
 
-  // Takes the last frame away, and the ^C that a terminal echoes after it. One write a frame does
-  // not flicker.
+  // Erases the last frame, and the ^C that a terminal echoes after it. One write for each frame
+  // does not flicker.
   [[nodiscard]] std::string erasure() {
     return "\r\x1b[2K" + report::repeat("\x1b[1A\x1b[2K", std::exchange(lines_drawn_, 0));
   }

@@ -1,5 +1,5 @@
 #pragma once
-// Activations as a figure: value and slope over z.
+// Makes a figure of activations: value and slope over z.
 #include <vector>
 
 #include "plugin/info.hpp"
@@ -7,12 +7,12 @@
 
 namespace ice::cli {
 
-/// True when value and slope are functions of one number, so that they can be drawn.
+/// Whether value and slope are functions of one number, so that they can be drawn.
 [[nodiscard]] bool is_drawable(const plugin::PluginInfo& info);
 
-/// One activation by its value and its slope; several by their values, with dashed slopes. All with
-/// their default parameters. Throws UserError for a plugin that is not drawable, PluginError when
-/// one cannot be evaluated.
+/// One activation with its value and its slope; several with their values, and their slopes dashed.
+/// All have their default parameters. Throws UserError for a plugin that is not drawable, and
+/// PluginError as evaluate() does.
 [[nodiscard]] report::Figure activation_figure(
     const std::vector<const plugin::PluginInfo*>& activations);
 

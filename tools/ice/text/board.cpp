@@ -32,7 +32,8 @@ bool nothing_failed(const report::Leaderboard& board) {
                      [](const report::Place& place) { return place.failed == 0; });
 }
 
-// Over an epoch or after it: of the training part the costs are what the epoch's steps saw.
+// Says whether a best value is a mean over an epoch (costs of the training part) or measured after
+// it.
 std::string when_measured(const std::string& metric, store::At at) {
   if (at == store::At::kFinal) return metric;
   return metric + (metric::is_mean_of_epoch(metric)

@@ -1,5 +1,5 @@
 #pragma once
-// The leaderboard of a study as text: what `ice best` prints, and `ice run` at its end.
+// Writes the leaderboard of a study, which `ice best` prints, and `ice run` at its end.
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -12,20 +12,22 @@ namespace ice::cli {
 
 struct BoardOptions {
   std::string metric;              ///< empty: the experiment's
-  std::optional<std::size_t> top;  ///< cells shown, 0: all; unless given 10 in a table, else all
-  std::string suffix;              ///< of the commands that are suggested: " --db FILE"
+  std::optional<std::size_t> top;  ///< cells to show, 0: all; not given: 10 for people, else all
+  std::string suffix;              ///< ends the commands that are suggested: " --db FILE"
   store::At at = store::At::kFinal;
   SelectionOptions selection = {};
 };
 
+/// The cells of a study, best first. Throws UserError for an unknown study, revision or metric.
 [[nodiscard]] std::string board_text(store::Reader& reader, const std::string& study,
                                      const BoardOptions& options, const report::TableStyle& style);
 
-/// What the leaderboard leaves out, a sentence; `how` says how it is shown.
+/// A sentence about the runs that the leaderboard leaves out, or empty; `how` says how they can be
+/// shown.
 [[nodiscard]] std::string left_out_of_board(store::Reader& reader, const std::string& study,
                                             const BoardOptions& options, const std::string& how);
 
-/// Drops a column, if it is there.
+/// Drops the column of this name, if there is one.
 void drop_column(store::Table& table, const std::string& name);
 
 }  // namespace ice::cli

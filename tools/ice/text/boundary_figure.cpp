@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::uint64_t kPlaces = 201;  // along each side of a plane
 
-// A cell's best run, and the newest revision that held it.
+// A cell's best run, its index in the leaderboard, and the newest revision that held it.
 struct BestRun {
   std::size_t place = 0;
   std::uint64_t revision = 0, cell = 0;
@@ -27,7 +27,7 @@ struct BestRun {
   double value = 0;
 };
 
-// Of the finished runs of a cell that have the metric.
+// The best of the finished runs of a cell that have the metric.
 std::optional<BestRun> best_run(const std::vector<store::Score>& scores, std::uint64_t cell,
                                 study::Goal goal) {
   std::optional<BestRun> best;
@@ -48,7 +48,7 @@ std::uint64_t newest_revision(store::Reader& reader, const std::string& study,
   return 0;  // the newest
 }
 
-// Of the best cells, in the study's order, those of a revision together.
+// The best runs of the best cells, by revision and then in the study's order.
 std::vector<BestRun> best_runs(store::Reader& reader, const store::RunQuery& query,
                                const std::vector<store::Score>& scores,
                                const report::Leaderboard& board, study::Goal goal,
@@ -71,7 +71,7 @@ std::string title_of(const report::Leaderboard& board, const BestRun& best) {
   return fmt::format("{}{}", name, base::format_short(best.value, 4));
 }
 
-// The runs as the revisions plan them whose texts stand in `studies` then.
+// Groups the runs by the revision that plans them; adds the revisions' studies to `studies`.
 std::vector<predict::DrawnRuns> by_revision(store::Reader& reader, const std::string& name,
                                             const std::vector<BestRun>& best,
                                             std::deque<study::Study>& studies) {

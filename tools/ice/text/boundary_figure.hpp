@@ -1,5 +1,5 @@
 #pragma once
-// The decision boundaries of a study's cells as a figure.
+// Makes a figure of the decision boundaries of a study's cells.
 #include <string>
 
 #include "report/boundary.hpp"
@@ -8,9 +8,9 @@
 
 namespace ice::cli {
 
-/// The best run of each of the `most` best cells that the query (study, revision, superseded) looks
-/// at, in the study's order, revision by revision, with its network's regions. Throws UserError as
-/// predict::planes_of does, and for a study without a finished run.
+/// A panel for the best run of each of the `most` best cells that the query (study, revision,
+/// superseded) looks at, by revision and then in the study's order. Throws UserError for a study
+/// without a finished run, and what predict::planes_of throws.
 [[nodiscard]] report::BoundaryFigure boundary_figure(const std::filesystem::path& store,
                                                      const store::RunQuery& query,
                                                      const run::RunOptions& options,

@@ -19,7 +19,7 @@ using base::format_count;
 using base::format_short;
 using judge::Judgement;
 
-constexpr std::size_t kNamed = 5;  // runs without a partner
+constexpr std::size_t kNamed = 5;  // runs without a partner that are named
 constexpr std::size_t kFewestOfInterval = 6;
 
 constexpr const char* kLegend =
@@ -27,7 +27,7 @@ constexpr const char* kLegend =
     "95 % interval; d: in standard deviations; p: one-sided, in the direction seen,\n"
     "corrected for all claims\n";
 
-// Shares of alpha without what subtraction leaves in their last digits.
+// A share of alpha without the rounding error of subtractions.
 double share(double alpha) { return std::round(alpha * 1e12) / 1e12; }
 
 store::Field known(double x) { return std::isnan(x) ? store::Field() : store::Field(x); }
@@ -49,7 +49,7 @@ std::string evidence_text(const Judgement& j) {
   return fmt::format("{}, p = {}", format_count(j.seeds(), "seed"), format_short(j.corrected_p, 3));
 }
 
-// Whether a verdict of an earlier look stands beside other runs now.
+// Whether the verdict was reached by an earlier look at other runs than now.
 bool is_kept(const Judgement& j) {
   return j.standing.decided &&
          !(j.standing.is_repeated && j.standing.look == j.standing.decided->look);
@@ -65,7 +65,7 @@ std::string verdict_text(const Judgement& j) {
                           : j.reason;
 }
 
-// What was looked at, and what looking has cost.
+// What was judged, and how much alpha is left.
 std::string look_note(const Judgement& j) {
   const std::string counted = fmt::format("{} of {}", format_count(j.pairs.of_seeds.pairs, "pair"),
                                           format_count(j.seeds(), "seed"));

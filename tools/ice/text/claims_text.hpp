@@ -1,5 +1,6 @@
 #pragma once
-// Verdicts for people and for programs: what `ice claims` prints, and `ice run` at its end.
+// Writes verdicts on claims for people and for programs: what `ice claims` prints, and `ice run` at
+// its end. `suffix` ends the commands that a text suggests: " --db FILE", or empty.
 #include <optional>
 #include <string>
 #include <vector>
@@ -9,31 +10,32 @@
 
 namespace ice::cli {
 
-/// One study and its claims, judged.
+/// A study and the judgements of its claims.
 struct JudgedStudy {
   store::StudyRow study;
   std::vector<judge::Judgement> judgements;
-  /// By claim: what its confirmation says, where one was run.
+  /// For each judgement, that of the claim's confirmation, if one was run.
   std::vector<std::optional<judge::Judgement>> confirmations;
 };
 
-/// The claims of a study and their confirmations; no judgements where it has no claims.
+/// Judges the claims of a study and their confirmations. Throws as judge::judge_study does.
 [[nodiscard]] JudgedStudy judged(store::Reader& reader, store::StudyRow study);
 
-/// A section a study: its table, and below it what each claim says and what is to be known of it.
+/// A section for each study: a table of its claims, and below it each claim with what a reader of
+/// the verdict has to know.
 [[nodiscard]] std::string claims_text(const std::vector<JudgedStudy>& studies,
                                       const report::TableStyle& style, const std::string& suffix);
 
-/// All claims as one table, a row each, for programs.
+/// All claims as one table for programs, a row for each.
 [[nodiscard]] store::Table claims_table(const std::vector<JudgedStudy>& studies);
 
-/// "Claims:", the idea's why, and a paragraph for each claim; nothing without claims. `command`
-/// runs the study, to be followed by overrides: "ice run f.yaml".
+/// "Claims:", the idea's why, and a paragraph for each claim; empty without claims. `command` is
+/// the command that runs the study, as "ice run f.yaml"; overrides are added to it.
 [[nodiscard]] std::string verdict_lines(const JudgedStudy& judged, const std::string& command,
                                         const std::string& suffix);
 
-/// "  quickstart, which it confirms: H1 supported: 6 seeds, ...": the claim that a confirmation
-/// tries again, where its own study is recorded.
+/// The verdict on the claim that a confirmation tries again, in its own study: "quickstart, on its
+/// own seeds: H1 supported: 6 seeds, ...". Empty when that study is not recorded.
 [[nodiscard]] std::string confirmed_line(store::Reader& reader, const study::Study& confirmation);
 
 }  // namespace ice::cli

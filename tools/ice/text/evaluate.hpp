@@ -1,5 +1,6 @@
 #pragma once
-// An activation's value and slope, computed in a child process: this one never loads a plugin.
+// Computes the value and slope of an activation. A child process does it: this process never loads
+// a plugin.
 #include <vector>
 
 #include "plugin/catalog.hpp"
@@ -10,11 +11,13 @@ struct Graph {
   std::vector<double> z, value, slope;
 };
 
-/// g(z) and g'(z) of an elementwise activation with its default parameters, at `points` places from
-/// -limit to limit. Throws PluginError when the plugin cannot do it.
+/// g(z) and g'(z) of an elementwise activation with its default parameters, at `points` (2 or more)
+/// values of z from -limit to limit. Throws PluginError when the child fails, or takes more than 5
+/// seconds.
 [[nodiscard]] Graph evaluate(const plugin::PluginInfo& activation, double limit, int points);
 
-/// Role of the child (argv[1] == kEvaluateRole).
+/// argv[1] of the child. REQUIRES: main() returns what evaluate_main() returns when argv[1] is this
+/// role.
 inline constexpr const char* kEvaluateRole = "__evaluate";
 int evaluate_main(int argc, char** argv);
 

@@ -1,5 +1,5 @@
 #pragma once
-// A computation graph for people and for Graphviz: what `ice plan --graph` and `--dot` print.
+// Writes a computation graph for people (`ice plan --graph`) and for Graphviz (`--dot`).
 #include <string>
 #include <vector>
 
@@ -7,10 +7,11 @@
 
 namespace ice::cli {
 
-/// A line a step: the assignment, and the shapes.
+/// A line for each step: the assignment, and the shapes.
 [[nodiscard]] std::string graph_text(const std::vector<code::GraphStep>& steps);
 
-/// The same in the DOT language: a node for each value, an edge to what is computed from it.
+/// The same in the DOT language: a node for each value, and an edge to each value that is computed
+/// from it. Leaves out the update of the parameters.
 [[nodiscard]] std::string graph_dot(const std::string& study,
                                     const std::vector<code::GraphStep>& steps);
 

@@ -93,7 +93,7 @@ std::string data_text(const code::NetworkSummary& network) {
   return text;
 }
 
-// "  classes 0: cat, 1: dog"; not of numbers counted from 0, which say nothing new.
+// "  classes 0: cat, 1: dog"; empty when the classes are their own indices.
 std::string classes(const code::NetworkSummary& network) {
   constexpr std::size_t kMost = 12;
   std::vector<std::string> texts;
@@ -121,7 +121,7 @@ std::string costs(const code::NetworkSummary& network) {
       base::format_bytes(network.data_bytes));
 }
 
-// What the planned seeds could show of a claim at the look that they would be judged by.
+// The effect that the planned seeds can show for a claim, at the look that will judge them.
 std::string claim_line(const PlanView& view, const study::Claim& claim) {
   const study::Study& study = view.study;
   if (judge::pair_cells(study, claim).pairs.empty()) return "no two cells are a pair";

@@ -1,5 +1,5 @@
 #pragma once
-// A plan for people and for programs: what `ice plan` and `ice run --dry-run` print.
+// Writes a plan for people and for programs: what `ice plan` and `ice run --dry-run` print.
 #include <map>
 #include <optional>
 #include <string>
@@ -10,18 +10,18 @@
 
 namespace ice::cli {
 
-/// What is known of a claim before the runs.
+/// What is known of a claim before the planned runs.
 struct ClaimView {
-  double deviation =
-      0;  ///< of its seeds' differences, from the runs recorded so far; 0 or nan: not known
-  std::uint64_t look = 1;  ///< that the planned runs would be judged by
+  double deviation = 0;    ///< how much its recorded seeds' differences vary; 0 or nan: not known
+  std::uint64_t look = 1;  ///< the look that will judge the planned runs
 };
 
+/// All that is shown. The references must outlive it.
 struct PlanView {
   const study::Study& study;
   const run::Preview& preview;
-  std::optional<double> seconds;  ///< estimate for all that is to run, if anything is known
-  std::map<std::string, ClaimView> claims = {};  ///< by name, of claims that have runs
+  std::optional<double> seconds;  ///< estimate for all that is to run; nothing: not known
+  std::map<std::string, ClaimView> claims = {};  ///< by name; of claims that have runs
 };
 
 [[nodiscard]] std::string plan_text(const PlanView& view, const report::TableStyle& style);

@@ -26,7 +26,7 @@ std::uint64_t failures(const std::map<store::Status, std::uint64_t>& statuses) {
   return n;
 }
 
-// The command line again, without what belongs to one launch alone.
+// The command line again, without options for one launch only.
 std::string same_command(const LaunchOptions& options) {
   return run_command(options) + options.store.suffix();
 }

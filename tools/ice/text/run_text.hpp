@@ -1,5 +1,5 @@
 #pragma once
-// What `ice run` says at its end.
+// Writes what `ice run` prints at its end.
 #include <string>
 #include <vector>
 
@@ -9,14 +9,14 @@
 
 namespace ice::cli {
 
-/// Of the whole plan: a failure that was recorded before is still one.
+/// Whether a run of the plan failed, in this launch or in an earlier one.
 [[nodiscard]] bool has_failures(const run::Summary& summary);
 
 /// "16 runs in 2.1 s: 15 finished, 1 crashed."
 [[nodiscard]] std::string outcome(const study::Study& study, const run::Summary& summary);
 
-/// The command line again up to the store, without what belongs to one launch alone, and without
-/// overrides that begin with a text.
+/// The command line again, without --db, without options for one launch only (-j, --limit, --retry
+/// ...), and without overrides that begin with one of the texts `without`.
 [[nodiscard]] std::string run_command(const LaunchOptions& options,
                                       const std::vector<std::string>& without = {});
 
@@ -24,11 +24,11 @@ namespace ice::cli {
 [[nodiscard]] std::string next_steps(const LaunchOptions& options, const study::Study& study,
                                      const run::Summary& summary);
 
-/// After a signal: what is left, and how to go on.
+/// After a signal: how many runs are left, and the command that goes on.
 [[nodiscard]] std::string stopped_text(const LaunchOptions& options, const run::Summary& summary,
                                        int signal);
 
-/// The last event of --json.
+/// The last event of --json, a line.
 [[nodiscard]] std::string ended_event(const run::Summary& summary);
 
 }  // namespace ice::cli
