@@ -62,7 +62,8 @@ Batch<T> Batches<T>::gather(std::uint64_t index) {
   const auto chosen = std::span<const std::uint32_t>(order_).subspan(first, m);
   gather_columns(part_.X, chosen, X_);
   gather_columns(part_.Y, chosen, Y_);
-  if (spread_ > 0) Y_.head_cols(m) = Y_.head_cols(m) * kept_ + spread_;
+  if (spread_ > 0)  // in place: an expression of Armadillo would take memory for a copy
+    std::for_each_n(Y_.memptr(), Y_.n_rows * m, [&](T& y) { y = y * kept_ + spread_; });
   return {columns(X_, 0, m), columns(Y_, 0, m)};
 }
 

@@ -41,6 +41,8 @@ template <class T>
 class Cache {
  public:
   Cache(std::vector<CacheNeeds> needs, std::uint64_t capacity);
+  Cache(const Cache&) = delete;
+  Cache& operator=(const Cache&) = delete;
 
   /// Bytes of memory that such a cache takes.
   [[nodiscard]] static std::uint64_t bytes(const std::vector<CacheNeeds>& needs,

@@ -190,7 +190,7 @@ void save_network(const fs::path& file, Network<T>& network, const arma::Mat<T>&
     write_all(unfinished, network, parameters, about);
     make_durable(unfinished);
     fs::rename(unfinished, file);
-    make_durable(file.parent_path());
+    make_durable(fs::absolute(file).parent_path());
   } catch (const Refused& refused) {
     std::error_code ignored;
     fs::remove(unfinished, ignored);

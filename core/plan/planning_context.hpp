@@ -30,6 +30,8 @@ struct PlanningContext {
   /// Looks for plugins in `plugins` (files and folders of --plugin), then where the study and the
   /// environment say. Throws UserError for a path that is not there or a study that is too large.
   PlanningContext(const study::Study& study, const std::vector<std::filesystem::path>& plugins);
+  PlanningContext(const PlanningContext&) = delete;  // the resolver refers to the catalogue
+  PlanningContext& operator=(const PlanningContext&) = delete;
 
   /// The trial of a plan that was made with this context.
   [[nodiscard]] study::Trial trial(const PlannedTrial& planned) const;

@@ -196,6 +196,9 @@ std::vector<plugin::Recipe> recipes_of(const std::vector<store::PluginUse>& uses
 Predicted predict(const Prediction& prediction) {
   const base::Completed child =
       base::run_to_end({base::self_program(), kPredictRole, to_value(prediction).dump()}, kLimit);
+  if (child.timed_out)
+    throw base::PluginError(
+        fmt::format("the network's plugins: no answer after {} h", kLimit.count()));
   if (child.status.ok()) return predicted_from(Value::from_cbor(child.out));
   const std::string text(base::trim(child.err));
   if (child.status.signal == 0 && !text.empty()) throw base::UserError("", text);

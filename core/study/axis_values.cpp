@@ -141,18 +141,20 @@ NoSuchValue no_such_value(const Parameter& parameter, const Value& wanted) {
   return {quoted(wanted) + found, meant(parameter, wanted).value_or(values_text(parameter))};
 }
 
-std::string values_text(const Parameter& parameter) {
+std::string range_text(const Parameter& parameter) {
   using base::format_number;
-  if (parameter.values.empty()) {
-    const std::string steps =
-        parameter.quantum > 0 ? fmt::format(" in steps of {}", format_number(parameter.quantum))
-        : parameter.distribution == Distribution::kIntUniform ? ", whole numbers"
-                                                              : "";
-    if (is_normal(parameter))
-      return fmt::format("It is drawn around mu = {}{}", format_number(parameter.mu), steps);
-    return fmt::format("It is drawn from {} to {}{}", format_number(parameter.min),
-                       format_number(parameter.max), steps);
-  }
+  const std::string steps =
+      parameter.quantum > 0 ? fmt::format(" in steps of {}", format_number(parameter.quantum))
+      : parameter.distribution == Distribution::kIntUniform ? ", whole numbers"
+                                                            : "";
+  if (is_normal(parameter))
+    return fmt::format("around mu = {}{}", format_number(parameter.mu), steps);
+  return fmt::format("from {} to {}{}", format_number(parameter.min), format_number(parameter.max),
+                     steps);
+}
+
+std::string values_text(const Parameter& parameter) {
+  if (parameter.values.empty()) return "It is drawn " + range_text(parameter);
   std::vector<std::string> texts;
   for (const Value& value : parameter.values) {
     if (texts.size() == kShown) {

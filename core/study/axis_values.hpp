@@ -22,6 +22,10 @@ struct NoSuchValue {
 };
 [[nodiscard]] NoSuchValue no_such_value(const Parameter& parameter, const base::Value& wanted);
 
+/// "from 0.1 to 1", "around mu = -3", "from 1 to 9 in steps of 2": what a parameter without a list
+/// of values is drawn from.
+[[nodiscard]] std::string range_text(const Parameter& parameter);
+
 /// "Its values: adam, momentum", the first few of them; "It is drawn from 0.1 to 1".
 [[nodiscard]] std::string values_text(const Parameter& parameter);
 

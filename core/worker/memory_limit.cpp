@@ -17,21 +17,26 @@ std::uint64_t address_space() {
   return pages * static_cast<std::uint64_t>(sysconf(_SC_PAGESIZE));
 }
 
-// Sets only the soft limit: the next run can change it again.
-void set_limit(std::uint64_t bytes) {
+rlimit limits() {
   rlimit limit{};
   getrlimit(RLIMIT_AS, &limit);
-  limit.rlim_cur = std::min<rlim_t>(bytes, limit.rlim_max);
+  return limit;
+}
+
+// Sets only the soft limit: the next run can change it again.
+void set_limit(rlim_t bytes) {
+  rlimit limit = limits();
+  limit.rlim_cur = std::min(bytes, limit.rlim_max);
   setrlimit(RLIMIT_AS, &limit);
 }
 
 }  // namespace
 
-MemoryLimit::MemoryLimit(std::uint64_t bytes) {
-  if (bytes > 0) set_limit(address_space() + bytes);
+MemoryLimit::MemoryLimit(std::uint64_t bytes) : before_(limits().rlim_cur) {
+  if (bytes > 0) set_limit(std::min<rlim_t>(before_, address_space() + bytes));
 }
 
-MemoryLimit::~MemoryLimit() { set_limit(RLIM_INFINITY); }
+MemoryLimit::~MemoryLimit() { set_limit(before_); }
 
 void be_first_when_memory_is_short() { std::ofstream("/proc/self/oom_score_adj") << 1000; }
 

@@ -6,13 +6,16 @@ namespace ice::worker {
 
 /// While it lives, this process may take `bytes` of address space more than it had; an allocation
 /// beyond that fails (std::bad_alloc). 0: no limit. REQUIRES: at most one object at a time. The
-/// destructor raises the soft limit of the address space to the hard one.
+/// destructor puts back the soft limit that was there before, the user's own for instance.
 class MemoryLimit {
  public:
   explicit MemoryLimit(std::uint64_t bytes);
   ~MemoryLimit();
   MemoryLimit(const MemoryLimit&) = delete;
   MemoryLimit& operator=(const MemoryLimit&) = delete;
+
+ private:
+  std::uint64_t before_;
 };
 
 /// Asks the system to end this process first when memory runs short, rather than the coordinator.

@@ -61,6 +61,22 @@ TEST_CASE("plan: says what is recorded, excluded, and past the cap or the limit"
                       "         5  to run\n"));
 }
 
+TEST_CASE("plan: a parameter without ends says around what it is drawn") {
+  const FlatShell shell;
+  const Result result = shell.ice(
+      {"plan", "flat.yaml", "experiment.method=random", "experiment.run_cap=2",
+       "experiment.parameters={learning_rate: {distribution: log_normal, mu: -3, sigma: 1}}"});
+  CHECK_THAT(result.out, Contains("optimizer.learning_rate  around mu = -3, drawn at random\n"));
+}
+
+TEST_CASE("plan: there is no graph where no cell is left") {
+  const FlatShell shell;
+  const Result result = shell.ice(
+      {"plan", "flat.yaml", "--graph", "experiment.exclude=[{activation: [tanh, relu]}]"});
+  CHECK(result.code == 1);
+  CHECK_THAT(result.err, Contains("no cell is left, so there is no network to draw"));
+}
+
 TEST_CASE("plan: estimates the time from runs of the same study") {
   const RecordedShell shell;
   CHECK_THAT(shell.ice({"plan", "flat.yaml", "--force"}).out, Contains("\nEstimated time: "));

@@ -12,6 +12,7 @@
 #include "report/paragraph.hpp"
 #include "report/table.hpp"
 #include "report/terminal/unicode.hpp"
+#include "study/axis_values.hpp"
 
 namespace ice::cli {
 namespace {
@@ -40,10 +41,8 @@ std::string counts(const study::Study& study, const plan::Plan& plan) {
   return text + count_line(plan.trials.size(), "to run");
 }
 
-std::string values_text(const study::Parameter& parameter) {
-  if (parameter.values.empty())
-    return fmt::format("from {} to {}, drawn at random", base::format_number(parameter.min),
-                       base::format_number(parameter.max));
+std::string drawn_or_listed(const study::Parameter& parameter) {
+  if (parameter.values.empty()) return range_text(parameter) + ", drawn at random";
   std::vector<std::string> texts;
   for (const base::Value& value : parameter.values) texts.push_back(base::to_text(value));
   return base::join(texts, ", ");
@@ -55,7 +54,7 @@ std::string parameters(const study::Study& study) {
     longest = std::max(longest, p.name.size());
   std::string text;
   for (const study::Parameter& p : study.experiment.parameters)
-    text += fmt::format("  {:<{}}  {}\n", p.name, longest, values_text(p));
+    text += fmt::format("  {:<{}}  {}\n", p.name, longest, drawn_or_listed(p));
   return text;
 }
 
