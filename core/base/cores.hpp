@@ -1,19 +1,22 @@
 #pragma once
-// How many cores this process may use: what -j is unless it is given.
+// Counts the cores that this process may use. `ice run` starts that many workers when -j is not
+// given. The functions read /proc and the scheduler's mask at every call; any thread may call them,
+// and they throw nothing of their own.
 #include <filesystem>
 #include <optional>
 
 namespace ice::base {
 
-/// Cores that the scheduler may put this process on (taskset, cpuset); at least 1.
+/// The number of cores that the scheduler may put this process on (taskset, cpuset); at least 1.
 [[nodiscard]] unsigned cores_by_affinity();
 
-/// Cores that the quota of the process's control groups is worth, rounded up to at least 1: the
-/// least of its group and all groups above, of cgroup v2 (cpu.max) and v1 (cpu.cfs_quota_us).
-/// Nothing where none is limited, or there are no groups. `root` holds proc and sys.
+/// The number of cores that the processor quota of this process's control groups amounts to,
+/// rounded up, at least 1. It is the smallest quota of the process's group and all groups above it,
+/// in cgroup v2 (cpu.max) and v1 (cpu.cfs_quota_us). Returns nullopt when no group has a quota or
+/// there are no groups. `root` is the folder that contains proc and sys; tests pass their own.
 [[nodiscard]] std::optional<unsigned> cores_by_quota(const std::filesystem::path& root = "/");
 
-/// The lesser of the two; at least 1.
+/// The smaller of cores_by_affinity and cores_by_quota; at least 1.
 [[nodiscard]] unsigned usable_cores();
 
 }  // namespace ice::base

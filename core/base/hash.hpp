@@ -1,5 +1,7 @@
 #pragma once
-// SHA-256 (identity of runs, data and plugins) and CRC-32 (frames between processes).
+// Computes SHA-256 (FIPS 180-4), which identifies runs, data sets and plugin files, and CRC-32,
+// which protects the frames between the coordinator and its workers. The functions may be called
+// from any thread.
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -10,9 +12,11 @@
 
 namespace ice::base {
 
-/// SHA-256 of bytes given in pieces. Not copyable; one thread at a time.
+/// Computes the SHA-256 of bytes that arrive in pieces: call update() for each piece, then
+/// finish_hex(). Not copyable. Not thread-safe: one thread at a time.
 class Sha256 {
  public:
+  /// Throws Error when OpenSSL does not offer SHA-256.
   Sha256();
   ~Sha256();
   Sha256(const Sha256&) = delete;
@@ -21,7 +25,8 @@ class Sha256 {
   void update(const void* data, std::size_t bytes);
   void update(std::string_view text) { update(text.data(), text.size()); }
 
-  /// The digest as 64 lower-case hex digits; the object starts anew afterwards.
+  /// Returns the digest of all bytes since construction or the last finish_hex(), as 64 lower-case
+  /// hex digits. The object can then be used for other bytes.
   [[nodiscard]] std::string finish_hex();
 
  private:
@@ -29,13 +34,14 @@ class Sha256 {
   std::unique_ptr<Context> context_;
 };
 
-/// SHA-256 of a text, as 64 lower-case hex digits.
+/// The SHA-256 of a text, as 64 lower-case hex digits.
 [[nodiscard]] std::string sha256_hex(std::string_view text);
 
-/// SHA-256 of a file's bytes. Throws UserError naming the file when it cannot be read.
+/// The SHA-256 of a file's bytes, as 64 lower-case hex digits. Throws UserError naming the file
+/// when it cannot be opened.
 [[nodiscard]] std::string sha256_file(const std::filesystem::path& file);
 
-/// CRC-32 (the one of gzip) of some bytes.
+/// The CRC-32 of some bytes, with gzip's polynomial (RFC 1952).
 [[nodiscard]] std::uint32_t crc32_of(std::span<const std::uint8_t> bytes);
 
 }  // namespace ice::base

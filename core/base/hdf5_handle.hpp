@@ -1,6 +1,6 @@
 #pragma once
-// RAII over HDF5's identifiers, and what it refuses as an exception. Named only by what reads or
-// writes HDF5 files.
+// RAII for the identifiers of the HDF5 library. Only the .cpp files that read or write HDF5 files
+// include this header. HDF5 keeps global state: use it from one thread at a time.
 #include <hdf5.h>
 
 #include <string>
@@ -8,16 +8,19 @@
 
 namespace ice::base::hdf5 {
 
-/// What HDF5 refuses; its callers know the file. Never leaves them.
+/// Thrown when HDF5 refuses a call. The functions here do not know the file: whoever uses them
+/// catches this and throws a UserError that names it. It never leaves the .cpp that includes this
+/// header.
 struct Refused {
   std::string what;
 };
 
-/// An identifier of HDF5, closed by its own function.
+/// Owns one HDF5 identifier (a file, data set, type, ...) and closes it in the destructor.
 class Handle {
  public:
   using Close = herr_t (*)(hid_t);
-  /// Throws Refused with `what` for an id that is none.
+  /// Takes ownership of `id`; `close` is the HDF5 function for its kind (H5Fclose, H5Dclose, ...).
+  /// Throws Refused with `what` when `id` is negative, HDF5's answer to a failed call.
   Handle(hid_t id, Close close, const std::string& what) : id_(id), close_(close) {
     if (id < 0) throw Refused{what};
   }
@@ -28,7 +31,8 @@ class Handle {
   Handle& operator=(Handle&&) = delete;
 
   [[nodiscard]] hid_t id() const { return id_; }
-  /// For files, whose last bytes are written now.
+  /// Closes the identifier now. Called for a written file, because closing writes its last bytes
+  /// and may fail: throws Refused with `what` then. The object owns nothing afterwards.
   void finish(const std::string& what) {
     if (close_(std::exchange(id_, -1)) < 0) throw Refused{what};
   }
@@ -38,11 +42,12 @@ class Handle {
   Close close_;
 };
 
+/// Throws Refused with `what` when `status` is negative, HDF5's answer to a failed call.
 inline void require(herr_t status, const std::string& what) {
   if (status < 0) throw Refused{what};
 }
 
-/// HDF5 prints what went wrong unless it is told not to.
+/// Stops HDF5 from printing errors to standard error. Call it before opening a file.
 inline void be_quiet() { H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr); }
 
 }  // namespace ice::base::hdf5

@@ -1,20 +1,22 @@
 #pragma once
-// NumPy's legacy generator (np.random.seed, rand, randn), to reproduce data sets that were made
-// with it. Everything else draws from base/rng.hpp.
+// NumPy's legacy generator (np.random.seed, rand, randn), which reproduces data sets that were made
+// with it (the `flower` data of the course). All other random numbers come from base/rng.hpp.
 #include <cstdint>
 #include <random>
 
 namespace ice::base {
 
-/// The stream of np.random.seed(seed): a value; two with the same seed give the same numbers.
+/// The numbers that NumPy returns after np.random.seed(seed). A value: a copy continues from the
+/// same position. Not thread-safe: each thread uses its own.
 class NumpyRandom {
  public:
   explicit NumpyRandom(std::uint32_t seed) : engine_(seed) {}
 
-  /// np.random.rand(): uniform on [0, 1) with 53 random bits.
+  /// What np.random.rand() returns: uniform on [0, 1) with 53 random bits.
   [[nodiscard]] double uniform();
-  /// np.random.randn(): standard normal by Marsaglia's polar method; both values of a pair are
-  /// used.
+  /// What np.random.randn() returns: standard normal by Marsaglia's polar method (Marsaglia, Bray:
+  /// A convenient method for generating normal variables. SIAM Review 6, 1964). Both values of a
+  /// pair are used.
   [[nodiscard]] double normal();
 
  private:

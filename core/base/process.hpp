@@ -1,5 +1,6 @@
 #pragma once
-// Child processes: started with posix_spawn, held by one owner, never left behind.
+// Starts child processes and ends them. Workers, plugin probes, predictions and git run in children
+// so that a crash there cannot end `ice`.
 #include <sys/types.h>
 
 #include <chrono>
@@ -13,37 +14,42 @@
 
 namespace ice::base {
 
-/// How a child ended.
+/// How a child process ended.
 struct ExitStatus {
   int code = 0;    ///< exit code, when signal is 0
   int signal = 0;  ///< the signal that ended it, else 0
-  /// "exit code 3", "SIGSEGV (segmentation fault)".
+  /// The text for people: "exit code 3", "SIGSEGV (segmentation fault)".
   [[nodiscard]] std::string describe() const;
   [[nodiscard]] bool ok() const { return code == 0 && signal == 0; }
 };
 
-/// What a child is started with. Descriptors not named are closed in it (all of ours are
-/// close-on-exec).
+/// What a child is started with. Every descriptor that ice opens is close-on-exec, so the child
+/// gets standard input, output and error and those listed here, and no others.
 struct SpawnOptions {
   std::vector<std::string> argv;                 ///< argv[0] is the program's path
-  std::vector<std::pair<int, int>> descriptors;  ///< (ours, number in the child)
-  std::vector<std::string> environment;          ///< NAME=value, in addition to (and over) our own
+  std::vector<std::pair<int, int>> descriptors;  ///< (number here, number in the child); borrowed
+  std::vector<std::string> environment;          ///< NAME=value; replaces our own NAME, or adds it
 };
 
-/// One child process in its own process group. The destructor kills the group and reaps the child.
+/// Owns one child process, which leads a process group of its own. The destructor kills the group
+/// and reaps the child, unless wait() has done so. Not thread-safe: one thread at a time.
 class Process {
  public:
-  /// Throws what throw_system_error does when it cannot be started.
+  /// Starts the child. REQUIRES: options.argv is not empty. Throws as throw_system_error does when
+  /// the program cannot be started.
   explicit Process(const SpawnOptions& options);
   ~Process();
   Process(Process&& other) noexcept;
   Process& operator=(Process&& other) noexcept;
 
   [[nodiscard]] pid_t pid() const { return pid_; }
-  /// Sends a signal to the child and its whole group; nothing happens once it was reaped.
+  /// Sends a signal to the child and its whole group. Does nothing after wait() has returned.
   void kill(int signal) const;
-  /// Whether it ends by itself before the limit. It stays to be waited for.
+  /// Waits up to `limit` and returns whether the child has ended. Does not reap it: call wait() for
+  /// its status.
   [[nodiscard]] bool ends_within(std::chrono::milliseconds limit) const;
+  /// Waits without a limit until the child ends, reaps it and returns how it ended. Later calls
+  /// return the same status at once.
   [[nodiscard]] ExitStatus wait();
 
  private:
@@ -51,7 +57,7 @@ class Process {
   std::optional<ExitStatus> status_;
 };
 
-/// A finished child with all that it printed.
+/// A child that has ended, and what it printed.
 struct Completed {
   ExitStatus status;
   bool timed_out = false;
@@ -59,25 +65,29 @@ struct Completed {
   std::string err;  ///< the last 16 KiB of standard error
 };
 
-/// The last line of its standard error; empty when that is no UTF-8.
+/// The last line of the child's standard error, which usually says why it failed. Empty when the
+/// line is not UTF-8.
 [[nodiscard]] std::string last_words(const Completed& child);
 
-/// Starts a child, reads its output until it ends, and kills it at the time limit. What it started
-/// itself ends with it. `environment` as in SpawnOptions.
+/// Starts a child, reads its output until it ends, and kills it at the time limit. Programs that
+/// the child started in its process group are killed with it. `environment` as in SpawnOptions. Any
+/// thread may call it. Throws as throw_system_error does when the child cannot be started.
 [[nodiscard]] Completed run_to_end(const std::vector<std::string>& argv,
                                    std::chrono::milliseconds limit,
                                    const std::vector<std::string>& environment = {});
 
-/// The program that runs now, as a child can be started from it again: children of ours are the
-/// same program in another role, told by its first argument (see each role's `*_main`). They start
-/// even when its file was removed or replaced since the first call.
+/// The path of the running program. Put it into argv[0] to start the same program in another role
+/// (worker, probe, predict, ...), which its first argument names; each role has a `*_main`. Process
+/// then starts the image that is running, even when its file was removed or replaced meanwhile.
 [[nodiscard]] std::string self_program();
 
-/// To call first in main(): where standard input, output or error was closed by who started us,
-/// opens /dev/null in its place. A file opened later would get the number and what is printed.
+/// Opens /dev/null as standard input, output or error where our parent closed it. Otherwise a file
+/// opened later would get that descriptor, and printed text would be written into the file. Call it
+/// first in main().
 void open_standard_streams();
 
-/// To call first in a child: end with SIGKILL when the parent dies, leave no core file.
+/// Makes this process end with SIGKILL when its parent dies, and leave no core file. Call it first
+/// in a child's `*_main`.
 void bind_to_parent();
 
 }  // namespace ice::base

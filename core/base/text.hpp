@@ -1,5 +1,6 @@
 #pragma once
-// Words and numbers for people: nearest names, shortest numbers, sizes, durations.
+// Formats and parses texts for people: nearest names, numbers, sizes, durations, counts. Nothing
+// here depends on the locale or throws; any thread may call it.
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -9,46 +10,54 @@
 
 namespace ice::base {
 
-/// The candidate nearest to `name` (Damerau-Levenshtein, ASCII case ignored), if near enough to be
-/// a slip of the hand: at most a third of the name's length away, at least one edit allowed, but
-/// never the whole name. The first of equals wins.
+/// The candidate that is nearest to `name`, if it is near enough for `name` to be a misspelling of
+/// it. The distance is the number of edits (insert, delete, replace, swap of two neighbours:
+/// optimal string alignment), with ASCII case ignored. It may be a third of the name's length, at
+/// least one, and must be less than the whole name. The first of several equally near candidates is
+/// returned.
 [[nodiscard]] std::optional<std::string> nearest(std::string_view name,
                                                  std::span<const std::string> candidates);
 
-/// "Did you mean 'x'?" for the nearest candidate, else "Known: a, b, c".
+/// A hint for an unknown name: "Did you mean 'x'?" when nearest() finds one, otherwise "Known: a,
+/// b, c" with all candidates.
 [[nodiscard]] std::string suggest(std::string_view name, std::span<const std::string> candidates);
 
-/// The shortest decimal text that reads back as the same number; "nan", "inf", "-inf".
+/// The shortest decimal text that reads back as the same number, in scientific form below 1e-4 and
+/// from 1e16 on, as Python writes it; "nan", "inf", "-inf".
 [[nodiscard]] std::string format_number(double x);
 
 /// `x` with `digits` significant digits, without trailing zeros: 0.01234, 1.2e-07.
 [[nodiscard]] std::string format_short(double x, int digits = 4);
 
-/// The number that the whole of `text` spells (decimal, exponent; no blanks, no hex, no nan or
-/// inf).
+/// The number that the whole text is, in decimal with or without an exponent. Returns nullopt for
+/// anything else: blanks, hexadecimal digits, nan, inf, a number outside a double's range.
 [[nodiscard]] std::optional<double> parse_number(std::string_view text);
 
-/// "2GiB", "512 MiB", "64kB", "1000" as bytes; nothing when it is none of them or does not fit.
+/// The number of bytes that a size like "2GiB", "512 MiB", "64kB" or "1000" stands for. Returns
+/// nullopt when the text is no size or 64 bits cannot hold it.
 [[nodiscard]] std::optional<std::uint64_t> parse_bytes(std::string_view text);
 
-/// 1.5 KiB, 2 GiB.
+/// A size in binary units: "1.5 KiB", "2 GiB".
 [[nodiscard]] std::string format_bytes(double bytes);
 
-/// 350 us, 12 ms, 3.4 s, 2 min 10 s, 1 h 5 min.
+/// A duration in one or two units: "350 us", "12 ms", "3.4 s", "2 min 10 s", "1 h 5 min".
 [[nodiscard]] std::string format_seconds(double seconds);
 
-/// 1234567 as 1,234,567.
+/// A whole number with a comma between groups of three digits: "1,234,567".
 [[nodiscard]] std::string format_count(std::uint64_t n);
 
-/// "1 run", "2,000 runs"; `many` where it is not `one` with an s.
+/// A count with its noun: "1 run", "2,000 runs". Give `many` when the plural is not `one` with an
+/// s.
 [[nodiscard]] std::string format_count(std::uint64_t n, std::string_view one,
                                        std::string_view many = "");
 
-/// Of ASCII, whatever the locale.
+/// Whether the character is an ASCII digit.
 [[nodiscard]] constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 [[nodiscard]] std::string join(std::span<const std::string> parts, std::string_view between);
+/// The parts between the separators, empty ones included: n separators give n + 1 parts.
 [[nodiscard]] std::vector<std::string> split(std::string_view text, char at);
+/// The text without spaces, tabs and line ends at both ends. The result points into `text`.
 [[nodiscard]] std::string_view trim(std::string_view text);
 
 }  // namespace ice::base
