@@ -20,7 +20,7 @@ using base::Value;
 using Op = Condition::Op;
 using Conditions = std::span<const Condition>;
 
-constexpr std::size_t kShown = 8;  // values in a message
+constexpr std::size_t kShown = 8;  // most values in a message
 
 bool all_hold(Conditions conditions, const Value& value) {
   return std::ranges::all_of(conditions, [&](const Condition& c) { return holds(c, value); });
@@ -45,7 +45,8 @@ std::uint64_t first_above(const Parameter& range, Conditions conditions, std::ui
   return low;
 }
 
-// Orderings and `ne` leave a stretch of values with some holes in it.
+// Whether some value of a range with steps meets the conditions. Orderings leave an interval of
+// values, and each `ne` takes at most one value out of it: trying one more than that is enough.
 bool may_step_on(const Parameter& range, Conditions conditions, std::uint64_t size) {
   const std::uint64_t first = first_above(range, conditions, size);
   const std::uint64_t tries = std::min<std::uint64_t>(size - first, count_ne(conditions) + 1);
@@ -54,7 +55,7 @@ bool may_step_on(const Parameter& range, Conditions conditions, std::uint64_t si
   return false;
 }
 
-// The same of a range without steps, whose stretch has either no number, or one, or countless.
+// The same for a range without steps, whose interval has no number, one number or countless ones.
 bool may_fall_between(const Parameter& range, Conditions conditions) {
   constexpr double kInfinity = std::numeric_limits<double>::infinity();
   const bool is_log = range.distribution == Distribution::kLogNormal;
@@ -72,7 +73,8 @@ bool may_fall_between(const Parameter& range, Conditions conditions) {
   return low == high && may_draw(range, low) && all_hold(conditions, low);
 }
 
-// A value that the conditions ask for by name decides; they are few.
+// The answer when a condition lists the allowed values (`eq`, `in`): one of them must meet all
+// conditions. nullopt when there is no such condition.
 std::optional<bool> by_name(const Parameter& range, Conditions conditions) {
   for (const Condition& c : conditions) {
     if (c.op != Op::kEq && c.op != Op::kIn) continue;
@@ -100,7 +102,7 @@ bool has_numbers(const Parameter& parameter) {
          std::ranges::any_of(parameter.values, [](const Value& v) { return v.is_number(); });
 }
 
-// The value that was probably meant; of numbers none is nearer by its digits.
+// A hint with the value that was probably meant. None for numbers: similar digits mean nothing.
 std::optional<std::string> meant(const Parameter& parameter, const Value& wanted) {
   if (wanted.is_number()) return std::nullopt;
   std::vector<std::string> known;

@@ -5,7 +5,7 @@
 namespace ice::study {
 namespace {
 
-// Values of parameters that are looked at in one study, whatever is asked: some tenths of a second.
+// The most parameter values that one CellSearch computes: some tenths of a second.
 constexpr std::uint64_t kMostValues = 2'000'000;
 
 }  // namespace
@@ -30,7 +30,7 @@ void CellSearch::add_excluding(Set& parameters) const {
   parameters.merge(indices(names));
 }
 
-// What decides whether these parameters exist.
+// Adds the parameters that decide, through `when`, whether these parameters exist.
 void CellSearch::add_conditions_of(Set& parameters) const {
   for (std::size_t before = 0; before != parameters.size();) {
     before = parameters.size();
@@ -42,7 +42,8 @@ void CellSearch::add_conditions_of(Set& parameters) const {
   }
 }
 
-// What differs between cells where these parameters do: zipped with them, or there by their values.
+// Adds the parameters that change together with these: those zipped with them, and those whose
+// `when` names one of them.
 void CellSearch::add_dependents_of(Set& parameters) const {
   const std::vector<Parameter>& all = study_.experiment.parameters;
   const auto has = [&](const std::string& name) {
@@ -59,7 +60,7 @@ void CellSearch::add_dependents_of(Set& parameters) const {
   }
 }
 
-// Turns the axes of these parameters; the others stay at their first value.
+// Walks all combinations of the axes of these parameters; the others stay at their first value.
 Answer CellSearch::walk(const Set& parameters, bool skips_excluded, const Holds& holds) {
   const std::vector<Axis>& axes = expansion_.axes();
   std::vector<std::size_t> turning;

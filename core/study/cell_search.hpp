@@ -1,6 +1,7 @@
 #pragma once
-// Whether a study has a cell of some kind: decided by those parameters that matter, in bounded
-// time.
+// Decides whether a study has a cell with some property. Only the parameters on which the property
+// depends are varied, and the number of cells looked at is bounded, so the answer comes in some
+// tenths of a second even for a grid of 10^12.
 #include <cstdint>
 #include <functional>
 #include <set>
@@ -13,26 +14,31 @@
 
 namespace ice::study {
 
-/// kUnknown: there are too many cells to look at, or values that cannot be listed.
+/// kUnknown means that there are too many cells to look at, or that a range has no list of values.
 enum class Answer { kNo, kYes, kUnknown };
 
-/// Walks cells for many questions; all of them together look at a bounded number. Borrows both.
+/// Answers questions about the cells of one study. All calls of one object share the bound on the
+/// cells looked at; after it is used up every answer is kUnknown. Borrows the study and its
+/// expansion, which must outlive it. Not thread-safe: one thread at a time.
 class CellSearch {
  public:
-  using Values = std::vector<base::Value>;  ///< of a cell, as Choice has them
+  using Values = std::vector<base::Value>;  ///< the values of one cell, as in Choice::values
   using Holds = std::function<bool(const Values&)>;
 
   CellSearch(const Study& study, const Expansion& expansion)
       : study_(study), expansion_(expansion) {}
 
-  /// Whether `holds` for some cell before exclusions; it asks for nothing but `named` parameters.
+  /// Whether `holds` returns true for some cell of the whole space, excluded and undrawn cells
+  /// included. REQUIRES: `holds` looks only at the parameters in `named` (full paths).
   [[nodiscard]] Answer any_raw(const std::set<std::string>& named, const Holds& holds);
 
-  /// The same of the cells that the study has: not excluded; of a random study those that it drew.
+  /// The same over the cells that the study runs: those of a grid that are not excluded, or those
+  /// that a random study has drawn.
   [[nodiscard]] Answer any(const std::set<std::string>& named, const Holds& holds);
 
-  /// Shows cells to `visit` until it returns true: kYes. Of the cells that differ only in what
-  /// neither `named` parameters nor conditions depend on, one is shown.
+  /// Passes cells that the study runs to `visit` and returns kYes as soon as it returns true. For a
+  /// grid, cells that differ only in parameters unrelated to the `named` ones (by a zip, a `when`
+  /// or an exclusion) are represented by one of them.
   [[nodiscard]] Answer visit_pairable(const std::set<std::string>& named, const Holds& visit);
 
  private:

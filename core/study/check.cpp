@@ -16,7 +16,7 @@ namespace {
 using base::Value;
 using Result = std::optional<Value>;
 
-// One check of one value: where it stands, what it is called, where faults go.
+// One check of one value: its node, its path in messages, and where errors are added.
 struct Check {
   const Node& node;
   const std::string& path;
@@ -45,7 +45,7 @@ Result check_real(const Key& key, const Check& c) {
   return base::normalized(c.node.scalar);
 }
 
-// Checks every item of a list, so that every fault in it is reported.
+// Checks every item of a list, so that all its errors are reported.
 template <class CheckItem>
 Result check_items(const Check& c, CheckItem check_item) {
   Value items = Value::array();
@@ -147,7 +147,7 @@ Result check_plugin_name(const Check& c) {
   return c.node.scalar;
 }
 
-// A key inside a plugin reference: its name, a key of the host, or the plugin's own parameter.
+// Checks a key inside a plugin reference: the name, a key of ice, or the plugin's own parameter.
 Result check_reference_entry(const Key& key, const Node::Entry& entry, const Check& c) {
   if (entry.key == "name") return check_plugin_name(c);
   if (const Key* host = find_key(key.path + "." + entry.key))
@@ -172,7 +172,7 @@ Result check_plugin(const Key& key, const Check& c) {
   return c.faults.count() == before ? Result(short_reference(std::move(reference))) : std::nullopt;
 }
 
-// {name: cosine, warmup: 3}, or cosine alone.
+// Checks {name: cosine, warmup: 3}, or only cosine.
 Result check_settings(const Key& key, const Check& c) {
   const Key* const name = find_key(key.path + ".name");
   if (name != nullptr && c.node.is_scalar()) return check_choice(*name, c);

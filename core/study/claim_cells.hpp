@@ -1,6 +1,6 @@
 #pragma once
-// The cells of a claim: whether its sides are two different sets, and whether any two of them can
-// be compared.
+// Decides before the first run whether a claim can be judged: whether its two sides match different
+// cells, and whether a cell of one side can be compared with a cell of the other.
 #include <map>
 #include <set>
 #include <string>
@@ -11,21 +11,24 @@
 
 namespace ice::study {
 
-/// Takes cells one by one, until some pair is there. Two cells are a pair when each fits one side
-/// alone and they agree in every parameter that no side names; one that a single side names must be
-/// equal where both have it (report/claim_pairs does the pairing of all). Borrows the study.
+/// Takes the cells of a study one by one and looks for a pair. Two cells are a pair when one
+/// matches only `better` and the other only `than`, they agree in every parameter that the claim
+/// does not name, and a parameter that only one side names is equal where both cells have it. (The
+/// verdict itself pairs all cells in judge/cell_pairs.) Borrows the study and the claim, which must
+/// outlive it. Not thread-safe: one thread at a time.
 class ClaimCells {
  public:
   ClaimCells(const Study& study, const Claim& claim);
 
-  /// True when this cell makes a pair with an earlier one.
+  /// Adds a cell (values as in Choice::values) and returns whether it makes a pair with an earlier
+  /// one.
   bool add(const std::vector<base::Value>& values);
 
-  /// Of the cells so far: whether some fit one side alone.
+  /// Whether some cell added so far matches exactly one side.
   [[nodiscard]] bool are_different() const { return !sides_.empty(); }
 
-  /// Parameters of which the cells of the two sides have no value in common, though the claim does
-  /// not name them on both: what keeps the pairs apart.
+  /// The parameters that prevent every pair: the claim does not name them on both sides, and the
+  /// cells of the two sides have no value of them in common.
   [[nodiscard]] std::vector<std::string> obstacles() const;
 
  private:

@@ -34,7 +34,7 @@ const OpName* find_op(std::string_view word) {
 
 const OpName& name_of(Op op) { return *std::ranges::find(kOps, op, &OpName::op); }
 
-// A map is a set of operators unless it is a plugin reference.
+// Whether the map is a set of operators; otherwise it is a plugin reference.
 bool has_operators(const Node& node) { return node.is_map && node.find("name") == nullptr; }
 
 bool same_plugin_name(const Value& a, const Value& b) {
@@ -43,8 +43,7 @@ bool same_plugin_name(const Value& a, const Value& b) {
 
 bool is_reference(const Value& value) { return value.is_object() && value.contains("name"); }
 
-// Whether the reference `value` is of the plugin that `wanted` names, with all parameters set
-// there.
+// Whether `value` names the same plugin as `wanted` and has all parameters that `wanted` sets.
 bool reference_matches(const Value& value, const Value& wanted) {
   const Value& name = is_reference(value) ? value["name"] : value;
   if (!name.is_string()) return false;

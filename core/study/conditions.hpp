@@ -1,5 +1,6 @@
 #pragma once
-// Conditions over varied parameters: `when`, `exclude`, and the sides of a claim.
+// Reads and evaluates conditions on varied parameters: `when`, `exclude`, and the two sides of a
+// claim. Free functions without `faults` are pure: any thread may call them.
 #include <functional>
 #include <map>
 #include <string>
@@ -11,28 +12,30 @@
 
 namespace ice::study {
 
-/// A condition with its operand's place and path, for later checks. Borrows the node.
+/// A condition with the location of its operand, for later checks. `node` points into the tree that
+/// was read, which must outlive it.
 struct PlacedCondition {
   Condition condition;
   const Node* node = nullptr;
   std::string path;
 };
 
-/// What readers of conditions need to know of the study.
+/// Reads conditions of one study. Errors are added to `faults`; what is correct is returned all the
+/// same. `path` names the node in messages ("experiment.exclude[0]"). Borrows all its members.
 struct ConditionReader {
   const ParameterNames& names;
-  const std::vector<std::string>& varied;  ///< full paths of experiment.parameters
+  const std::vector<std::string>& varied;  ///< the full paths in experiment.parameters
   Faults& faults;
 
-  /// `{network.activation: relu, optimizer.learning_rate: {gt: 0.5}}`; several operators on one
-  /// parameter are several conditions. Faults are added, what is sound is returned.
+  /// Reads `{network.activation: relu, optimizer.learning_rate: {gt: 0.5}}`. Several operators on
+  /// one parameter give several conditions.
   [[nodiscard]] std::vector<Condition> conditions(const Node& node, const std::string& path) const;
 
-  /// The same with their places.
+  /// The same conditions with their locations.
   [[nodiscard]] std::vector<PlacedCondition> placed(const Node& node,
                                                     const std::string& path) const;
 
-  /// The same without operators: full path -> value.
+  /// Reads a map without operators, as the sides of a claim are written: full path -> value.
   [[nodiscard]] std::map<std::string, base::Value> equalities(const Node& node,
                                                               const std::string& path) const;
 
@@ -45,24 +48,26 @@ struct ConditionReader {
                                                    const Node& node, const std::string& path) const;
 };
 
-/// A value of a parameter as `experiment.parameters` holds it, checked by the schema, or as a
-/// plugin's own; nothing after a fault was added.
+/// Checks a value of the parameter with this full path: by its key in the schema (check_value), or
+/// as a plugin's own parameter. Returns it in short form (forms.hpp), or nullopt after an error was
+/// added.
 [[nodiscard]] std::optional<base::Value> check_parameter_value(const std::string& parameter,
                                                                const Node& node,
                                                                const std::string& path,
                                                                Faults& faults);
 
-/// Whether a condition holds for its parameter's value in short form; null: the parameter does not
-/// exist, which fulfils none but `ne`. A plugin reference equals one that sets more parameters.
+/// Whether a condition holds for the value of its parameter, given in short form. A null value
+/// means that the parameter does not exist in the cell; then only `ne` holds. A plugin reference
+/// matches a value that names the same plugin and sets at least the same parameters.
 [[nodiscard]] bool holds(const Condition& condition, const base::Value& value);
 
 /// Whether the operator is one of lt, le, gt, ge.
 [[nodiscard]] bool is_ordering(Condition::Op op);
 
-/// "network.activation = relu and optimizer.learning_rate > 0.5"
+/// The conditions as text: "network.activation = relu and optimizer.learning_rate > 0.5".
 [[nodiscard]] std::string to_text(const std::vector<Condition>& conditions);
 
-/// The conditions as a study writes them: {path: {gt: 0.5}}.
+/// The conditions as a node of a study: {path: {gt: 0.5}}.
 [[nodiscard]] Node to_node(const std::vector<Condition>& conditions);
 
 }  // namespace ice::study

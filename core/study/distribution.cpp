@@ -23,7 +23,7 @@ constexpr std::array<std::pair<Distribution, const char*>, 6> kNames{
      {Distribution::kNormal, "normal"},
      {Distribution::kLogNormal, "log_normal"}}};
 
-constexpr int kDigits = 12;  // of values between the ends of a range
+constexpr int kDigits = 12;  // significant digits of values between the ends of a range
 
 bool is_whole(double x) { return x == std::trunc(x); }
 
@@ -31,7 +31,7 @@ bool is_logarithmic(const Parameter& range) {
   return range.distribution == Distribution::kLogUniform;
 }
 
-// How many steps lead from min to max; not whole when the last step misses max.
+// The number of steps from min to max; not whole when the last step misses max.
 double steps(const Parameter& range) {
   const double exact = (range.max - range.min) / range.quantum;
   const double whole = std::round(exact);
@@ -58,7 +58,7 @@ double between(const Parameter& range, std::uint64_t i, std::uint64_t last) {
   return snapped(x, std::max(std::fabs(range.min), std::fabs(range.max)));
 }
 
-// The i-th of last + 1 values; the ends exactly as they were given.
+// The i-th of last + 1 values. The ends are exactly as they were given.
 Value value_at(const Parameter& range, std::uint64_t i, std::uint64_t last) {
   if (i == 0) return base::normalized(range.min);
   return base::normalized(i == last ? range.max : between(range, i, last));
@@ -137,7 +137,7 @@ double rounded(double x, double quantum) {
                      : x;
 }
 
-// The multiples of its step that a log_uniform range draws.
+// The first and last multiple of its step that a log_uniform range can draw.
 struct Multiples {
   explicit Multiples(const Parameter& range)
       : first(std::ceil(range.min / range.quantum) * range.quantum),

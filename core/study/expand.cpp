@@ -19,10 +19,11 @@ namespace {
 
 using base::Value;
 
-// So many draws in a row that bring nothing new: what is left is less than one in a hundred (of
-// listed values, which are then walked) or in ten thousand.
+// Drawing ends after this many draws in a row that brought no new cell. The cells not found yet
+// then make up less than one in a hundred draws (values that can be listed; the list is walked
+// next) or one in ten thousand.
 constexpr std::uint64_t kPatience = 1'000, kPatienceWithoutList = 100'000;
-constexpr std::uint64_t kMostListed = 1'000'000;  // raw cells of the list that are looked at
+constexpr std::uint64_t kMostListed = 1'000'000;  // most cells of the list that are looked at
 
 std::size_t index_of(const std::vector<Parameter>& parameters, const std::string& name) {
   const auto found = std::ranges::find(parameters, name, &Parameter::name);
@@ -46,7 +47,7 @@ std::vector<std::size_t> ordered(std::size_t count, Depends depends) {
   return order;
 }
 
-// Numbers of which no two draws are alike.
+// Whether two draws are practically never equal.
 bool is_continuous(const Parameter& parameter) {
   const bool is_smooth = parameter.distribution != Distribution::kCategorical &&
                          parameter.distribution != Distribution::kIntUniform;
@@ -55,8 +56,8 @@ bool is_continuous(const Parameter& parameter) {
 
 }  // namespace
 
-// The cells met so far, to know the new ones. Kept as 64 bits each: of the largest study, 10^7
-// cells, one may be passed over by chance once in 10^5 studies.
+// The cells drawn so far, to recognize new ones. Each is kept as a hash of 64 bits: in the largest
+// study (10^7 cells) a cell is passed over by mistake once in 10^5 studies.
 class NewCells {
  public:
   explicit NewCells(const std::vector<Parameter>& parameters) {
@@ -145,7 +146,7 @@ void Expansion::count_cells() {
                                       base::format_count(kMaxTrials)));
 }
 
-// Whether a random study may draw what has to be passed over.
+// Whether a random study may draw a cell that has to be passed over.
 bool Expansion::must_search() const {
   const Experiment& experiment = study_.experiment;
   const bool always_differ =
@@ -215,7 +216,7 @@ const std::string* Expansion::exclusion_of(const std::vector<Value>& values) con
   return nullptr;
 }
 
-// Null where a parameter does not exist.
+// Sets the value of every parameter that does not exist in the cell to null.
 void Expansion::drop_absent(std::vector<Value>& values) const {
   for (const std::size_t parameter : by_condition_)
     if (!all_hold(when_[parameter], values)) values[parameter] = nullptr;
@@ -253,7 +254,7 @@ std::vector<Value> Expansion::values_at(std::span<const std::uint64_t> digits) c
   return values;
 }
 
-// Of a random study: drawn, or of the shuffled list that follows the draws.
+// The values of a cell of a random study: drawn, or taken from the shuffled list after the draws.
 std::vector<Value> Expansion::drawn_values(std::uint64_t cell) const {
   if (draws_made_ && cell >= *draws_made_)
     return values_at(digits_of(permuted(cell - *draws_made_, space_, study_.experiment.root)));
@@ -278,8 +279,8 @@ std::vector<Value> Expansion::random_values(std::uint64_t cell) const {
   return values;
 }
 
-// Of the cells that differ only in what does not exist in them, the one with the first values
-// stays.
+// Whether the cell equals another one because it differs only in parameters that do not exist in
+// it. Of such cells the one with the first values is kept.
 bool Expansion::is_repetition(const Choice& choice) const {
   bool is_repeated = false;
   for_each_digit(choice.cell, [&](const Axis& axis, std::uint64_t digit) {
@@ -305,7 +306,8 @@ Trial Expansion::build(const Choice& choice) const {
   return trial;
 }
 
-// The host's keys inside a reference (optimizer.learning_rate) stay unless the value names them.
+// The keys of ice inside a plugin reference (optimizer.learning_rate) keep their values unless
+// `value` sets them.
 void Expansion::set(Value& code, std::size_t parameter, const Value& value) const {
   const std::string& path = study_.experiment.parameters[parameter].name;
   Value now = long_form(keys_[parameter], value);

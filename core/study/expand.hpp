@@ -1,6 +1,6 @@
 #pragma once
-// From a study to its trials, lazily: nothing is stored per cell, so a grid of 10^12 costs nothing
-// until it is walked.
+// Expands a study into its trials. A slot is one cell (one combination of values) with one seed.
+// What a slot holds is computed when it is asked for: nothing is stored per cell of a grid.
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -16,72 +16,75 @@
 
 namespace ice::study {
 
-/// Slots of the raw grid (cells before `exclude` and `when`, times seeds) at most; a larger study
-/// is refused.
+/// The largest number of slots (cells before `exclude` and `when`, times seeds). A larger study is
+/// refused.
 inline constexpr std::uint64_t kMaxTrials = 10'000'000;
 
 /// Why a slot holds no trial.
 struct Skipped {
-  /// The text of the exclusion that holds, or empty for a repetition: a cell whose parameter does
-  /// not exist there (`when`) and which therefore equals another cell.
+  /// The text of the exclusion that holds (Exclusion::text). Empty for a repetition: a parameter
+  /// does not exist in the cell (`when`), so that the cell equals another one.
   std::string reason;
 };
 
-/// What is chosen in a slot, before the code is put together: cheap to ask for.
+/// The values of a slot. It is cheap to compute; build() makes the trial from it.
 struct Choice {
-  std::uint64_t cell = 0;
-  std::uint64_t seed_index = 0;
-  /// One value per parameter of the study, in their order, in short form; null where the parameter
-  /// does not exist in this cell.
+  std::uint64_t cell = 0;        ///< number of the cell; the same for all its seeds
+  std::uint64_t seed_index = 0;  ///< index into Experiment::seeds
+  /// One value per parameter, in the order of Experiment::parameters and in short form (forms.hpp);
+  /// null where the parameter does not exist in this cell.
   std::vector<base::Value> values;
 };
 
-/// Parameters that vary together: zipped ones, or one alone.
+/// Parameters that vary together: a zip group, or a single parameter.
 struct Axis {
-  std::vector<std::size_t> members;  ///< indices of parameters
-  std::uint64_t size = 1;            ///< values; 0: a range from which no list can be made
+  std::vector<std::size_t> members;  ///< indices into Experiment::parameters
+  std::uint64_t size = 1;            ///< number of values; 0: the values cannot be listed
 };
 
 /// How the cells of a random study were found.
 struct Draws {
-  std::uint64_t wanted = 0;                       ///< cells that run_cap asks for
-  std::map<std::string, std::uint64_t> excluded;  ///< text of an exclusion -> draws it took away
+  std::uint64_t wanted = 0;                       ///< number of cells that run_cap asks for
+  std::map<std::string, std::uint64_t> excluded;  ///< Exclusion::text -> draws that it rejected
 };
 
-/// A study made ready for expansion. Borrows the study; any number of threads may ask.
+/// A study prepared for expansion. Borrows the study, which must outlive it and must not change.
+/// Immutable after construction: any number of threads may call it.
 ///
-/// Random cells are drawn one after the other; one that is excluded, or equal to an earlier one, is
-/// passed over. When many draws in a row bring nothing new, and the values can be listed, the rest
-/// of them follows in shuffled order. So the cells are a sequence that depends on neither run_cap
-/// nor seeds, as long as what the study asks for or, if that is shorter, as the whole space.
+/// Random cells are drawn one after the other; a draw that is excluded or equal to an earlier one
+/// is passed over. When many draws in a row bring nothing new and the values can be listed, the
+/// list of them follows in shuffled order. So the cells are a sequence that depends on neither
+/// run_cap nor the seeds: run_cap only decides where it ends, if the space does not end before.
 class Expansion {
  public:
-  /// Throws UserError when the study has more than kMaxTrials slots. Random cells are found here
-  /// when some draws may have to be passed over: some microseconds each.
+  /// Throws UserError when the study has more than kMaxTrials slots. When draws of a random study
+  /// may have to be passed over, all its cells are drawn here, at some microseconds each.
   explicit Expansion(const Study& study);
 
-  /// Number of slots: cells x seeds, zipped parameters counted once, before exclusions. Random
-  /// cells are as many as run_cap asks for with all their seeds, or as there are.
+  /// The number of slots: cells times seeds. A grid counts its cells before exclusions, with zipped
+  /// parameters counted once. A random study has the cells that were drawn: run_cap divided by the
+  /// number of seeds, rounded up, or fewer when the space has fewer.
   [[nodiscard]] std::uint64_t slot_count() const { return cells_ * study_.experiment.seeds.size(); }
 
   [[nodiscard]] const std::vector<Axis>& axes() const { return axes_; }
 
-  /// Of a random study.
+  /// How the cells of a random study were found; empty for a grid.
   [[nodiscard]] const Draws& draws() const { return draws_; }
 
-  /// The values of the cell with these digits, one for each axis and below its size, as Choice has
-  /// them. An axis without a size gives any of its values.
+  /// The values of a cell, in the form of Choice::values. `digits` holds one index per axis, below
+  /// its size. An axis of size 0 gives one of its possible values.
   [[nodiscard]] std::vector<base::Value> values_at(std::span<const std::uint64_t> digits) const;
 
-  /// The text of the exclusion that takes a cell with these values away; nullptr: none does.
+  /// The text of the first exclusion that holds for a cell with these values; nullptr when none
+  /// does. The result points into the study.
   [[nodiscard]] const std::string* exclusion_of(const std::vector<base::Value>& values) const;
 
-  /// What slot i (0 <= i < slot_count) holds, in the order the study asks for. A pure function of
-  /// the study and i. Cells vary slowest by the first parameter (or stand shuffled); the seeds of a
-  /// cell stand together.
+  /// What slot i holds. REQUIRES: i < slot_count(). A pure function of the study and i. Slots are
+  /// in the order that the study asks for (Experiment::order); in the declared order the first
+  /// parameter of a grid varies slowest. The seeds of a cell are consecutive.
   [[nodiscard]] std::variant<Choice, Skipped> choose(std::uint64_t i) const;
 
-  /// The trial of a choice.
+  /// Makes the trial of a choice: sets its values in a copy of the study's code section.
   [[nodiscard]] Trial build(const Choice& choice) const;
 
  private:
@@ -127,14 +130,15 @@ class Expansion {
   std::uint64_t space_ = 0;                  // raw cells of the list
 };
 
-/// Expansion(study).slot_count().
+/// Returns Expansion(study).slot_count().
 [[nodiscard]] std::uint64_t slot_count(const Study& study);
 
-/// The trial in slot i, for asking once; a walk over many slots keeps an Expansion.
+/// The trial in slot i. Makes an Expansion for this one call; use choose() and build() of one
+/// Expansion to walk over many slots.
 [[nodiscard]] std::variant<Trial, Skipped> trial_at(const Study& study, std::uint64_t i);
 
-/// True when the condition holds for the parameters of a trial (a parameter that does not exist
-/// fulfils none but `ne`).
+/// Whether the condition holds for the parameters of a trial. Only `ne` holds for a parameter that
+/// does not exist in the trial's cell.
 [[nodiscard]] bool holds(const Condition& condition, const Trial& trial);
 
 }  // namespace ice::study

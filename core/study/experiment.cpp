@@ -20,7 +20,7 @@ namespace {
 
 using base::Value;
 
-constexpr std::uint64_t kMaxValues = 1'000'000;  // of all parameters of a grid together
+constexpr std::uint64_t kMaxValues = 1'000'000;  // all parameters of a grid together
 
 // Cells are judged on held-out samples when there are any.
 std::string natural_metric(const Value& code) {
@@ -189,7 +189,7 @@ class ExperimentReader {
     if (parameters_.empty()) fault("parameters", "method: random needs parameters to draw");
   }
 
-  // False after a fault: then ranges are not spread, for there may be too much of them.
+  // Returns whether ranges may be spread: not after an error, when there may be too many values.
   bool check_size() {
     const bool is_sound = std::ranges::all_of(parameters_, &ReadParameter::is_sound);
     if (!is_sound || out_.seeds.empty() || out_.method == Method::kRandom) return false;

@@ -1,17 +1,20 @@
 #pragma once
-// The sections experiment and idea.
+// Reads the sections `experiment` and `idea` of a study. load() calls both functions, in this
+// order: after includes and overrides, and after read_section has checked the keys that need no
+// knowledge of other keys. Errors are added to `faults`. `section` is what read_section returned
+// for the whole study.
 #include "study/faults.hpp"
 #include "study/names.hpp"
 #include "study/study.hpp"
 
 namespace ice::study {
 
-/// Reads what read_section leaves of experiment.*; `section` is what it gave for the whole study.
-/// Ranges of a grid are spread, and a study too large is a fault.
+/// Reads the section `experiment`. For method grid every range is spread into its values; more runs
+/// than kMaxTrials are an error.
 [[nodiscard]] Experiment read_experiment(const Node& study, const base::Value& section,
                                          const ParameterNames& names, Faults& faults);
 
-/// Reads what read_section leaves of idea.*; claims are about the experiment's parameters.
+/// Reads the section `idea`. Its claims may name only the parameters of `experiment`.
 [[nodiscard]] Idea read_idea(const Node& study, const base::Value& section,
                              const Experiment& experiment, const ParameterNames& names,
                              Faults& faults);

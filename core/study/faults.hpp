@@ -1,5 +1,6 @@
 #pragma once
-// The errors of one study, collected: each "file:line:col: path: found. hint".
+// Collects the errors of one study, so that the user sees all of them at once. Each is one line:
+// "file:line:column: path: found. hint".
 #include <cstddef>
 #include <string>
 #include <vector>
@@ -8,20 +9,23 @@
 
 namespace ice::study {
 
-/// A file that is wrong all over is given up at so many errors.
+/// Reading ends after this number of errors.
 inline constexpr std::size_t kMaxFaults = 100;
 
+/// The errors found so far. load() makes one and passes it to every reader. Not thread-safe: one
+/// thread at a time.
 class Faults {
  public:
-  /// An error at a value (where it stands and its path in the study), or at a key of a map. Throws
-  /// UserError with all of them at the kMaxFaults-th.
+  /// Adds an error at a value, or at a key of a map; `path` names it in the study
+  /// ("code.training.epochs"). Throws UserError with all errors when this is the kMaxFaults-th.
   void add(const Node& at, const std::string& path, const std::string& found,
            const std::string& hint = "");
   void add(const Node::Entry& at, const std::string& path, const std::string& found,
            const std::string& hint = "");
 
   [[nodiscard]] std::size_t count() const { return faults_.size(); }
-  /// Throws one UserError with a line per error, in the order of the places.
+  /// Throws one UserError with a line per error, ordered by file, line and column. Does nothing
+  /// when there is none.
   void throw_if_any();
 
  private:
@@ -34,10 +38,10 @@ class Faults {
   std::vector<Fault> faults_;
 };
 
-/// A node as messages show what was found: 'text', 0.5, a list, a map, nothing.
+/// A node as "got ..." in messages shows it: 'text', 0.5, a list, a map, nothing.
 [[nodiscard]] std::string describe(const Node& node);
 
-/// A text cut to what a message can hold.
+/// The text for use in a message: at most 100 bytes, with "..." where it was cut.
 [[nodiscard]] std::string clipped(const std::string& text);
 
 }  // namespace ice::study

@@ -11,7 +11,7 @@ Value long_reference(const Value& reference) {
   return reference.is_string() ? Value{{"name", reference}} : reference;
 }
 
-// Applies `change` to the settings of the host inside a reference: optimizer.schedule.
+// Applies `change` to the settings of ice inside a plugin reference (optimizer.schedule).
 template <class Change>
 Value with_settings(const Key& key, Value reference, Change change) {
   if (!reference.is_object()) return reference;
@@ -48,7 +48,7 @@ Value short_form(const Key* key, const Value& value) {
   return value;
 }
 
-// Applies `form` to every value of the code section that is at a key of the schema.
+// Applies `form` to every value of the code section whose path is a key of the schema.
 template <class Form>
 Value transform(const Value& section, const std::string& path, Form form) {
   const Key* key = find_code_key(path);

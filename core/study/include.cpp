@@ -21,14 +21,14 @@ using base::UserError;
 
 constexpr std::string_view kParameters = "experiment.parameters";
 
-// Whether both maps have a name, and not the same: then they speak of different things.
+// Whether both maps have a `name` and the names differ: then they describe different things.
 bool differ_in_name(const Node& a, const Node& b) {
   const Node* name_a = a.find("name");
   const Node* name_b = b.find("name");
   return name_a != nullptr && name_b != nullptr && to_value(*name_a) != to_value(*name_b);
 }
 
-// Lays `over` over `under`; `path` is where both stand.
+// `under` with the keys of `over` added or replaced; `path` is the path of both in the study.
 Node merged(Node under, Node over, const std::string& path) {
   if (over.is_map && under.is_text() && over.find("name") == nullptr) make_reference(under);
   if (!over.is_map || !under.is_map) return over;
@@ -54,7 +54,7 @@ Node take_include(Node& root) {
   return include;
 }
 
-// Follows a chain of includes. Each file is named as it is found from the first one's folder.
+// Follows a chain of includes. Messages name each file by its path from the first one's folder.
 class Chain {
  public:
   Node resolve(Node root, const fs::path& folder) {

@@ -22,20 +22,22 @@ bool is_plugin(std::string_view path) {
   return key != nullptr && key->type == Type::kPlugin;
 }
 
-// Whether the `name` below a path is the short form of what stands there: to be varied as a whole.
+// Whether the value at a path is a map with a `name`. Then `path.name` is no parameter: the value
+// is varied as a whole.
 bool is_named(std::string_view path) {
   const Key* key = find_code_key(path);
   return key != nullptr && (key->type == Type::kPlugin || find_key(key->path + ".name") != nullptr);
 }
 
-// A key of the schema, or a parameter of a plugin below the key that names it.
+// Whether the name is a full path: a key of the schema, or a plugin's parameter below the key that
+// names the plugin.
 bool is_full_path(const std::string& name) {
   const auto [parent, last] = split_last(name);
   if (is_named(parent) && last == "name") return false;
   return find_code_key(name) != nullptr || (is_plugin(parent) && !last.empty());
 }
 
-// All keys of the code section below `path`, a plugin's host keys included.
+// Visits all keys of the code section below `path`, also those inside plugin references.
 template <class Visit>
 void for_each_key(const std::string& path, Visit visit) {
   if (const Key* key = find_key(path)) visit(*key);
@@ -66,7 +68,8 @@ ParameterNames::ParameterNames(const Node& study) {
     if (is_full_path(entry.key)) add(present_, entry.key);
 }
 
-// What the file sets, as far as it makes sense: other readers report what does not.
+// Adds the paths that the file sets. Paths that make no sense are ignored: other readers report
+// them.
 void ParameterNames::add_paths_of(const Node& node, const std::string& path) {
   for (const Node::Entry& entry : node.entries) {
     const std::string below = join_path(path, entry.key);
@@ -109,7 +112,7 @@ NameResolution ParameterNames::unknown(const std::string& name) const {
                         : "Did you mean '" + meant + "'?"};
 }
 
-// What a name that stands for nothing was probably meant to be; empty: no idea.
+// The path or name that an unknown name was probably meant to be; empty when none is near.
 std::string ParameterNames::likely(const std::string& name) const {
   const auto [parent, last] = split_last(name);
   if (last.empty()) return "";

@@ -1,5 +1,6 @@
 #pragma once
-// Names of parameters: full paths into `code`, or short ones where the last part is unique.
+// Resolves names of parameters. A user may write the full path into `code`
+// ("optimizer.learning_rate") or only its last part ("learning_rate") where that is unique.
 #include <map>
 #include <optional>
 #include <set>
@@ -10,25 +11,29 @@
 
 namespace ice::study {
 
-/// What a name stands for: a full path, or why it stands for none.
+/// What a name stands for: a full path or, when `path` is empty, why it stands for none.
 struct NameResolution {
   std::optional<std::string> path;
   std::string found;  ///< "unknown parameter"
   std::string hint;   ///< "Did you mean 'learning_rate'?"
 };
 
+/// The names of the parameters of one study. Immutable after construction: any number of threads
+/// may use it. Borrows nothing.
 class ParameterNames {
  public:
-  /// The names of one study: the keys of `code` in the schema and what the file sets there or
-  /// varies. Borrows nothing.
+  /// Collects the names from the schema and from the keys that the study sets in `code` or varies.
+  /// Keys that make no sense are ignored; other readers report them.
   explicit ParameterNames(const Node& study);
 
-  /// A full path is taken as it is: a key of the schema, or a parameter of a plugin below the key
-  /// that names it ("optimizer.beta1"). A short name must be the last part of exactly one path that
-  /// the study has, or else of one that it may have.
+  /// The full path of a name. A full path is returned unchanged: a key of the schema, or a plugin's
+  /// parameter below the key that names the plugin ("optimizer.beta1"). A short name must be the
+  /// last part of exactly one path that the study sets or, if it sets none, of exactly one path in
+  /// the schema.
   [[nodiscard]] NameResolution resolve(const std::string& name) const;
 
-  /// The same with the fault added at the entry whose key is the name.
+  /// The same for the key of a map's entry. Adds an error at the entry and returns nullopt when the
+  /// name stands for nothing; `path` names the entry in the message.
   [[nodiscard]] std::optional<std::string> resolve(const Node::Entry& entry,
                                                    const std::string& path, Faults& faults) const;
 

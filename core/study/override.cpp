@@ -19,7 +19,8 @@ using base::Value;
 constexpr const char* kPlace = "command line";
 constexpr const char* kForm = "Expected path=value or path=value,value";
 
-// The node at a dotted path, made on the way; a plugin's name on the way becomes a map.
+// The node at a dotted path. Missing nodes are created, and a plugin's name on the way becomes a
+// map.
 Node& node_at(Node& root, std::string_view path) {
   Node* node = &root;
   for (const std::string& name : base::split(path, '.')) {
@@ -29,7 +30,8 @@ Node& node_at(Node& root, std::string_view path) {
   return *node;
 }
 
-// `optimizer=adam` keeps the host's keys of the map it replaces: the learning rate.
+// Copies the keys of ice from the plugin reference that is replaced: `optimizer=adam` keeps the
+// learning rate.
 void keep_host_keys(const std::string& path, const Node& before, Node& now) {
   const Key* const key = find_key(path);
   if (key == nullptr || key->type != Type::kPlugin) return;
@@ -79,8 +81,8 @@ class Application {
     return nullptr;
   }
 
-  // Whether values of an axis would hide what the code section has at the path: those of
-  // `optimizer` may bring a learning rate.
+  // Whether the parent is varied. Its values could then replace what the code section has at the
+  // path: a value of `optimizer` may contain a learning rate.
   bool is_below_axis(const std::string& path) {
     const std::string parent(split_last(path).first);
     return !parent.empty() && find_axis(parent) != nullptr;
@@ -101,7 +103,8 @@ class Application {
   const ParameterNames& names_;
 };
 
-// The full path of what is no parameter: "experiment.seeds.count", for which `seeds.count` will do.
+// The full path of a key outside `code`. For keys of experiment the first part may be left out:
+// "seeds.count" is "experiment.seeds.count". nullopt for a parameter.
 std::optional<std::string> path_outside_code(const std::string& path) {
   const std::string full =
       std::ranges::count(names_below("experiment"), base::split(path, '.')[0]) > 0

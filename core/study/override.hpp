@@ -1,5 +1,6 @@
 #pragma once
-// Values given on the command line, written into the tree as if the file had them.
+// Applies the overrides of the command line: changes the tree of a study as if the file itself
+// contained the given values.
 #include <span>
 
 #include "study/faults.hpp"
@@ -8,10 +9,14 @@
 
 namespace ice::study {
 
-/// One value replaces that of the code section, or becomes the only one of a varied parameter
-/// (which then leaves its zip) and of a parameter of a varied plugin. Several values make the axis
-/// of a parameter or replace it; its `when` stays. Paths that begin with experiment. or idea. set a
-/// key there.
+/// Changes `study`, after its includes are resolved and before its sections are read.
+/// - One value for a parameter replaces its value in the code section. A varied parameter, or a
+///   parameter below a varied plugin, gets it as its only value; a varied parameter leaves its zip.
+/// - Several values make the parameter a varied one or replace its values; its `when` stays.
+/// - A path that begins with experiment. or idea., or with a key of experiment ("seeds.count"),
+///   sets that key, with one value.
+/// `names` are those of the tree before the overrides. Adds an error for every override that names
+/// no parameter or key.
 void apply_overrides(Node& study, std::span<const Override> overrides, const ParameterNames& names,
                      Faults& faults);
 

@@ -113,7 +113,8 @@ class ItemReader {
       check_fit();
   }
 
-  // True after a fault: one of these keys is there and does not belong to the distribution.
+  // Whether the item has one of these keys, which do not belong to its distribution; adds the
+  // error.
   bool has_any(std::initializer_list<const char*> keys, const std::string& needed) {
     const bool has =
         std::ranges::any_of(keys, [&](const char* key) { return item_.contains(key); });
@@ -130,8 +131,8 @@ class ItemReader {
     return is_whole() ? "int_uniform" : "uniform";
   }
 
-  // Whether every value of the range can be one of the parameter: grid values are checked one by
-  // one when they are spread, draws here by their bounds.
+  // Checks by its ends that every draw from the range is a valid value of the parameter. Grid
+  // values are checked one by one when they are spread.
   void check_fit() {
     const Key* key = find_code_key(read_.parameter.name);
     if (key == nullptr || method_ == Method::kGrid) return;

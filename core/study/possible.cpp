@@ -74,7 +74,7 @@ class Search {
     findings_.push_back({&node, path, found, hint, true});
   }
 
-  // What does not read was reported by the readers.
+  // Conditions with errors are left out: the readers have reported them.
   [[nodiscard]] Placed read(const Node& node, const std::string& path) const {
     Faults reported;
     Placed placed = ConditionReader{names_, varied_, reported}.placed(node, path);
@@ -96,7 +96,7 @@ class Search {
     };
   }
 
-  // False after a finding: then nothing is asked of the conditions together.
+  // Returns false after a finding; the conditions are then not checked together.
   bool check_each(const Placed& placed) {
     const std::size_t before = findings_.size();
     for (const PlacedCondition& one : placed) {
@@ -198,7 +198,7 @@ class Search {
     if (both_fit) check_pairs(node, path, claim);
   }
 
-  // Of cells that are drawn, more of them might fit.
+  // Only a warning for a random study: with a larger run_cap some cell might match.
   void add_of_cells(const Node& node, const std::string& path, const std::string& found,
                     const std::string& hint) {
     findings_.push_back({&node, path, found, hint, is_random()});
@@ -260,7 +260,7 @@ class Search {
   std::vector<Finding> findings_;
 };
 
-// Whether there is anything to look at: most studies are read in no time.
+// Whether the study has conditions at all. Most have none and are read without a search.
 bool has_conditions(const Study& study) {
   const Experiment& experiment = study.experiment;
   return experiment.method == Method::kRandom || !experiment.exclude.empty() ||

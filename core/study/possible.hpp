@@ -1,7 +1,7 @@
 #pragma once
-// Conditions that cannot hold: values that a parameter does not have, cells that do not exist,
-// claims that no two cells could decide. A slip of the hand there makes no error by itself: the
-// condition is silently never met.
+// Finds conditions of a study that can never hold: they name a value that the parameter does not
+// have or a cell that does not exist, or they are claims that no two cells could decide. Without
+// this check a misspelt condition would go unnoticed, because it is only never met.
 #include <string>
 #include <vector>
 
@@ -11,18 +11,20 @@
 
 namespace ice::study {
 
-/// Something that a study asks for and cannot have. Borrows the node.
+/// One thing that a study asks for and cannot have. `node` points into the tree that was read,
+/// which must outlive it.
 struct Finding {
   const Node* node = nullptr;
   std::string path, found, hint;
-  bool is_warning = false;      ///< the study makes sense, but not as much as it seems
-  bool leaves_nothing = false;  ///< there is no cell to run
+  bool is_warning = false;      ///< the study can run; the user should still know
+  bool leaves_nothing = false;  ///< the study has no cell to run
 
   [[nodiscard]] std::string text() const;  ///< "file:line:col: path: found. hint"
 };
 
-/// All of a sound study, `root` being what it was read from. Of large studies some are not found:
-/// the time is bounded. Throws UserError as Expansion does.
+/// All findings of a study that was read without errors; `root` is the tree it was read from and
+/// must outlive the findings. In a large study some stay unfound, because the number of cells
+/// looked at is bounded (CellSearch). Throws UserError as Expansion does.
 [[nodiscard]] std::vector<Finding> find_impossible(const Node& root, const ParameterNames& names,
                                                    const Study& study);
 

@@ -74,7 +74,7 @@ Node parameters_node(const std::vector<Parameter>& parameters) {
   return node;
 }
 
-// Derived seeds as what they derive from, others as a list.
+// Seeds that are derived from the root are written as count and root, others as a list.
 Node seeds_node(const Experiment& experiment) {
   Node node;
   for (std::uint64_t i = 0; i < experiment.seeds.size(); ++i)

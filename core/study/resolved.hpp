@@ -1,12 +1,14 @@
 #pragma once
-// A study as YAML again: complete, free of includes, aliases and overrides.
+// Writes a study as complete YAML: without includes, aliases and overrides, and with all defaults
+// of the schema. The store keeps this text (Study::text).
 #include <string>
 
 #include "study/study.hpp"
 
 namespace ice::study {
 
-/// load_text reads it back as an equal study (but for `file` and `places`).
+/// The YAML text of a study. load_recorded reads it back as an equal study, except for `file` and
+/// `places`.
 [[nodiscard]] std::string resolved_text(const Study& study);
 
 }  // namespace ice::study

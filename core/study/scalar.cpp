@@ -26,7 +26,7 @@ std::string_view without_sign(std::string_view text) {
   return text;
 }
 
-// How many digits `text` begins with; they are removed from it.
+// Removes the digits at the start of `text` and returns their number.
 std::size_t take_digits(std::string_view& text) {
   const auto end = std::find_if_not(text.begin(), text.end(), base::is_digit);
   const auto count = static_cast<std::size_t>(end - text.begin());

@@ -1,14 +1,16 @@
 #pragma once
-// Plain scalars of YAML 1.2 (core schema, section 10.3.2 of its specification).
+// Decides what an unquoted YAML scalar is: text, a number, a boolean or null. The rules are the
+// core schema of YAML 1.2 (specification, section 10.3.2).
 #include <string_view>
 
 #include "base/value.hpp"
 
 namespace ice::study {
 
-/// The value that an unquoted scalar stands for: `~` null, `true` a boolean, `0x1F` and `12`
-/// integers, `1e-4` and `.inf` reals, all else text (`yes`, `on`, `1_000`). A number beyond a
-/// double's range becomes infinity or 0, an integer beyond 64 bits a real.
+/// The value of an unquoted scalar: `~` is null, `true` a boolean, `0x1F` and `12` are integers,
+/// `1e-4` and `.inf` reals. Everything else is text, `yes`, `on` and `1_000` too. A number outside
+/// a double's range becomes infinity or 0; an integer of more than 64 bits becomes a real. A pure
+/// function.
 [[nodiscard]] base::Value plain_scalar(std::string_view text);
 
 }  // namespace ice::study

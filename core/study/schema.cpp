@@ -29,7 +29,7 @@ std::vector<Key> study_keys() {
   };
 }
 
-// Which of these a data set knows, and their defaults, is the data set's to say.
+// Each data set decides which of these keys it takes and what their defaults are (core/data).
 std::vector<Key> data_keys() {
   return {
       Key{"code.data.name", Type::kText, "the data set: planar, fashion_mnist, csv ..."}.required(),
@@ -64,10 +64,11 @@ std::vector<Key> data_keys() {
   };
 }
 
-// Defaults are the field's: relu with He's initialization, mini-batches of 64. What decides what is
-// learnt (output, loss, epochs) has none: a wrong guess would train well and mean nothing. What is
-// off unless it is asked for (schedule, clipping, early stopping, save) has none here either: a
-// study that says nothing of it stays as it is.
+// The defaults are the usual ones: relu with He's initialization, mini-batches of 64. Keys that
+// decide what is learnt (output, loss, epochs) have none, because a network trained with a wrong
+// guess would mean nothing. Features that are off unless a study asks for them (schedule, clipping,
+// early stopping, save) have none either, so that the identity of a study without them is
+// unchanged.
 std::vector<Key> code_keys() {
   return {
       Key{"code.network.hidden", Type::kLayers, "units per hidden layer"}.by_default("[]"),
@@ -163,8 +164,8 @@ std::vector<Key> experiment_keys() {
   };
 }
 
-// A layer of network.hidden, experiment.seeds as a map, an item of experiment.parameters, an item
-// of idea.claims.
+// Keys of a layer of network.hidden, of experiment.seeds as a map, of an item of
+// experiment.parameters and of an item of idea.claims.
 std::vector<Key> item_keys() {
   return {
       Key{"layer.units", Type::kWhole, "the width of the layer"}
@@ -211,7 +212,7 @@ struct Index {
   std::map<std::string, std::vector<std::string>, std::less<>> below;
 };
 
-// Makes a name known to its section; true when it is new there.
+// Adds the name of a path to its section; returns whether it was new.
 bool add_name(Index& index, std::string_view path) {
   const auto [parent, name] = split_last(path);
   std::vector<std::string>& names = index.below[std::string(parent)];

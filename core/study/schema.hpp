@@ -1,6 +1,8 @@
 #pragma once
-// All keys of a study file in one table: what each may hold, its default, its meaning. The table
-// drives checking, defaults, the check of varied values and the nearest names in messages.
+// The keys of a study file in one table: the type, default and meaning of each. The readers check
+// values and varied values against it, take defaults from it and find the nearest name for a
+// misspelt one. The table is built at the first call and never changes: any thread may call these
+// functions. The pointers and references that they return are valid until the program ends.
 #include <limits>
 #include <map>
 #include <string>
@@ -9,6 +11,7 @@
 
 namespace ice::study {
 
+/// What the value of a key may be. check_value (check.hpp) implements one check per type.
 enum class Type {
   kFlag,
   kWhole,
@@ -18,13 +21,13 @@ enum class Type {
   kChoice,
   kStudyName,  ///< [a-z0-9-]
   kMetric,     ///< train|dev|test and a measure: "dev.cost"
-  kPlugin,     ///< a name, or {name: ..., parameters}; keys below its path are the host's own
-  kSettings,   ///< a map of the keys below its path, or their `name` alone: cosine
-  kLayers,     ///< units per hidden layer, or maps of units and what differs in this layer
-  kRates,      ///< a number in the range, or one per hidden layer
+  kPlugin,     ///< a name, or {name: ..., parameters}; the keys below its path belong to ice
+  kSettings,   ///< a map of the keys below its path, or only their `name`: cosine
+  kLayers,     ///< a list with one item per hidden layer: its units, or a map (keys below "layer")
+  kRates,      ///< a number in the range, or a list with one per hidden layer
   kBatchSize,  ///< a whole number, or `full`
-  kBytes,      ///< 2GiB
-  kOwn         ///< read by a function of its own
+  kBytes,      ///< a number of bytes: 2GiB
+  kOwn         ///< not checked by the table: a function of its own reads it
 };
 
 /// An interval of numbers.
@@ -37,18 +40,19 @@ struct Range {
   [[nodiscard]] std::string text() const;       ///< " >= 1", " in [0, 1)", or empty
 };
 
+/// One key of a study file.
 struct Key {
   std::string path;  ///< "code.training.epochs"
   Type type = Type::kOwn;
-  std::string help;        ///< what it is, as the end of "missing: it is ..."
-  std::string fallback{};  ///< the default as YAML; empty: none
+  std::string help;        ///< its meaning, to complete the sentence "missing: it is ..."
+  std::string fallback{};  ///< the default as YAML text; empty: none
   bool is_required = false;
   Range range{};
   std::vector<std::string> choices{};
-  std::vector<std::string> later{};  ///< choices that are known but not there yet
-  std::map<std::string, std::string, std::less<>> aliases{};  ///< other words for choices
+  std::vector<std::string> later{};  ///< choices that are planned but not implemented yet
+  std::map<std::string, std::string, std::less<>> aliases{};  ///< other word -> the choice it means
 
-  // For the table: each returns the key with one more thing said of it.
+  // Only the table in schema.cpp uses these: each returns a copy of the key with one field set.
   [[nodiscard]] Key by_default(std::string yaml) const;
   [[nodiscard]] Key required() const;
   [[nodiscard]] Key within(Range interval) const;
@@ -57,24 +61,27 @@ struct Key {
   [[nodiscard]] Key alias(std::string other, std::string word) const;
 };
 
-/// The largest whole number that no other one becomes when it is read as a double: 2^53 - 1.
+/// The largest whole number that is safe in a double: no other whole number is read as it. 2^53
+/// - 1.
 inline constexpr double kLargestWhole = 9007199254740991.0;
 
-/// The key at a full path; nullptr when there is none (a section, or unknown). Below "layer",
-/// "seeds", "parameter" and "claim" stand the keys of a layer of network.hidden, of
-/// experiment.seeds as a map, and of one item of experiment.parameters and idea.claims.
+/// The key at a full path, or nullptr when the path is a section or unknown. Four sections hold the
+/// keys of items that occur in lists and maps: "layer" (of network.hidden), "seeds"
+/// (experiment.seeds as a map), "parameter" (of experiment.parameters) and "claim" (of
+/// idea.claims).
 [[nodiscard]] const Key* find_key(std::string_view path);
 
-/// The key of a varied parameter ("training.epochs"); nullptr for a plugin's own parameter.
+/// The key of a parameter ("training.epochs"), or nullptr for a plugin's own parameter.
 [[nodiscard]] const Key* find_code_key(std::string_view parameter);
 
-/// Names one level below a path, in the table's order; empty when the path is no section.
+/// The names one level below a path, in the order of the table. Empty when the path is no section.
 [[nodiscard]] const std::vector<std::string>& names_below(std::string_view path);
 
-/// "a.b.c" -> {"a.b", "c"}; {"", "c"} for a name alone.
+/// Splits a path at its last dot: "a.b.c" -> {"a.b", "c"}; "c" -> {"", "c"}. The parts point into
+/// `path`.
 [[nodiscard]] std::pair<std::string_view, std::string_view> split_last(std::string_view path);
 
-/// The way back: {"a.b", "c"} -> "a.b.c"; {"", "c"} -> "c".
+/// Joins what split_last splits: {"a.b", "c"} -> "a.b.c"; {"", "c"} -> "c".
 [[nodiscard]] std::string join_path(std::string_view parent, std::string_view name);
 
 }  // namespace ice::study

@@ -12,7 +12,7 @@ namespace {
 
 using base::Value;
 
-// The host's keys inside a plugin reference ("optimizer.learning_rate") may have defaults too.
+// Adds the defaults of the keys of ice inside a plugin reference ("optimizer.learning_rate").
 void add_host_defaults(const Key& key, Value& reference) {
   for (const std::string& name : names_below(key.path)) {
     const Key& host = *find_key(key.path + "." + name);

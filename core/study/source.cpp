@@ -20,7 +20,7 @@ bool is_forbidden_control(char c) {
   return c >= 0 && c < ' ' && c != '\t' && c != '\n' && c != '\r';
 }
 
-// yaml-cpp takes any bytes, guesses UTF-16, and ends silently at a byte 4.
+// Needed because yaml-cpp accepts any bytes, guesses UTF-16, and ends silently at a byte 4.
 void check_characters(std::string_view text, const std::string& file) {
   Mark at{1, 1};
   while (!text.empty()) {
@@ -38,8 +38,8 @@ void check_characters(std::string_view text, const std::string& file) {
   }
 }
 
-// The scanner keeps a token for each bracket of an unbroken row of them before the parser sees the
-// first: such a row alone would cost 250 times its size in memory.
+// yaml-cpp's scanner keeps a token for each bracket of an unbroken row before its parser sees the
+// first: such a row would cost 250 times its size in memory.
 void check_bracket_rows(std::string_view text, const std::string& file) {
   std::size_t row = 0;
   for (const char c : text) {
@@ -49,7 +49,7 @@ void check_bracket_rows(std::string_view text, const std::string& file) {
   }
 }
 
-// What follows anchors and tags.
+// The text after its leading anchors and tags.
 std::string_view without_properties(std::string_view text) {
   while (text.starts_with('&') || text.starts_with('!')) {
     text.remove_prefix(std::min(text.find_first_of(kBlanks), text.size()));
@@ -58,7 +58,7 @@ std::string_view without_properties(std::string_view text) {
   return text;
 }
 
-// Whether text that begins with a quote ends it: \" and '' do not.
+// Whether a text that begins with a quote also closes it; \" and '' do not close it.
 bool closes(std::string_view text) {
   const char quote = text.front();
   for (std::size_t i = 1; i < text.size(); ++i) {

@@ -1,6 +1,6 @@
 #pragma once
-// The text of a document before it is parsed: what may not reach the parser, and what the parser
-// does not tell of it.
+// The text of a YAML document before it is parsed. Refuses texts that would harm the parser
+// (yaml-cpp), and answers questions about the text that the parser leaves open.
 #include <string>
 #include <string_view>
 #include <vector>
@@ -9,31 +9,36 @@
 
 namespace ice::study {
 
-/// A text that is fit to be parsed. Borrows it.
+/// A text that may be passed to the parser. Borrows the text, which must outlive it. Immutable
+/// after construction.
 class Source {
  public:
-  /// Throws UserError for a text that is too large, not UTF-8, holds control characters, or opens
-  /// too many brackets in a row. A byte order mark is left out.
+  /// Throws UserError for a text of more than kMaxYamlBytes, that is not UTF-8, contains control
+  /// characters, or opens more than kMaxYamlDepth brackets in a row. `file` is its name in
+  /// messages.
   Source(std::string_view text, const std::string& file);
 
+  /// The text without a byte order mark.
   [[nodiscard]] std::string_view text() const { return text_; }
 
-  /// The parser's place (line and byte, from 0) as ours (line and character, from 1).
+  /// Converts a position of the parser (line and byte, from 0) into ours (line and character, from
+  /// 1).
   [[nodiscard]] Mark mark(int line, int byte) const;
 
-  /// Whether a quoted scalar whose anchor, tag or quote stands there has no closing quote: yaml-cpp
-  /// takes the rest of the file for it.
+  /// Whether the quoted scalar that begins at this position of the parser (with its anchor, tag or
+  /// quote) has no closing quote. yaml-cpp reports no error for it: it takes the rest of the file
+  /// as the scalar.
   [[nodiscard]] bool is_never_closed(int line, int byte) const;
 
-  /// Whether the line is indented with a tab, which YAML forbids.
+  /// Whether the line (from 0) is indented with a tab, which YAML forbids.
   [[nodiscard]] bool has_tab(int line) const;
 
  private:
   [[nodiscard]] std::size_t offset(int line, int byte) const;
 
   std::string_view text_;
-  std::vector<std::size_t> lines_;  // where each begins
-  std::vector<int> characters_;     // how many begin before each byte
+  std::vector<std::size_t> lines_;  // offset of each line's first byte
+  std::vector<int> characters_;     // number of characters that begin before each byte
 };
 
 }  // namespace ice::study

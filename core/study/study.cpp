@@ -25,7 +25,7 @@ namespace fs = std::filesystem;
 using base::UserError;
 using base::Value;
 
-// The node at `section.key`; nullptr when it is not there.
+// The node at `section.key`; nullptr when there is none.
 const Node* find_in(const Node& study, const char* section, const char* key) {
   const Node* node = study.find(section);
   return node == nullptr ? nullptr : node->find(key);
@@ -90,7 +90,7 @@ Places places_in(const Node& study, const ParameterNames& names) {
   return places;
 }
 
-// Paths of a study are relative to the file they stand in.
+// Makes the paths of a study absolute. A path is relative to the file that contains it.
 class PathReader {
  public:
   PathReader(std::string main_file, const fs::path& folder)
@@ -143,16 +143,17 @@ std::vector<Finding> read_plan(const Node& root, const Value& section, const Par
                                        : std::vector<Finding>();
 }
 
-// A finding whatever its words: the values that they list may differ.
+// Identifies a finding by its location and path, not by its text: overrides may change the values
+// that the text lists.
 std::string place_of(const Finding& finding) {
   return fmt::format("{} {}", finding.node->where(), finding.path);
 }
 
-// Whether it stands on the command line itself.
+// Whether the condition was given on the command line.
 bool is_given(const Finding& finding) { return finding.node->mark.line == 0; }
 
-// Places of what the file asks for in vain by itself; empty when it is not whole without its
-// overrides.
+// Locations of the findings of the file without its overrides. Empty when the file is not a
+// complete study without them.
 std::set<std::string> vain_as_written(const Node& written) {
   try {
     Faults faults;
@@ -168,7 +169,8 @@ std::set<std::string> vain_as_written(const Node& written) {
   }
 }
 
-// Errors of the file are errors; where overrides took away what it asks for, it is told.
+// Adds an error for every finding of the file itself, and a warning for what only the overrides
+// made impossible.
 void report(const std::vector<Finding>& findings, const Node* written, Study& study,
             Faults& faults) {
   if (findings.empty()) return;
@@ -184,7 +186,7 @@ void report(const std::vector<Finding>& findings, const Node* written, Study& st
   }
 }
 
-// How a text is read: `written` is the file before overrides, if there are any.
+// How a text is read. `written` is the tree before overrides, or nullptr when there are none.
 struct Reading {
   const Node* written = nullptr;
   bool judges_conditions = true;

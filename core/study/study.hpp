@@ -1,6 +1,7 @@
 #pragma once
-// A study: an idea, the code it is tried with, and the experiment; read from one YAML file, checked
-// whole.
+// A study: an idea, the code that tries it, and the experiment that varies the code. load() reads
+// it from a YAML file and checks all of it except the plugins. The types here are plain values;
+// threads may share one that nobody changes.
 #include <cstdint>
 #include <filesystem>
 #include <map>
@@ -15,22 +16,22 @@
 
 namespace ice::study {
 
-/// A comparison declared before the first run (claims.md). `better` and `than` are conditions on
-/// parameters.
+/// A comparison that is declared before the first run and judged after the last: the cells that
+/// match `better` have a better `metric` than those that match `than`.
 struct Claim {
   std::string name;
   std::string metric;
-  std::map<std::string, base::Value> better;  ///< full parameter path -> value
+  std::map<std::string, base::Value> better;  ///< full path of a parameter -> its value
   std::map<std::string, base::Value> than;
-  double by = 0;
-  double alpha = 0.05;
+  double by = 0;        ///< better by at least this, in units of the metric
+  double alpha = 0.05;  ///< error rate of the verdict
 };
 
 struct Idea {
   std::string title;
   std::string why;
   std::vector<std::string> tags;
-  std::string follows;  ///< name of the study this idea grew out of, or empty
+  std::string follows;  ///< name of the study that this idea grew out of, or empty
   std::vector<Claim> claims;
 };
 
@@ -39,70 +40,71 @@ enum class Goal { kMinimize, kMaximize };
 enum class Order { kDeclared, kShuffled };
 enum class Distribution { kCategorical, kUniform, kLogUniform, kIntUniform, kNormal, kLogNormal };
 
-/// One condition on a parameter of a cell: `{gt: 0.5}`, or equality.
+/// One condition on a parameter of a cell. conditions.hpp reads and evaluates it.
 struct Condition {
   enum class Op { kLt, kLe, kGt, kGe, kEq, kNe, kIn };
   std::string parameter;  ///< full path
   Op op = Op::kEq;
-  base::Value operand;
+  base::Value operand;  ///< in short form; a list for kIn, a number for the orderings
 };
 
-/// One varied parameter. Under grid all its values are listed (a range is spread over `points` or
-/// in steps of `quantum`, both ends included); under random a range keeps its distribution and
-/// `values` is empty. Values stand in their short form (forms.hpp): `tanh`, `[20, 7]`.
+/// One varied parameter: a list of values, or a range. With method grid a range is also spread into
+/// `values`, both ends included; with method random its `values` is empty. Values are in their
+/// short form (forms.hpp): `tanh`, `[20, 7]`.
 struct Parameter {
   std::string name;  ///< full path into `code`: "optimizer.learning_rate"
   std::vector<base::Value> values;
-  Distribution distribution = Distribution::kCategorical;
-  double min = 0, max = 0;      ///< of a uniform, log_uniform or int_uniform range
-  double mu = 0, sigma = 1;     ///< of normal and (of the logarithm) log_normal
-  double quantum = 0;           ///< q or step, 0: none
-  std::uint64_t points = 0;     ///< grid: how many values a range was spread over, 0: not given
+  Distribution distribution = Distribution::kCategorical;  ///< kCategorical: not a range
+  double min = 0, max = 0;      ///< ends of a uniform, log_uniform or int_uniform range
+  double mu = 0, sigma = 1;     ///< mean and deviation of normal; for log_normal of the logarithm
+  double quantum = 0;           ///< `q` or `step` of the file; 0: none
+  std::uint64_t points = 0;     ///< grid: number of values the range is spread into; 0: not given
   std::vector<Condition> when;  ///< the parameter exists only in cells where all of these hold
 };
 
-/// Cells left out, with the reason `ice plan` prints ("network.activation = relu and
-/// optimizer.learning_rate > 0.5").
+/// A rule that leaves out the cells in which all conditions hold.
 struct Exclusion {
   std::vector<Condition> conditions;
-  std::string text;
+  std::string text;  ///< the conditions as `ice plan` prints them (to_text)
 };
 
+/// The section `experiment`: what is varied, over which seeds, and how results are ranked.
 struct Experiment {
   Method method = Method::kGrid;
   std::string metric;  ///< "dev.cost", "train.accuracy" ...
   Goal goal = Goal::kMinimize;
-  std::vector<std::uint64_t> seeds;   ///< every cell gets all of these
-  std::uint64_t root = 0;             ///< of derived seeds, random cells and the shuffled order
-  std::vector<Parameter> parameters;  ///< in the file's order
-  std::vector<std::vector<std::string>> zip;
+  std::vector<std::uint64_t> seeds;   ///< every cell is run with each of these
+  std::uint64_t root = 0;             ///< root of derived seeds, random cells and shuffled order
+  std::vector<Parameter> parameters;  ///< in the order of the file
+  std::vector<std::vector<std::string>> zip;  ///< groups of full paths that advance together
   std::vector<Exclusion> exclude;
-  std::uint64_t record_points = 200;
-  double limit_seconds = 0;        ///< per run; 0: none
-  std::uint64_t limit_memory = 0;  ///< bytes per run; 0: none
+  std::uint64_t record_points = 200;  ///< most points of a recorded curve
+  double limit_seconds = 0;           ///< per run; 0: none
+  std::uint64_t limit_memory = 0;     ///< bytes per run; 0: none
   Order order = Order::kDeclared;
-  std::uint64_t run_cap = 0;
+  std::uint64_t run_cap = 0;  ///< most runs, 0: no cap; method random draws cells for this number
 };
 
+/// A checked study.
 struct Study {
-  std::string file;  ///< as the user named it
+  std::string file;  ///< the file as the user named it, or the name_for_messages of load_text
   std::string name;
   Idea idea;
-  /// The code section with every default of schema.cpp filled in, in its long form: a plugin
-  /// reference is a map {"name": ..., its parameters}, `network.hidden` a list of {"units": n,
-  /// ...} maps. A required key may be absent when a parameter sets it in every cell. The data
-  /// section is as written: its defaults depend on the data set and are data/'s.
+  /// The code section in long form (forms.hpp), with every default of the schema filled in. A
+  /// required key may be absent when a parameter sets it in every cell. The section `data` has no
+  /// defaults filled in, because they depend on the data set: core/data does that.
   base::Value code;
   Experiment experiment;
   std::vector<std::filesystem::path> plugin_path;        ///< absolute
-  std::map<std::string, std::filesystem::path> plugins;  ///< pins: plugin id -> file, absolute
-  std::string text;  ///< the resolved study as YAML: what the store keeps
-  /// Where things stand, for messages of later checks: "optimizer.learning_rate" -> "f.yaml:12:5"
-  /// (code, "network.hidden[0].activation" in lists), "parameters.<path>[i]" for the i-th value of
-  /// a parameter, "experiment.metric", "idea.claims[i]".
+  std::map<std::string, std::filesystem::path> plugins;  ///< pinned plugin id -> file, absolute
+  std::string text;  ///< resolved_text of the study, which the store keeps
+  /// Locations for the messages of later checks: path -> "file:line:column". The paths are those
+  /// into `code` ("optimizer.learning_rate", "network.hidden[0].activation"),
+  /// "parameters.<path>[i]" for the i-th value of a parameter, "experiment.metric" and
+  /// "idea.claims[i]".
   std::map<std::string, std::string> places;
-  /// What makes sense but not as much as it seems, each "file:line:col: path: what": conditions and
-  /// claims that overrides left without a cell, fewer cells than run_cap asks for.
+  /// Warnings for the user, each "file:line:column: path: what was found. hint": conditions and
+  /// claims for which overrides left no cell, and fewer cells than run_cap asks for.
   std::vector<std::string> warnings;
 };
 
@@ -119,30 +121,31 @@ struct Objective {
 /// what is good for it by its name.
 [[nodiscard]] Goal goal_of(std::string_view metric, const Objective& study);
 
-/// "path=value[,value...]" of the command line.
+/// An override from the command line: "path=value[,value...]".
 struct Override {
   std::string path;
   std::vector<base::Value> values;
 };
 
-/// Parses one override; the value is YAML. Throws UserError.
+/// Parses one override; its values are YAML. Throws UserError.
 [[nodiscard]] Override parse_override(const std::string& text);
 
-/// Reads and checks a study file and everything it includes; overrides replace a value, or make or
-/// replace an axis. All errors are reported at once in one UserError. Plugin names and their
-/// parameters are not known here: run/ checks them against the catalogue, with `places`. A
-/// condition or claim of the file that can hold in no cell is an error; a warning when it could
-/// before the overrides.
+/// Reads and checks a study file and the files that it includes, with the overrides applied
+/// (override.hpp). Throws one UserError that lists all errors of the study. Whether plugins exist
+/// and have the given parameters is not checked here: core/code does that against the catalogue. A
+/// condition or claim that can hold in no cell is an error, or only a warning when it could hold
+/// without the overrides.
 [[nodiscard]] Study load(const std::filesystem::path& file,
                          std::span<const Override> overrides = {});
 
-/// The same for a text; relative paths in it are relative to `folder`.
+/// The same for a text. Relative paths in it are relative to `folder`; messages call it
+/// `name_for_messages`.
 [[nodiscard]] Study load_text(const std::string& text, const std::string& name_for_messages,
                               const std::filesystem::path& folder,
                               std::span<const Override> overrides = {});
 
-/// The same for the text of a study that was planned before (Study::text): what it asks for in vain
-/// was told then, and is not judged again.
+/// The same for the text of a study that was loaded before (Study::text). Conditions and claims
+/// that can hold in no cell are not looked for: the user was warned when the study was run.
 [[nodiscard]] Study load_recorded(const std::string& text, const std::string& name_for_messages,
                                   const std::filesystem::path& folder);
 

@@ -29,7 +29,7 @@ bool is_safe_unquoted(const std::string& text) {
 
 std::string text_of(const std::string& text) {
   if (is_safe_unquoted(text)) return text;
-  // Only the name of a folder can be no UTF-8 here.
+  // Only the name of a folder may not be UTF-8 here.
   return Value(text).dump(-1, ' ', false, Value::error_handler_t::replace);
 }
 
@@ -57,7 +57,7 @@ bool holds_maps(const Node& list) {
   return std::any_of(list.items.begin(), list.items.end(), [](const Node& n) { return n.is_map; });
 }
 
-// Appends the node, which stands behind a "key:" or at the start of the document.
+// Appends a node that follows a "key:" or begins the document.
 void write(const Node& node, const std::string& indent, std::string& out) {
   if (node.is_map && !node.entries.empty()) {
     if (!out.empty()) out += '\n';

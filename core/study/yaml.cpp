@@ -20,7 +20,7 @@ namespace {
 
 using base::UserError;
 
-// What the parser complains of, in words for people: its own where they will do.
+// An error message of the parser and our words for it.
 struct Complaint {
   std::string_view parsers, ours, hint;
 };
@@ -44,17 +44,17 @@ Complaint explained(const std::string& message) {
   return known != kComplaints.end() ? *known : Complaint{message, message, ""};
 }
 
-// Builds our tree from the parser's events. yaml-cpp's own tree expands nothing but is walked
-// without any limit, and an alias may stand for one of its own ancestors: here every node is
-// counted when it is placed, and an alias is copied only when what it stands for is complete and
-// fits the limits.
+// Builds our tree from the parser's events. yaml-cpp's own tree has no limits, and an alias in it
+// may refer to one of its ancestors. Here every node is counted when it is added, and an alias is
+// copied only when its target is complete and fits the limits.
 class Builder : public YAML::EventHandler {
  public:
   Builder(const Source& source, const std::string& file) : source_(source), file_(file) {}
 
   [[nodiscard]] Node take_root() { return std::move(root_); }
 
-  // The parser's own refusal. It marks a bracket that is not closed at the start of the file.
+  // Throws the UserError for an exception of the parser. The parser marks a bracket that is never
+  // closed at the start of the file; here the error is at the bracket.
   [[noreturn]] void refuse(const YAML::Exception& error) const {
     const bool is_unclosed = error.msg == YAML::ErrorMsg::END_OF_SEQ_FLOW ||
                              error.msg == YAML::ErrorMsg::END_OF_MAP_FLOW;
@@ -109,7 +109,7 @@ class Builder : public YAML::EventHandler {
   void OnMapEnd() override { close(); }
 
  private:
-  // A list or map whose end is still to come.
+  // A list or map whose end has not been read yet.
   struct Open {
     Node node;
     YAML::anchor_t anchor = YAML::NullAnchor;
@@ -161,8 +161,8 @@ class Builder : public YAML::EventHandler {
     place(std::move(node), mark, text);
   }
 
-  // Keeps what an anchor names. Anchors may be nested, and each keeps a copy: they have a budget
-  // of their own.
+  // Keeps a copy of the node that an anchor names. Anchors may be nested, so the copies have a
+  // limit of their own.
   void keep(YAML::anchor_t anchor, const Node& node, std::size_t nodes, std::size_t depth) {
     if (anchor == YAML::NullAnchor) return;
     kept_ += nodes;
@@ -189,7 +189,8 @@ class Builder : public YAML::EventHandler {
     place(std::move(closed.node), YAML::Mark(), "");
   }
 
-  // Puts a complete node where it belongs. `text` is a scalar as it was written: keys stay text.
+  // Adds a complete node to the open list or map. `text` is a scalar as it was written, because
+  // keys are always text.
   void place(Node node, const YAML::Mark& mark, const std::string& text) {
     node.file = file_;
     if (node.is_scalar()) node.mark = at(mark);
@@ -214,7 +215,7 @@ class Builder : public YAML::EventHandler {
 
   void place_value(Node node) {
     Node::Entry& entry = open_.back().node.entries.back();
-    // The parser marks an absent value where the next token stands.
+    // The parser marks an absent value at the next token.
     if (node.is_null() && node.mark.line != entry.mark.line) node.mark = entry.mark;
     entry.value = std::move(node);
     open_.back().has_key = false;

@@ -1,6 +1,6 @@
 #pragma once
-// YAML text as a small tree that knows where everything stands. The only face of yaml-cpp in the
-// project.
+// Parses YAML into a small tree in which every node knows its location, and writes such trees. Only
+// yaml.cpp uses yaml-cpp. Pure functions: any thread may call them.
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -10,69 +10,71 @@
 
 namespace ice::study {
 
-/// Limits of one document. They are checked while it is read, before anything is expanded.
+/// Limits of one document. They are checked while the document is read, before an alias is
+/// expanded.
 inline constexpr std::size_t kMaxYamlBytes = 256 * 1024;
 inline constexpr std::size_t kMaxYamlDepth = 64;
-inline constexpr std::size_t kMaxYamlNodes = 100'000;  ///< after aliases are expanded
+inline constexpr std::size_t kMaxYamlNodes = 100'000;  ///< with aliases expanded
 
-/// A place in a file, both counted from 1; 0 means "nowhere in a file" (a default, or the command
-/// line).
+/// A location in a file: line and character, both counted from 1. Line 0 means that the value is in
+/// no file: it is a default, or comes from the command line.
 struct Mark {
   int line = 0;
   int column = 0;
 };
 
-/// "file:line:column", or the file alone for a mark that is nowhere.
+/// "file:line:column", or only the file when mark.line is 0.
 [[nodiscard]] std::string place_text(const std::string& file, const Mark& mark);
 
-/// One node of a YAML document. Scalars are typed by YAML 1.2's core schema: `1e-4` is a real,
-/// `yes` and `on` are text, quoted scalars are always text.
+/// One node of a YAML document: a scalar, a list or a map, by value. Plain scalars are typed as
+/// plain_scalar does; quoted scalars are always text.
 struct Node {
   struct Entry;
   base::Value scalar;  ///< null, bool, integer, real or text when the node is neither list nor map
   bool is_list = false;
   bool is_map = false;
-  std::vector<Node> items;     ///< of a list
-  std::vector<Entry> entries;  ///< of a map, in the file's order, keys unique
+  std::vector<Node> items;     ///< the items when the node is a list
+  std::vector<Entry> entries;  ///< the entries when it is a map: in the file's order, unique keys
   Mark mark;
-  std::string file;  ///< the file it stands in (an include may bring nodes of several)
+  std::string file;  ///< the file that contains it; with includes, one tree has nodes of several
 
   [[nodiscard]] bool is_scalar() const { return !is_list && !is_map; }
   [[nodiscard]] bool is_null() const { return is_scalar() && scalar.is_null(); }
   [[nodiscard]] bool is_text() const { return is_scalar() && scalar.is_string(); }
 
-  /// The value at a key of a map; nullptr when there is none, or the node is no map.
+  /// The value at a key, or nullptr when the map has no such key or the node is no map.
   [[nodiscard]] const Node* find(std::string_view key) const;
   [[nodiscard]] Node* find(std::string_view key);
-  /// The value at a key, made (null) when absent; a node that is no map becomes an empty one first.
+  /// The value at a key. A missing key is added with a null value; a node that is no map becomes an
+  /// empty map first. Adding a key invalidates references to other entries of this map.
   Node& operator[](std::string_view key);
 
-  /// place_text of the node.
+  /// The location of the node, as place_text writes it.
   [[nodiscard]] std::string where() const { return place_text(file, mark); }
 };
 
 struct Node::Entry {
   std::string key;
-  Mark mark;  ///< of the key
+  Mark mark;  ///< location of the key
   Node value;
 
-  /// place_text of the key.
+  /// The location of the key, as place_text writes it.
   [[nodiscard]] std::string where() const { return place_text(value.file, mark); }
 };
 
-/// Parses one YAML document; an empty one is null. `file` is for messages. Throws UserError
-/// (file:line:col) for malformed text, text that is not UTF-8, duplicate keys, alias cycles, tags
-/// and whatever passes the limits.
+/// Parses one YAML document; an empty one gives a null node. `file` is its name in messages. Throws
+/// UserError with the location of the first error: malformed text, text that is not UTF-8, a
+/// duplicate key, an alias cycle, a tag (other than !!str), a second document, an exceeded limit.
 [[nodiscard]] Node parse_yaml(std::string_view text, const std::string& file);
 
-/// The node without its places.
+/// The node as a value, without locations.
 [[nodiscard]] base::Value to_value(const Node& node);
 
-/// A value as a node that stands nowhere in `file`.
+/// A value as a node. All its marks have line 0; `file` is what messages name as its source.
 [[nodiscard]] Node to_node(const base::Value& value, const std::string& file = "");
 
-/// Block-style YAML of a node or value, maps in their order; parse_yaml reads it back as the same
-/// value.
+/// The YAML text of a node or value, maps in block style and in their order. parse_yaml reads it
+/// back as the same value.
 [[nodiscard]] std::string to_yaml(const Node& node);
 [[nodiscard]] std::string to_yaml(const base::Value& value);
 
