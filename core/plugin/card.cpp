@@ -16,12 +16,12 @@ namespace {
 constexpr std::string_view kNoSection =
     "no " ICE_CARD_SECTION " section, so it is not an ice plugin";
 
-// 0.1.0 for 100.
+// The version as text: 100 -> "0.1.0".
 std::string version_text(std::uint32_t sdk) {
   return fmt::format("{}.{}.{}", sdk / 10000, sdk / 100 % 100, sdk % 100);
 }
 
-// The release that certainly knows what this SDK knew: "0.2" for 0.2.1.
+// The release of ice that accepts libraries of this SDK: "0.2" for SDK 0.2.1.
 std::string release_text(std::uint32_t sdk) {
   return fmt::format("{}.{}", sdk / 10000, sdk / 100 % 100);
 }
@@ -93,7 +93,8 @@ constexpr std::uint32_t host_sanitizers() {
   return flags;
 }
 
-// A sanitizer's runtime must be loaded first: its library would end any program without it.
+// A library built with a sanitizer needs the sanitizer's runtime, which must be loaded before
+// everything else: it would end a program that was built without it.
 void check_sanitizers(const ice_card& card) {
   constexpr std::uint32_t kSanitizers = ICE_CARD_ADDRESS_SANITIZER | ICE_CARD_THREAD_SANITIZER;
   if ((card.flags & kSanitizers & ~host_sanitizers()) == 0) return;

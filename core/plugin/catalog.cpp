@@ -17,19 +17,17 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kSuffix = ".ice.so";
 
-// ---- finding files ----
-
 std::vector<fs::path> libraries_in(const fs::path& folder) {
   std::vector<fs::path> found;
-  std::error_code ignored;  // a folder that is not there or not readable holds no plugins
+  std::error_code ignored;  // a folder that does not exist or is not readable has no plugins
   for (const auto& entry : fs::directory_iterator(folder, ignored)) {
     if (entry.path().filename().string().ends_with(kSuffix)) found.push_back(entry.path());
   }
-  std::sort(found.begin(), found.end());  // the order of a folder is chance
+  std::sort(found.begin(), found.end());  // the order of a directory listing is arbitrary
   return found;
 }
 
-// Each file once, by its own name: two places may lead to it.
+// The libraries on a search path, each once under its canonical name: two entries may lead to it.
 std::vector<fs::path> files_in(const std::vector<fs::path>& places) {
   std::vector<fs::path> files;
   std::set<fs::path> seen;
@@ -45,13 +43,11 @@ std::vector<fs::path> files_in(const std::vector<fs::path>& places) {
   return files;
 }
 
-// ---- texts of errors ----
-
 std::string with_article(Kind kind) {
   return (kind == Kind::kLoss ? "a " : "an ") + to_string(kind);
 }
 
-// "truncated" of "truncated: needs 13272 bytes, has 3000. Copy or build it again."
+// The short form of a reason: "truncated: needs 13272 bytes, has 3000. ..." -> "truncated".
 std::string gist(const std::string& reason) {
   return reason.substr(0, std::min({reason.find(", "), reason.find(": "), reason.find(". ")}));
 }
@@ -103,8 +99,6 @@ std::string gist(const std::string& reason) {
 
 }  // namespace
 
-// ---- scan ----
-
 Catalog Catalog::scan(const SearchPath& path, const std::map<std::string, fs::path>& pins) {
   Catalog catalog;
   catalog.places_ = path.places;
@@ -136,8 +130,6 @@ void Catalog::pin(const std::string& id, const fs::path& file) {
   }
   std::erase_if(plugins_, [&](const PluginInfo& p) { return p.id == id && p.file != chosen; });
 }
-
-// ---- find ----
 
 const PluginInfo& Catalog::find(Kind kind, const std::string& name,
                                 const std::string& where) const {

@@ -1,6 +1,7 @@
 #pragma once
-// The catalogue: which plugins there are, by kind and name, from descriptors that a probe child
-// read. Nothing is loaded into this process; what does load (library.hpp) is for workers.
+// The catalogue of all plugins, by kind and name. A probe child reads the descriptors, so no
+// library is loaded into this process; only workers and other children load libraries
+// (library.hpp).
 #include <filesystem>
 #include <map>
 #include <string>
@@ -11,56 +12,63 @@
 
 namespace ice::plugin {
 
-/// A file that is not used, and why ("truncated: needs 13272 bytes, has 3000. Copy or build it
-/// again.").
+/// A file that the catalogue does not use, and why ("truncated: needs 13272 bytes, has 3000. Copy
+/// or build it again.").
 struct Refusal {
   std::filesystem::path file;
   std::string reason;
 };
 
-/// Where plugins are looked for, in this order.
+/// The files and folders in which plugins are searched, in this order.
 struct SearchPath {
-  std::vector<std::filesystem::path> places;  ///< files or folders
+  std::vector<std::filesystem::path> places;
 };
-/// `given` (--plugin), the study's plugin_path, $ICE_PLUGIN_PATH, $XDG_DATA_HOME/ice/plugins, the
-/// program's own ../lib/ice/plugins; never the current folder. Throws UserError when a place that
-/// the user named is not there.
+/// The search path: `given` (--plugin), `of_study` (plugin_path of the study), $ICE_PLUGIN_PATH,
+/// $XDG_DATA_HOME/ice/plugins or ~/.local/share/ice/plugins, and ../lib/ice/plugins beside the
+/// program; never the current folder. Throws UserError when an entry of `given` or `of_study` does
+/// not exist.
 [[nodiscard]] SearchPath search_path(const std::vector<std::filesystem::path>& given,
                                      const std::vector<std::filesystem::path>& of_study);
 
-/// A plugin reference of a study, resolved: the plugin, and all of its parameters with defaults
-/// filled in.
+/// A plugin reference of a study after resolution. `plugin` points into the Catalog, which must
+/// outlive it.
 struct Resolved {
   const PluginInfo* plugin = nullptr;
   base::Value parameters;  ///< a map, every declared parameter present
 };
 
-/// A map with every declared parameter: those of `given` (a map; its "name" is no parameter) after
-/// their names, types and bounds are checked, the others by default. Throws UserError at `where`.
+/// Returns a map with every parameter that the plugin declares: from `given` (a map; its key "name"
+/// is ignored) where it sets the parameter, otherwise the default. Throws UserError for an unknown
+/// name, a wrong type or a value out of bounds; `where` begins the text.
 [[nodiscard]] base::Value resolve_parameters(const PluginInfo& plugin, const base::Value& given,
                                              const std::string& where);
 
+/// All plugins found on a search path. Made once per command by scan(); immutable afterwards, so
+/// any number of threads may read it.
 class Catalog {
  public:
-  /// Finds *.ice.so in the places and lets a probe child (probe.hpp) check and describe each.
-  /// Never throws for a bad file: it is listed in refusals(). A pin (id to file) hides the other
-  /// files' plugins of that id.
+  /// Finds the *.ice.so files on the search path and lets probe children (probe.hpp) check and
+  /// describe them. A bad file is no error: it is listed in refusals(). A pin (plugin id -> file)
+  /// adds its file and hides plugins of that id in all other files. Throws as base::run_to_end does
+  /// when no child can be started.
   static Catalog scan(const SearchPath& path,
                       const std::map<std::string, std::filesystem::path>& pins = {});
 
   [[nodiscard]] const std::vector<PluginInfo>& plugins() const { return plugins_; }
   [[nodiscard]] const std::vector<Refusal>& refusals() const { return refusals_; }
-  /// Where it looked.
+  /// The search path of the scan.
   [[nodiscard]] const std::vector<std::filesystem::path>& places() const { return places_; }
 
-  /// "relu", "core/relu" or "acme/swish" to a plugin: core first, else the only match. Throws
-  /// UserError at `where` with the nearest name, all known ones, the places looked in and the
-  /// refused files.
+  /// The plugin that a name stands for: "relu", "core/relu" or "acme/swish". A name without a
+  /// package means the plugin of package core or, if core has none, the only plugin of that name.
+  /// Throws UserError, with `where` in front, when no plugin or several match; the text lists known
+  /// names, the search path and the refused files. The result lives as long as the catalogue.
   [[nodiscard]] const PluginInfo& find(Kind kind, const std::string& name,
                                        const std::string& where) const;
 
-  /// The same for a reference {"name": ..., parameters}: checks names, types and bounds of the
-  /// parameters.
+  /// Finds the plugin of a reference ("relu", or {"name": ..., parameters}) and resolves its
+  /// parameters. Throws UserError as find() and resolve_parameters do, and for a value that is no
+  /// reference.
   [[nodiscard]] Resolved resolve(Kind kind, const base::Value& reference,
                                  const std::string& where) const;
 
@@ -72,10 +80,11 @@ class Catalog {
   std::vector<std::filesystem::path> places_;
 };
 
-/// Role of a probe child (argv[1] == kProbeRole): describes the libraries named by the further
-/// arguments, one JSON line each on standard output. main() of every program that scans must hand
-/// over to it.
+/// The first argument of a probe child. main() of every program that calls scan() must call
+/// probe_main when argv[1] is this.
 inline constexpr const char* kProbeRole = "__probe";
+/// The main function of a probe child: writes one line of JSON to standard output for each library
+/// in the further arguments. Does not return.
 int probe_main(int argc, char** argv);
 
 }  // namespace ice::plugin

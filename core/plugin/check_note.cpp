@@ -22,12 +22,13 @@ std::string name_of(const PluginInfo& plugin) {
   return fmt::format("{} {}", to_string(plugin.kind), plugin.id);
 }
 
-// A pass that may take this note back: of another file, or as thorough.
+// Whether a passed check may remove this note: the note is about other bytes, or the check was at
+// least as thorough.
 bool is_answered(const CheckNote& old, const CheckNote& pass) {
   return old.sha256 != pass.sha256 || old.level <= pass.level;
 }
 
-// Whole or not at all: a build may be stopped at any moment.
+// Writes the whole file or nothing (write, then rename): a build may be stopped at any moment.
 void write(const fs::path& file, const std::string& text) {
   const fs::path unfinished = file.string() + ".new";
   std::error_code ignored;

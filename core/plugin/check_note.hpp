@@ -1,7 +1,7 @@
 #pragma once
-// What `ice plugin check FILE` leaves beside a library that failed, FILE.check: a build stops
-// there, the library stays, and whoever uses it later is told. A note is of the very bytes that
-// were examined: beside another file (built again, copied over) it says nothing.
+// The note that `ice plugin check FILE` writes beside a library that failed: FILE.check. With it,
+// whoever uses the library later can be warned. A note names the SHA-256 of the bytes that were
+// checked; it does not count for a library that was rebuilt or replaced.
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -13,35 +13,38 @@
 
 namespace ice::plugin {
 
-/// How thorough: quick leaves out what takes time (it runs after every build), strict repeats every
-/// test with more cases.
+/// How thorough a check is. Quick, which runs after every build, leaves out slow tests; strict
+/// repeats every test with more cases.
 enum class CheckLevel { kQuick, kStandard, kStrict };
 [[nodiscard]] std::string to_string(CheckLevel level);  ///< "quick"
 [[nodiscard]] std::optional<CheckLevel> check_level_from(std::string_view text);
 
+/// The result of one check of a library.
 struct CheckNote {
-  std::string sha256;  ///< of the library
+  std::string sha256;  ///< SHA-256 of the library's bytes
   CheckLevel level = CheckLevel::kStandard;
-  /// "activation acme/swish" -> the tests that failed; empty: all passed.
+  /// "activation acme/swish" -> names of the tests that failed; empty when all plugins passed.
   std::map<std::string, std::vector<std::string>> failed;
 };
 
-/// "swish.ice.so" -> "swish.ice.so.check"
+/// The note's file: "swish.ice.so" -> "swish.ice.so.check".
 [[nodiscard]] std::filesystem::path check_note_path(const std::filesystem::path& library);
 
-/// Nothing when there is no note, or none that can be read.
+/// The note beside a library; nullopt when there is none or it cannot be read.
 [[nodiscard]] std::optional<CheckNote> read_check_note(const std::filesystem::path& library);
 
-/// Keeps what a check of the whole library found: writes the note, or removes the one that is there
-/// when all passed - but not one of the same bytes at a more thorough level, which a quick check
-/// cannot take back. Does nothing in a folder where it may not write.
+/// Records the result of a check of the whole library. Writes the note when tests failed; removes
+/// an old note when all passed, except one of the same bytes at a more thorough level, which the
+/// lesser check cannot refute. Errors of the file system are ignored.
 void keep_check_note(const std::filesystem::path& library, const CheckNote& note);
 
-/// Fills in failed_tests of a library's plugins, all of this file, from the note beside it.
+/// Sets failed_tests of the plugins from the note beside their library. REQUIRES: all of them come
+/// from this library.
 void mark_failed_checks(const std::filesystem::path& library, std::vector<PluginInfo>& plugins);
 
-/// "acme/swish failed its check (gradient, shape), so its results may be wrong" and what to do;
-/// both empty when it did not.
+/// The warning about a plugin that failed its check ("acme/swish failed its check (gradient,
+/// shape), so its results may be wrong"), and what to do about it. Both are empty when it did not
+/// fail.
 [[nodiscard]] std::string failed_check_text(const PluginInfo& plugin);
 [[nodiscard]] std::string failed_check_hint(const PluginInfo& plugin);
 

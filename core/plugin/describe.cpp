@@ -15,7 +15,7 @@ namespace {
 
 using Type = ParameterInfo::Type;
 
-// What is wrong, before anybody says where: the callers put "activation swish: " in front.
+// What is wrong with a descriptor. The callers put the location ("activation swish: ") in front.
 struct Fault {
   std::string text;
 };
@@ -45,7 +45,7 @@ std::string identifier(const char* given, const std::string& what) {
   return out;
 }
 
-// A struct of any SDK of this ABI, as this host knows it.
+// A struct that any SDK of this ABI may have written, in the form that this host knows.
 template <class Struct>
 Struct whole(const Struct* given, const std::string& what) {
   static_assert(kFirstSize<Struct> > 0);
@@ -54,8 +54,6 @@ Struct whole(const Struct* given, const std::string& what) {
                                                          what, given->size, kFirstSize<Struct>));
   return known_form(given);
 }
-
-// ---- parameters ----
 
 base::Value value_of(const ice_value& value) {
   if (value.type == ICE_REAL) return value.real;
@@ -114,8 +112,6 @@ std::vector<ParameterInfo> parameters_of(const ice_plugin& plugin) {
   return out;
 }
 
-// ---- functions ----
-
 void check_functions(const ice_plugin& plugin, Kind kind) {
   require(plugin.create != nullptr && plugin.destroy != nullptr, "create or destroy is null");
   const std::string table = "its function table";
@@ -142,8 +138,6 @@ void check_functions(const ice_plugin& plugin, Kind kind) {
   }
   require(complete, "a function that its kind needs is null");
 }
-
-// ---- plugins ----
 
 std::vector<std::string> traits_of(const ice_plugin& plugin) {
   constexpr std::array<std::pair<ice_trait, const char*>, 10> kNames{{

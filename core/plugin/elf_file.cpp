@@ -49,7 +49,7 @@ std::string machine_name(const Elf64_Ehdr& header) {
   }
 }
 
-// a + b, or the largest number where that overflows: such an end lies outside every file.
+// a + b, or the largest number when the sum overflows, so that it lies outside every file.
 std::uint64_t saturating_add(std::uint64_t a, std::uint64_t b) {
   const std::uint64_t sum = a + b;
   return sum < a ? std::numeric_limits<std::uint64_t>::max() : sum;
@@ -98,11 +98,11 @@ void ElfFile::read_tables() {
       (header_.e_shnum > 0 && header_.e_shentsize != sizeof(Elf64_Shdr))) {
     refuse("has a damaged ELF header", kCopy);
   }
-  // The section table stands last in most files: its end says best how many bytes there should be.
+  // The section table is at the end of most files: read first, it gives the best "needs N bytes".
   sections_ = read_table<Elf64_Shdr>(header_.e_shoff, header_.e_shnum);
   for (const auto& segment : read_table<Elf64_Phdr>(header_.e_phoff, header_.e_phnum)) {
     need(saturating_add(segment.p_offset, segment.p_filesz));
-    // A position-independent program is ET_DYN too; it alone asks for an interpreter.
+    // A position-independent program is ET_DYN too, but only a program asks for an interpreter.
     if (segment.p_type == PT_INTERP) refuse("is a program, not a shared library", kUseHelper);
   }
   for (const Elf64_Shdr& section : sections_) {

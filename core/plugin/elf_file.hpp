@@ -1,6 +1,6 @@
 #pragma once
-// A shared library as a file of bytes: examined by hand and never mapped, so that nothing in it can
-// harm the reader.
+// Reads a shared library as a plain file. The file is not mapped and not loaded, so a damaged one
+// cannot harm this process.
 #include <elf.h>
 
 #include <cstdint>
@@ -13,16 +13,18 @@
 
 namespace ice::plugin {
 
-/// A 64-bit ELF shared library of this machine, all of whose segments and sections lie inside the
-/// file. The constructor checks that, and throws UserError with a text that does not name the file.
+/// A 64-bit ELF shared library (ELF-64 object file format, version 1.5) whose segments and sections
+/// all lie inside the file. Immutable after construction: any number of threads may read it.
 class ElfFile {
  public:
+  /// Opens and checks the file. Throws UserError when it cannot be read, is no shared library of
+  /// this machine, or is truncated; the text does not name the file.
   explicit ElfFile(const std::filesystem::path& file);
 
-  /// The section of that name, or nullptr.
+  /// The header of the section with this name, or nullptr when there is none.
   [[nodiscard]] const Elf64_Shdr* section(std::string_view name) const;
 
-  /// `size` bytes at `offset`. Throws UserError "truncated" when the file ends before.
+  /// The `size` bytes at `offset`. Throws UserError when the file ends before their end.
   [[nodiscard]] std::string read(std::uint64_t offset, std::uint64_t size) const;
 
  private:

@@ -16,7 +16,7 @@ ice_view view(const arma::Mat<T>& M) {
   return {const_cast<T*>(M.memptr()), M.n_rows, M.n_cols, M.n_rows, kDtype<T>, 0};
 }
 
-// call(error) with a fresh error; what it reports is thrown.
+// Calls call(error) with an empty error and throws the error that it reports.
 template <class Call>
 void checked(const Instance& instance, const char* function, Call&& call) {
   ice_error error = empty_error();
@@ -33,8 +33,6 @@ void draw_normal(void* stream, double* out, std::uint64_t count) {
 }
 
 }  // namespace
-
-// ---- Activation ----
 
 Activation::Activation(std::shared_ptr<const Instance> instance) : instance_(std::move(instance)) {}
 const std::string& Activation::id() const { return instance_->id(); }
@@ -71,8 +69,6 @@ void Activation::backward(const arma::Mat<T>& Z, const arma::Mat<T>& A, const ar
   });
 }
 
-// ---- Initializer ----
-
 Initializer::Initializer(std::shared_ptr<const Instance> instance)
     : instance_(std::move(instance)) {}
 const std::string& Initializer::id() const { return instance_->id(); }
@@ -97,8 +93,6 @@ void Initializer::fill(const LayerShape& layer, base::Stream& rng, arma::Mat<T>&
     return table.fill_bias(instance_->self(), &described, &host, &bias, error);
   });
 }
-
-// ---- Loss ----
 
 Loss::Loss(std::shared_ptr<const Instance> instance) : instance_(std::move(instance)) {
   const char* fuses = instance_->plugin().fuses;
@@ -141,8 +135,6 @@ void Loss::fused_gradient(const arma::Mat<T>& Z, const arma::Mat<T>& Y, arma::Ma
   });
 }
 
-// ---- Optimizer ----
-
 Optimizer::Optimizer(std::shared_ptr<const Instance> instance) : instance_(std::move(instance)) {}
 const std::string& Optimizer::id() const { return instance_->id(); }
 std::size_t Optimizer::slot_count() const { return instance_->plugin().slot_count; }
@@ -156,8 +148,6 @@ void Optimizer::step(std::uint64_t t, double learning_rate, const arma::Mat<T>& 
                                                          &gradient, &weights, &kept, error);
   });
 }
-
-// ---- float and double ----
 
 template void Activation::forward(const arma::fmat&, arma::fmat&) const;
 template void Activation::forward(const arma::mat&, arma::mat&) const;

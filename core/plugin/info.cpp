@@ -16,7 +16,7 @@ constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr std::array<std::string_view, 4> kKindNames{"activation", "initializer", "loss",
                                                      "optimizer"};
 
-// JSON has no infinity: an absent bound is null.
+// JSON has no infinity: a missing bound is written as null.
 base::Value bound_value(double bound) {
   return std::isinf(bound) ? base::Value() : base::Value(bound);
 }

@@ -1,5 +1,6 @@
 #pragma once
-// What a plugin says of itself, as plain values that cross processes.
+// What a plugin declares about itself, as plain values. The probe child sends them to the process
+// that makes the catalogue.
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -12,25 +13,26 @@ namespace ice::plugin {
 
 enum class Kind { kActivation = 1, kInitializer = 2, kLoss = 3, kOptimizer = 4 };
 [[nodiscard]] std::string to_string(Kind kind);  ///< "activation"
+/// The kind with this name; nullopt when there is none.
 [[nodiscard]] std::optional<Kind> kind_from(std::string_view text);
 
-/// "core/relu" for "relu"; an id with a package as it is.
+/// The id with its package: "relu" -> "core/relu"; an id that has one is unchanged.
 [[nodiscard]] std::string qualified(std::string_view id);
-/// "relu" for "core/relu".
+/// The id without its package: "core/relu" -> "relu".
 [[nodiscard]] std::string short_name(std::string_view id);
 
-/// Numbers between two ends, each with or without the end itself.
+/// An interval of numbers.
 struct Interval {
-  double low = 0, high = 0;  ///< +-inf when unbounded
-  bool low_open = false, high_open = false;
+  double low = 0, high = 0;                  ///< +-inf when unbounded
+  bool low_open = false, high_open = false;  ///< whether the end itself is not included
 
-  /// "[0, 1)", "> 0", "any number".
+  /// The interval as text: "[0, 1)", "> 0", "any number".
   [[nodiscard]] std::string text() const;
-  /// Whether all its numbers, ends apart, are among those of `other`.
+  /// Whether this interval lies inside `other`, without regard to whether ends are included.
   [[nodiscard]] bool is_within(const Interval& other) const {
     return low >= other.low && high <= other.high;
   }
-  /// Whether it has an end that `other` approaches and does not have itself.
+  /// Whether this interval includes an end that `other` has but does not include.
   [[nodiscard]] bool reaches_end_of(const Interval& other) const {
     return (low == other.low && other.low_open && !low_open) ||
            (high == other.high && other.high_open && !high_open);
@@ -48,36 +50,37 @@ struct ParameterInfo {
   bool min_open = false, max_open = false;
   bool log_scale = false;
   std::vector<std::string> choices;
-  /// What is allowed: "[0, 1)", "> 0", "any number", "true or false", "one of a, b".
+  /// The allowed values as text: "[0, 1)", "> 0", "any number", "true or false", "one of a, b".
   [[nodiscard]] std::string range_text() const;
-  /// Whether a value of the right type is within bounds or among the choices.
+  /// Whether a value is within the bounds or among the choices. REQUIRES: it has this type.
   [[nodiscard]] bool allows(const base::Value& value) const;
 };
 
 /// One plugin as its library describes it.
 struct PluginInfo {
   Kind kind = Kind::kActivation;
-  std::string id;  ///< qualified: "core/relu"
+  std::string id;  ///< with its package: "core/relu"
   std::string doc;
-  std::string version;  ///< of its package
+  std::string version;  ///< version of its package
   std::string licence;
   std::vector<ParameterInfo> parameters;
   std::vector<std::string> traits;  ///< "elementwise", "needs_z" ...
-  bool float32 = true;              ///< double is always there
-  /// Activations: where their outputs lie. Losses: where the outputs that they take must lie.
-  /// Nothing when the plugin does not say.
+  bool float32 = true;  ///< whether it computes in float; every plugin computes in double
+  /// Activations: the interval of their outputs. Losses: the interval in which the outputs that
+  /// they are given must lie. nullopt when the plugin declares none.
   std::optional<Interval> outputs;
-  std::string fuses;               ///< losses: the qualified id of an activation, or empty
-  std::vector<std::string> slots;  ///< optimizers
+  std::string fuses;               ///< losses: id of the activation of the fused form, or empty
+  std::vector<std::string> slots;  ///< optimizers: the names of their state vectors
   std::filesystem::path file;
-  std::string sha256;  ///< of the file
-  std::string stamp;   ///< of the file as it was probed (library.hpp)
-  /// Tests that failed when `ice plugin check` last examined this very file (check_note.hpp).
+  std::string sha256;  ///< SHA-256 of the file
+  std::string stamp;   ///< file_stamp (library.hpp) of the file when it was probed
+  /// Tests that failed when `ice plugin check` examined these bytes (check_note.hpp).
   std::vector<std::string> failed_tests;
-  base::Value card;  ///< the library's build card: abi, sdk, compiler, armadillo, flags
+  base::Value card;  ///< the library's build card (to_value in card.hpp)
 };
 /// Whether the plugin declares this trait ("sums_to_one").
 [[nodiscard]] bool has_trait(const PluginInfo& info, std::string_view trait);
+/// The same as JSON, and back, to pass it between processes.
 [[nodiscard]] base::Value to_value(const PluginInfo& info);
 [[nodiscard]] PluginInfo plugin_from(const base::Value& value);
 

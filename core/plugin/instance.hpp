@@ -1,6 +1,6 @@
 #pragma once
-// A created plugin object with its function table. Internal to this module: others use
-// functions.hpp.
+// A created plugin object with its function table. Internal to core/plugin: other folders use the
+// classes of functions.hpp.
 #include <span>
 #include <string>
 
@@ -8,27 +8,31 @@
 
 namespace ice::plugin {
 
-/// Owns one object inside a plugin library; immutable, so any number of threads may call it. The
-/// library stays loaded for ever, so an instance may outlive everything else.
+/// Owns one object inside a plugin library and destroys it through the plugin. Immutable after
+/// construction: any number of threads may call it. It may outlive everything else, because a
+/// loaded library is never unloaded.
 class Instance {
  public:
-  /// `values`: one per declared parameter, in order. Throws PluginError when the constructor
-  /// refuses, std::bad_alloc when it runs out of memory.
+  /// `values` has one value per declared parameter, in that order; the plugin does not keep them.
+  /// Throws PluginError when the plugin's constructor refuses them, std::bad_alloc when it runs out
+  /// of memory.
   Instance(const ice_plugin& plugin, std::string id, std::span<const ice_value> values);
   ~Instance();
   Instance(const Instance&) = delete;
   Instance& operator=(const Instance&) = delete;
 
   [[nodiscard]] const std::string& id() const { return id_; }  ///< "core/relu"
-  /// The library's descriptor and function table as this host knows them (known_form.hpp).
+  /// A copy of the library's descriptor, with its function table, in the form that this host knows
+  /// (known_form.hpp).
   [[nodiscard]] const ice_plugin& plugin() const { return plugin_; }
+  /// The plugin's object: the first argument of its functions.
   [[nodiscard]] const void* self() const { return self_; }
   [[nodiscard]] bool has(ice_trait trait) const { return (plugin_.traits & trait) != 0; }
 
  private:
   void take_functions();
 
-  ice_plugin plugin_;  // functions: the table below
+  ice_plugin plugin_;  // its member `functions` points to the table below
   union {
     ice_activation activation;
     ice_initializer initializer;
@@ -39,7 +43,7 @@ class Instance {
   void* self_ = nullptr;
 };
 
-/// An error struct for one call: its text is not cleared, for speed.
+/// An error struct for one call of a plugin.
 [[nodiscard]] inline ice_error empty_error() {
   ice_error error;  // NOLINT(*-member-init): 504 bytes of text are not cleared in each call
   error.size = sizeof error;
@@ -48,8 +52,8 @@ class Instance {
   return error;
 }
 
-/// Throws what a call of `function` ("forward") reported with a code that is not ICE_OK:
-/// PluginError, or std::bad_alloc for lack of memory.
+/// Throws the error that a call of `function` ("forward") reported: std::bad_alloc for
+/// ICE_OUT_OF_MEMORY, otherwise PluginError. REQUIRES: error.code is not ICE_OK.
 [[noreturn]] void raise(const Instance& instance, const char* function, const ice_error& error);
 
 }  // namespace ice::plugin

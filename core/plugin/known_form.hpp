@@ -1,6 +1,6 @@
 #pragma once
-// The structs of the binary contract (ice/abi.h) in the form that this host knows, whichever SDK of
-// the same ABI wrote them. Internal to this module.
+// Reads structs of the binary contract (ice/abi.h) that an older or newer SDK of the same ABI may
+// have written, into the form that this host knows. Internal to core/plugin.
 #include <algorithm>
 #include <cstdint>
 #include <cstring>
@@ -9,7 +9,7 @@
 
 namespace ice::plugin {
 
-/// The size that a struct had at first: no library's is smaller.
+/// The size in bytes of the first form of a struct. The struct of a library is never smaller.
 template <class Struct>
 inline constexpr std::uint32_t kFirstSize = 0;
 template <>
@@ -27,8 +27,9 @@ inline constexpr std::uint32_t kFirstSize<ice_plugin> = ICE_PLUGIN_V1_SIZE;
 template <>
 inline constexpr std::uint32_t kFirstSize<ice_library> = ICE_LIBRARY_V1_SIZE;
 
-/// A copy of `given`, which has given->size bytes: members that it is too short for are zero, those
-/// behind the ones that this host knows are left out. `size` stays the given one.
+/// A copy of `given`, which has given->size bytes. Members that `given` is too short for are zero;
+/// members that this host does not know are left out. `size` keeps the value of the library.
+/// REQUIRES: given->size >= kFirstSize<Struct>, which describe() has checked.
 template <class Struct>
 [[nodiscard]] Struct known_form(const Struct* given) {
   Struct known{};

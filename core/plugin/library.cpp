@@ -1,4 +1,4 @@
-// Boost.Filesystem stays out: the paths of this project are the standard library's.
+// Makes Boost.DLL use std::filesystem, as this project does.
 #define BOOST_DLL_USE_STD_FS
 
 #include "plugin/library.hpp"
@@ -27,7 +27,7 @@ std::string demangled(const std::string& symbol) {
   return status == 0 ? name.get() : symbol;
 }
 
-// What the system's loader said, without what Boost puts around it:
+// The message of the system's loader without the text that Boost puts around it:
 //   "load() failed (dlerror system message: libfoo.so.3: cannot open ...): Bad file descriptor"
 std::string loader_text(const std::string& text) {
   constexpr std::string_view kBefore = "dlerror system message: ";
@@ -37,7 +37,7 @@ std::string loader_text(const std::string& text) {
   return text.substr(at + kBefore.size(), end - at - kBefore.size());
 }
 
-// The loader's two common complaints in words that say what to do:
+// Throws a UserError that says what to do. Two messages of the loader are common:
 //   "libfoo.so.3: cannot open shared object file: No such file or directory"
 //   "/x/acme.ice.so: undefined symbol: _Z3foov"
 [[noreturn]] void explain(const std::string& loader) {
@@ -109,7 +109,7 @@ const ice_library& load(const std::filesystem::path& file) {
     dll::shared_library library;
     const ice_library* described = nullptr;
   };
-  // Never destroyed, so that nothing is unloaded, not even at exit.
+  // The map is never destroyed, so that no library is unloaded, not even at exit.
   static auto& all = *new std::map<std::filesystem::path, Loaded>();
   const auto known = all.find(file);
   if (known != all.end()) return *known->second.described;

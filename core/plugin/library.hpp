@@ -1,6 +1,7 @@
 #pragma once
-// Loads plugin libraries into this process (workers and children only) and creates instances. The
-// one home of Boost.DLL. Not thread-safe.
+// Loads plugin libraries into this process and creates plugins from them. Only workers and other
+// child processes call this, because a faulty library can end the process. load() and create() are
+// not thread-safe: one thread at a time. Only library.cpp uses Boost.DLL.
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -12,32 +13,33 @@
 
 namespace ice::plugin {
 
-/// Which plugin to make, from which file, with which parameters: what a trial frame says of each of
-/// its plugins.
+/// All that a worker needs to create one plugin.
 struct Recipe {
   Kind kind = Kind::kActivation;
   std::string id;
   std::filesystem::path file;
   base::Value parameters;  ///< a map with every declared parameter
-  std::string stamp;       ///< PluginInfo::stamp; empty: any file will do
+  std::string stamp;       ///< PluginInfo::stamp; empty: the file may have changed since
 };
 [[nodiscard]] Recipe recipe(const Resolved& resolved);
+/// A recipe as JSON, and back, to pass it between processes.
 [[nodiscard]] base::Value to_value(const Recipe& recipe);
 [[nodiscard]] Recipe recipe_from(const base::Value& value);
 
-/// Loads the recipe's library on first use and creates the plugin. Throws UserError when the file
-/// cannot be loaded or is no longer the one that was probed, PluginError when the plugin's
-/// constructor refuses.
+/// Creates the plugin of a recipe; loads its library on first use. Throws UserError when the file
+/// cannot be loaded or has changed since it was probed, PluginError when the plugin's constructor
+/// refuses the parameters, std::bad_alloc when it runs out of memory. REQUIRES: a probe accepted
+/// the file.
 [[nodiscard]] std::shared_ptr<const Instance> create(const Recipe& recipe);
 
-/// Loads a library, or returns what it described when it was first loaded: it stays for ever, as
-/// unloading is not safe (thread-local data, unique symbols, atexit). Only after read_card
-/// (card.hpp) accepted the file: the system's loader dies of a damaged one. Throws UserError with a
-/// text that does not name the file.
+/// Loads a library and returns its descriptor; a second call returns the same one. The library is
+/// never unloaded, because unloading is not safe (thread-local data, unique symbols, atexit).
+/// REQUIRES: read_card (card.hpp) accepted the file; the system's loader dies of a damaged one.
+/// Throws UserError when the file cannot be loaded; the text does not name it.
 [[nodiscard]] const ice_library& load(const std::filesystem::path& file);
 
-/// Identity of a file's present content without reading it: device, inode, size, time of change.
-/// Empty when there is no such file.
+/// A text that changes when a file is replaced or modified, found without reading it: device,
+/// inode, size and time of the last modification. Empty when there is no such file.
 [[nodiscard]] std::string file_stamp(const std::filesystem::path& file);
 
 }  // namespace ice::plugin

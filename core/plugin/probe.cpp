@@ -20,11 +20,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// ---- the child: one line for each file, {"plugins": [...]} or {"reason": text} ----
-
+// The child answers each file with one line: {"plugins": [...]} or {"reason": text}.
 base::Value answer(const fs::path& file) {
   try {
-    // The stamp before the bytes: whatever changes in between then shows in the worker.
+    // The stamp is taken before the bytes are read: the worker then notices a change in between.
     const std::string stamp = file_stamp(file);
     const Card card = read_card(file);
     const std::string sha256 = base::sha256_file(file);
@@ -51,8 +50,6 @@ void write_line(int fd, std::string line) {
   }
 }
 
-// ---- the parent ----
-
 Probed probed_from(const std::string& line) {
   const base::Value value = base::Value::parse(line);
   if (value.contains("reason")) return {{}, value["reason"]};
@@ -61,7 +58,7 @@ Probed probed_from(const std::string& line) {
   return out;
 }
 
-// Why a child that owed an answer gave none.
+// The refusal of a file for which the child gave no answer.
 Probed blame(const base::Completed& child, std::chrono::milliseconds limit) {
   std::string reason =
       child.timed_out
@@ -82,7 +79,7 @@ std::vector<Probed> probe(const std::vector<fs::path>& files, std::chrono::milli
     for (const fs::path& file : std::span(files).subspan(answers.size())) argv.push_back(file);
     const base::Completed child = base::run_to_end(argv, limit);
     std::vector<std::string> lines = base::split(child.out, '\n');
-    lines.pop_back();  // what stands behind the last line's end: nothing, or a line cut short
+    lines.pop_back();  // the text after the last line end: empty, or a line that was cut short
     for (const std::string& line : lines) answers.push_back(probed_from(line));
     if (answers.size() < files.size()) answers.push_back(blame(child, limit));
   }
@@ -91,11 +88,11 @@ std::vector<Probed> probe(const std::vector<fs::path>& files, std::chrono::milli
 
 int probe_main(int argc, char** argv) {
   base::bind_to_parent();
-  // What a library prints when it is loaded must not be taken for an answer.
+  // A library may print when it is loaded; that must not be read as an answer.
   const int out = ::dup(STDOUT_FILENO);
   ::dup2(STDERR_FILENO, STDOUT_FILENO);
   for (int i = 2; i < argc; ++i) write_line(out, answer(argv[i]).dump());
-  // Past the destructors of the libraries, which may be at fault too: all is said.
+  // Ends without the destructors of the libraries, which may be faulty too.
   ::_exit(0);
 }
 

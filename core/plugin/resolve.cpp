@@ -1,5 +1,5 @@
-// Parameters of a plugin as a study gives them: names, types and bounds checked, defaults filled
-// in.
+// Resolves a study's references to plugins: checks names, types and bounds of the parameters and
+// fills in the defaults.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -33,7 +33,8 @@ std::string expected_type(const ParameterInfo& p) {
   return "";
 }
 
-// The value in the parameter's own type (2 is a real 2.0; 2.0 is an integer 2), or null.
+// The value converted to the parameter's type (2 to the real 2.0, 2.0 to the integer 2), or null
+// when that is not possible.
 base::Value converted(const ParameterInfo& p, const base::Value& value) {
   constexpr double kExact = 9007199254740992;  // 2^53: every integer up to here is a double
   const std::optional<double> number = base::as_number(value);

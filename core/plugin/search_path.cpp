@@ -15,7 +15,7 @@ std::string environment(const char* name) {
   return value == nullptr ? "" : value;
 }
 
-// What the user named must be there; the usual places need not.
+// Adds what the user named, which must exist; the default folders need not.
 void add_named(std::vector<fs::path>& places, const std::vector<fs::path>& named,
                const std::string& where) {
   for (const fs::path& place : named) {
@@ -26,7 +26,8 @@ void add_named(std::vector<fs::path>& places, const std::vector<fs::path>& named
   }
 }
 
-// An empty part would be the current folder, where plugins are never looked for.
+// Adds the folders of the environment. An empty part would mean the current folder, in which
+// plugins are never searched.
 void add_environment(std::vector<fs::path>& places) {
   for (const std::string& part : base::split(environment("ICE_PLUGIN_PATH"), ':')) {
     if (!part.empty()) places.emplace_back(part);
