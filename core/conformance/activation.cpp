@@ -1,4 +1,5 @@
-// What activations alone must hold: backward is forward's derivative, and all promises are true.
+// Tests that only activations have: backward is the derivative of forward, numbers are finite, and
+// all promised traits are true.
 #include <array>
 
 #include "conformance/cases.hpp"
@@ -29,7 +30,7 @@ arma::mat backward(const plugin::Activation& g, const arma::mat& Z, const arma::
   return dZ;
 }
 
-// Every second number is a random one: a layer sees both together.
+// Special points with random numbers between them, because a layer gets both together.
 arma::mat gradient_points(std::uint64_t seed, arma::uword rows) {
   base::Stream stream(seed, base::Purpose::kData);
   arma::mat Z = random_matrix<double>(stream, rows, 35 / rows, 2);
@@ -54,7 +55,7 @@ void check_gradient(const Case& c, arma::uword rows) {
                            fault_text(*fault, cause)));
 }
 
-// One column with all extremes, and each of them alone in a column of its own.
+// One column with all extremes, and a row in which each is a column of its own.
 template <class T>
 std::vector<arma::Mat<T>> extreme_inputs() {
   arma::Mat<T> column(kExtreme.size(), 1), row(1, kExtreme.size());
@@ -100,7 +101,7 @@ void check_in_place(const Case& c) {
   }
 }
 
-// Element `at` of input `k` changes; only this element of the output may.
+// Changes element `at` of input `k`. Only this element of the output may change.
 template <class T>
 void require_elementwise(const Call<T>& call, std::size_t k, arma::uword at) {
   Call<T> changed = call;
@@ -115,7 +116,7 @@ void require_elementwise(const Call<T>& call, std::size_t k, arma::uword at) {
   }
 }
 
-// Whether backward gives the same when its k-th input holds NaN.
+// Whether backward reads its k-th input: its result differs when that input is NaN.
 template <class T>
 bool reads(const Call<T>& backward, std::size_t k) {
   Call<T> blind = backward;

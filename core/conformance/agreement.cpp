@@ -1,4 +1,5 @@
-// Calls that must agree but for rounding: a column alone and in its batch, float and double.
+// Tests that two results agree within rounding: those of a sample by itself and in a batch, and
+// those in float and in double.
 #include "conformance/cases.hpp"
 #include "conformance/compare.hpp"
 #include "conformance/tests.hpp"
@@ -6,7 +7,7 @@
 namespace ice::conformance {
 namespace {
 
-constexpr double kRoundings = 64;  // of one column's largest number: sums may change their order
+constexpr double kRoundings = 64;  // in epsilons of the largest number: sums may change their order
 constexpr double kPrecision = 1e-4;
 constexpr double kNudge = 1e-6;  // more than a rounding of float
 constexpr Sample kWide{.spread = 5};
@@ -34,7 +35,8 @@ void require_same_alone(const Call<T>& call) {
   }
 }
 
-// Where a rounding decides between the two sides of a kink, either is right.
+// Whether the input is so near to a kink that a rounding decides between its two sides. Both
+// results are right then.
 bool is_at_kink(const Case& c, std::size_t call, std::size_t output, arma::uword i, double found,
                 double slack) {
   double lowest = arma::datum::inf, highest = -arma::datum::inf;

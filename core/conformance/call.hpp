@@ -1,6 +1,7 @@
 #pragma once
-// One call of a plugin's function with all that it reads and writes, as a value: what the tests of
-// all kinds repeat, interleave, cut into columns, compare and time.
+// One call of a plugin's function as a value, together with all matrices that it reads and writes.
+// The tests of all kinds of plugin repeat such calls, interleave them, cut them into columns,
+// compare their results and measure their time.
 #include <armadillo>
 #include <functional>
 #include <string>
@@ -12,25 +13,29 @@
 
 namespace ice::conformance {
 
+/// One matrix of a call and its name in messages.
 template <class T>
 struct Operand {
   std::string name;  ///< "dZ"
   arma::Mat<T> content;
 };
 
-/// The matrices of one execution, in the order of the call's operands.
+/// The matrices of one execution of a call, in the order of its operands.
 template <class T>
 struct Memory {
   std::vector<Guarded<T>> in, out;
 };
 
+/// A call of one function. Keeps its plugin alive; each execution has memory of its own, so several
+/// threads may execute one call.
 template <class T>
 struct Call {
   std::string name;  ///< "backward"
-  /// An output's content is what it holds before: poison where the call only writes.
+  /// The content of an output is its content before the call: poison() if the call only writes it.
   std::vector<Operand<T>> inputs, outputs;
-  std::function<void(const Memory<T>&)> run;
+  std::function<void(const Memory<T>&)> run;  ///< throws what the plugin's function throws
 
+  /// New memory with the operands' contents.
   [[nodiscard]] Memory<T> memory() const {
     Memory<T> memory;
     for (const Operand<T>& operand : inputs) memory.in.emplace_back(operand.content, poison<T>());
@@ -39,7 +44,7 @@ struct Call {
   }
 };
 
-/// Runs the call in fresh memory.
+/// Runs the call once in new memory and returns the memory afterwards.
 template <class T>
 Memory<T> execute(const Call<T>& call) {
   Memory<T> memory = call.memory();
@@ -47,21 +52,22 @@ Memory<T> execute(const Call<T>& call) {
   return memory;
 }
 
-/// Which data the calls get. The numbers are those of a float, so that both types see the same.
+/// Which data the calls get. All numbers are rounded to float, so that a call in float and one in
+/// double get the same data.
 struct Sample {
-  arma::uword rows = 5, cols = 7;  ///< of the layer's matrices; an optimizer has rows * cols
-                                   ///< parameters
+  /// Shape of the layer's matrices. An optimizer has rows * cols parameters.
+  arma::uword rows = 5, cols = 7;
   std::uint64_t seed = 1;
-  double nudge = 0;   ///< relative change of the data: what a rounding may do
-  double spread = 2;  ///< deviation of pre-activations: most of them where activations bend
+  double nudge = 0;   ///< relative change of the data, to see the effect of a rounding
+  double spread = 2;  ///< standard deviation of pre-activations
 };
 
-/// Every function of the plugin, called as a network does.
+/// A call of every function of the plugin, with the operands that a network would pass.
 template <class T>
 [[nodiscard]] std::vector<Call<T>> calls(const Subject& subject, const Made& plugin,
                                          const Sample& sample);
 
-/// Normal numbers of this deviation.
+/// A matrix of normal numbers with mean 0 and this standard deviation, rounded to float.
 template <class T>
 [[nodiscard]] arma::Mat<T> random_matrix(base::Stream& stream, arma::uword rows, arma::uword cols,
                                          double deviation = 1) {
@@ -70,6 +76,7 @@ template <class T>
   return M;
 }
 
+/// A matrix filled with poison().
 template <class T>
 [[nodiscard]] arma::Mat<T> poisoned(arma::uword rows, arma::uword cols) {
   arma::Mat<T> M(rows, cols);

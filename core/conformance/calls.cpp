@@ -1,4 +1,4 @@
-// How each kind is called: the operands of its functions, with data that suit it.
+// Makes the calls of each kind of plugin: the operands of its functions, with data that suit it.
 #include <cmath>
 
 #include "conformance/call.hpp"
@@ -8,7 +8,7 @@
 namespace ice::conformance {
 namespace {
 
-constexpr double kFurthest = 10;  // a pre-activation from 0
+constexpr double kFurthest = 10;  // largest absolute value of a pre-activation
 constexpr double kRate = 0.125;
 
 template <class T>
@@ -86,7 +86,7 @@ std::vector<Call<T>> loss_calls(const Subject& subject, const Made& plugin, cons
   return all;
 }
 
-// The first step and, with slots that hold something, the third.
+// Step 1, and step 3, at which the slots are not 0.
 template <class T>
 std::vector<Call<T>> optimizer_calls(const Made& plugin, const Sample& sample) {
   const plugin::Optimizer optimizer(plugin);

@@ -1,5 +1,6 @@
 #pragma once
-// A test's cases: each setting of the parameters, double and float, again and again with new data.
+// Runs the body of a test in all its cases: with each setting of the plugin's parameters, in double
+// and in float, and several times with new random data.
 #include <fmt/format.h>
 
 #include <exception>
@@ -12,17 +13,19 @@
 
 namespace ice::conformance {
 
-enum class Types { kDouble, kBoth };  ///< both: float too, if the plugin declares it
+/// kBoth: in float too, if the plugin declares that it computes in float.
+enum class Types { kDouble, kBoth };
 
+/// One case. Borrows subject and parameters; valid during the call of the body.
 struct Case {
   const Subject& subject;
   const base::Value& parameters;
-  Made plugin;
-  std::uint64_t seed;  ///< of the random data
+  Made plugin;         ///< created with `parameters`
+  std::uint64_t seed;  ///< seed of the random data
 
-  /// Another object with the same parameters.
+  /// Creates another plugin object with the same parameters.
   [[nodiscard]] Made again() const { return subject.make(parameters); }
-  /// Calls with this case's data; another variant has other data.
+  /// The calls of `made` with the data of this case; another `variant` gives other data.
   template <class T>
   [[nodiscard]] std::vector<Call<T>> calls_of(const Made& made, Sample sample = {},
                                               std::uint64_t variant = 0) const {
@@ -31,7 +34,8 @@ struct Case {
   }
 };
 
-/// Runs body(case) and says in which case it failed, unless that is the plainest one.
+/// Calls body.operator()<T>(case). An exception becomes Failed, and its text begins with the case
+/// ("[float, slope = 0]") unless that is double with the defaults.
 template <class T, class Body>
 void run_case(const Case& c, Body&& body) {
   try {
@@ -44,8 +48,9 @@ void run_case(const Case& c, Body&& body) {
   }
 }
 
-/// Calls body.operator()<T>(case) for each setting, `rounds` times with new data. Settings that the
-/// plugin refuses are left to the test of its parameters.
+/// Calls body.operator()<T>(case) for each setting and type, `rounds` times with new data. Skips a
+/// setting that the plugin's constructor refuses: the test `parameters` reports it. Throws Failed
+/// for the first case that fails.
 template <class Body>
 void in_each_setting(const Subject& subject, Types types, int rounds, Body&& body) {
   for (const base::Value& parameters : settings(subject.plugin)) {
@@ -58,7 +63,7 @@ void in_each_setting(const Subject& subject, Types types, int rounds, Body&& bod
   }
 }
 
-/// And as often as the level asks.
+/// The same with the number of rounds that the level of the check asks for.
 template <class Body>
 void in_each_case(const Subject& subject, Types types, Body&& body) {
   in_each_setting(subject, types, subject.rounds(), body);

@@ -25,7 +25,7 @@ std::regex pattern(const std::string& only) {
   }
 }
 
-// "finite" of "acme/swish finite".
+// The test's name: "acme/swish finite" -> "finite".
 std::string test_of(const std::string& name) { return name.substr(name.rfind(' ') + 1); }
 
 void refuse_unknown_tests(const std::map<std::string, std::string>& skip) {
@@ -54,7 +54,7 @@ const std::string* skip_reason(const CheckOptions& options, const std::string& p
   return nullptr;
 }
 
-// Null where the catalogue has no such plugin, or several.
+// nullopt when the catalogue has no such plugin, or several.
 std::optional<plugin::Recipe> recipe_of(const plugin::Catalog& catalog, plugin::Kind kind,
                                         const std::string& id) {
   try {
@@ -87,7 +87,7 @@ Subject subject_of(const plugin::PluginInfo& plugin, const plugin::Catalog& cata
   return subject;
 }
 
-// As a shell reads it back.
+// The text quoted for a shell, where that is needed.
 std::string quoted(const std::string& text) {
   constexpr std::string_view kPlain =
       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-+=:@%,";

@@ -1,4 +1,4 @@
-// The child of a check: runs one test and answers with one line of JSON.
+// The child process of a check: runs one test and writes its verdict as one line of JSON.
 #include <unistd.h>
 
 #include <exception>
@@ -26,13 +26,13 @@ Verdict verdict_of(const CheckJob& job) {
 
 int check_main(int argc, char** argv) {
   base::bind_to_parent();
-  // What a plugin prints must not be taken for the answer.
+  // A plugin may print; that must not be read as the answer.
   const int out = ::dup(STDOUT_FILENO);
   ::dup2(STDERR_FILENO, STDOUT_FILENO);
   const CheckJob job = check_job_from(base::Value::parse(argc > 2 ? argv[2] : "null"));
   const std::string line = to_value(verdict_of(job)).dump() + "\n";
   const bool is_written = ::write(out, line.data(), line.size()) == ssize_t(line.size());
-  // Past the destructors of the libraries: all is said.
+  // Ends without the destructors of the libraries, which may be faulty.
   ::_exit(is_written ? 0 : 1);
 }
 

@@ -1,5 +1,6 @@
 #pragma once
-// Comparing what calls gave, and saying where it differs.
+// Compares the results of calls and describes the first difference. Functions that compare two
+// matrices REQUIRE that both have the same shape; indices of elements are column-major.
 #include <fmt/format.h>
 
 #include <armadillo>
@@ -13,7 +14,7 @@
 
 namespace ice::conformance {
 
-/// "dZ(2, 3)"; rows and columns from 0.
+/// The name of element i: "dZ(2, 3)" for row 2 and column 3, both counted from 0.
 template <class T>
 std::string element(const std::string& name, const arma::Mat<T>& M, arma::uword i) {
   return fmt::format("{}({}, {})", name, i % M.n_rows, i / M.n_rows);
@@ -25,7 +26,7 @@ std::string number(T x) {
   return std::isnan(x) ? "nan" : fmt::format("{}", x);  // not "-nan", which tells nobody anything
 }
 
-/// "[1, 0, 0]": column j.
+/// Column j as text: "[1, 0, 0]".
 template <class T>
 std::string column_text(const arma::Mat<T>& M, arma::uword j) {
   std::vector<std::string> numbers;
@@ -33,7 +34,7 @@ std::string column_text(const arma::Mat<T>& M, arma::uword j) {
   return fmt::format("[{}]", base::join(numbers, ", "));
 }
 
-/// The first element whose bytes differ.
+/// The first element whose bits differ; nullopt when there is none.
 template <class T>
 std::optional<arma::uword> first_difference(const arma::Mat<T>& a, const arma::Mat<T>& b) {
   for (arma::uword i = 0; i < a.n_elem; ++i) {
@@ -42,7 +43,7 @@ std::optional<arma::uword> first_difference(const arma::Mat<T>& a, const arma::M
   return std::nullopt;
 }
 
-/// The first element that is not finite.
+/// The first element that is not finite; nullopt when there is none.
 template <class T>
 std::optional<arma::uword> first_non_finite(const arma::Mat<T>& M) {
   for (arma::uword i = 0; i < M.n_elem; ++i) {
@@ -51,8 +52,8 @@ std::optional<arma::uword> first_non_finite(const arma::Mat<T>& M) {
   return std::nullopt;
 }
 
-/// The first element that is further than `tolerance` times the largest of `b` from b's; elements
-/// of which both are not finite are equal.
+/// The first element of `a` that differs from that of `b` by more than `tolerance` times the
+/// largest absolute value in `b`. Two elements that are both not finite count as equal.
 template <class A, class B>
 std::optional<arma::uword> first_beyond(const arma::Mat<A>& a, const arma::Mat<B>& b,
                                         double tolerance) {
@@ -68,8 +69,8 @@ std::optional<arma::uword> first_beyond(const arma::Mat<A>& a, const arma::Mat<B
   return std::nullopt;
 }
 
-/// What differs first between two executions of a call: "backward: dZ(0, 0) is 1, then 2". Empty
-/// when all bytes are equal.
+/// The first difference between the outputs of two executions of a call: "backward: dZ(0, 0) is 1,
+/// then 2". Empty when all bits are equal.
 template <class T>
 std::string difference(const Call<T>& call, const Memory<T>& first, const Memory<T>& then) {
   for (std::size_t k = 0; k < call.outputs.size(); ++k) {

@@ -14,19 +14,20 @@ namespace ice::conformance {
 namespace {
 
 constexpr double kEpsilon = std::numeric_limits<double>::epsilon();
-constexpr double kRelative = 1e-6;  // what the difference formula may be off
+constexpr double kRelative = 1e-6;  // allowed error of the difference formula
 constexpr double kAbsolute = 1e-9;
-constexpr double kRoundingsOfF = 8;  // of F, in units of its last place: exp and its kin have some
+constexpr double kRoundingsOfF =
+    8;  // rounding error of F in units of its last place (exp has some)
 constexpr std::array<double, 4> kShorter{1, 1.0 / 16, 1.0 / 256, 1.0 / 4096};  // steps to try
 
 double step_at(double x) { return std::cbrt(kEpsilon) * std::max(1.0, std::abs(x)); }
 
 struct Slope {
   double value = 0;
-  double noise = 0;  // what roundings of F may have done to it
+  double noise = 0;  // largest effect of rounding errors of F
 };
 
-// The slope of sum(weights % F) along element i, between two values of it.
+// The slope of sum(weights % F) between two values of element i.
 Slope slope_between(const MatrixFunction& F, arma::mat X, arma::uword i, double from, double to,
                     const arma::mat& weights) {
   X[i] = from;
@@ -35,7 +36,7 @@ Slope slope_between(const MatrixFunction& F, arma::mat X, arma::uword i, double 
   const arma::mat F_to = F(X);
   Slope slope;
   for (arma::uword k = 0; k < F_to.n_elem; ++k) {
-    if (F_to[k] == F_from[k]) continue;  // most: they would only add noise
+    if (F_to[k] == F_from[k]) continue;  // most outputs do not depend on x: they only add noise
     slope.value += weights[k] * (F_to[k] - F_from[k]);
     slope.noise += std::abs(weights[k]) * (std::abs(F_to[k]) + std::abs(F_from[k]));
   }
@@ -72,7 +73,7 @@ bool all_agree(const arma::mat& a, const arma::mat& b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(), agree);
 }
 
-// numeric / analytic where that is one number for all elements that are not about 0.
+// numeric / analytic when that is the same number for all elements that are not about 0.
 std::optional<double> common_ratio(const arma::mat& analytic, const arma::mat& numeric) {
   const arma::uword largest = arma::abs(analytic).index_max();
   if (std::abs(analytic[largest]) < 1e-6) return std::nullopt;
@@ -115,7 +116,7 @@ std::optional<GradientFault> find_gradient_fault(const MatrixFunction& F, const 
     const double h = step_at(X[i]);
     const Slope central = slope_between(F, X, i, X[i] - h, X[i] + h, weights);
     const double off = std::abs(analytic[i] - central.value);
-    if (fault && !(off > worst)) continue;  // a NaN is found, but hides no number
+    if (fault && !(off > worst)) continue;  // a NaN is reported only when no number is wrong
     worst = std::isnan(off) ? -1 : off;
     fault = {i, analytic[i], central.value, h};
   }

@@ -1,5 +1,5 @@
-// What initializers alone must hold: finite numbers of the declared moments, from the host's stream
-// alone.
+// Tests that only initializers have: the numbers are finite, have the declared moments, and come
+// only from the host's stream.
 #include <algorithm>
 #include <array>
 #include <set>
@@ -12,10 +12,10 @@
 namespace ice::conformance {
 namespace {
 
-constexpr double kRounding = 1e-6;  // of a float, and of sums
+constexpr double kRounding = 1e-6;  // rounding of floats and of sums
 constexpr double kSigmas = 5;       // one false alarm in 1.7 million comparisons
 
-// 1e5 numbers each, in layers wide and tall.
+// Wide and tall layers of 1e5 numbers each.
 constexpr std::array<Sample, 3> kLayers{{{250, 400}, {400, 250}, {1000, 100}}};
 constexpr std::array<Sample, 6> kSizes{{{1, 1}, {3, 1}, {1, 3}, {1, 4096}, {4096, 1}, {64, 64}}};
 
@@ -40,7 +40,7 @@ arma::mat filled(const Made& plugin, const plugin::LayerShape& layer, std::uint6
   return filled<double>(plugin, layer, rng);
 }
 
-// How many numbers were taken from `fresh` to make it `used`; `most` if more.
+// The number of draws between two states of a stream, or `most` when there are more.
 int draws_between(base::Stream fresh, base::Stream used, int most) {
   const std::uint64_t next = used.next64();
   for (int draws = 0; draws < most; ++draws) {
@@ -51,15 +51,14 @@ int draws_between(base::Stream fresh, base::Stream used, int most) {
   return most;
 }
 
-// ---- moments ----
-
 ice_moments declared_moments(const plugin::Instance& plugin, const plugin::LayerShape& l) {
   const ice_layer layer{sizeof(ice_layer),    l.index,         l.fan_in, l.fan_out, l.gain,
                         l.activation.c_str(), l.weights_before};
   return plugin.plugin().functions.initializer->moments(plugin.self(), &layer);
 }
 
-// Standard error of a sample's deviation, from its fourth moment; plus what the mean's error adds.
+// The standard error of the deviation of a sample, from its fourth moment (sd(s) ~ sigma
+// sqrt((kurtosis - 1) / 4n)), plus what the error of the mean adds.
 double deviation_error(const arma::vec& w, double mean, double deviation) {
   const auto n = static_cast<double>(w.n_elem);
   const double fourth = arma::mean(arma::square(arma::square(w - mean)));
@@ -91,8 +90,6 @@ void require_moments(const Case& c, const Sample& sample) {
           deviation > 0 ? deviation_error(w, mean, deviation) : 0);
 }
 
-// ---- streams ----
-
 void require_seeded(const Case& c) {
   const plugin::LayerShape layer = layer_of({30, 40});
   const arma::mat first = filled(c.plugin, layer, c.seed),
@@ -105,8 +102,8 @@ void require_seeded(const Case& c) {
         "W is the same for layers 1 and 2: its numbers do not come from the host's stream");
 }
 
-// A few numbers drawn to seed a generator of one's own: the numbers then differ between machines
-// and libraries.
+// Fails a plugin that draws a few numbers only to seed another generator: its numbers then differ
+// between machines and libraries.
 void require_host_stream(const Case& c) {
   constexpr int kFew = 8;
   const plugin::LayerShape layer = layer_of({30, 40});

@@ -8,7 +8,7 @@
 namespace ice::conformance {
 namespace {
 
-// Why a child gave no answer.
+// The failure of a test whose child gave no answer.
 Verdict blame(const base::Completed& child, std::chrono::duration<double> limit) {
   if (child.timed_out)
     return {CheckOutcome::kFailed,
@@ -38,7 +38,7 @@ Verdict verdict_from(const base::Value& value) {
 }
 
 Verdict run_job(const CheckJob& job, std::chrono::milliseconds limit) {
-  // Without threads of its own for matrix products, which would cost more than most tests.
+  // One thread for matrix products: starting more would take longer than most tests.
   const base::Completed child = base::run_to_end(
       {base::self_program(), kCheckRole, to_value(job).dump()}, limit, {"OPENBLAS_NUM_THREADS=1"});
   if (child.out.empty() || child.out.back() != '\n') return blame(child, limit);

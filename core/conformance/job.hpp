@@ -1,5 +1,5 @@
 #pragma once
-// What the parent of a check tells its child, and what the child answers.
+// What a check sends to its child, and what the child answers. Both cross the processes as JSON.
 #include <chrono>
 #include <string>
 
@@ -7,9 +7,10 @@
 
 namespace ice::conformance {
 
+/// One test on one plugin.
 struct CheckJob {
   Subject subject;
-  std::string test;
+  std::string test;  ///< name of the test
 };
 [[nodiscard]] base::Value to_value(const CheckJob& job);
 [[nodiscard]] CheckJob check_job_from(const base::Value& value);
@@ -17,7 +18,9 @@ struct CheckJob {
 [[nodiscard]] base::Value to_value(const Verdict& verdict);
 [[nodiscard]] Verdict verdict_from(const base::Value& value);
 
-/// Runs the job in a child: its verdict, or a failure that says how the child ended.
+/// Runs the job in a child process and returns its verdict. When the child crashes or does not end
+/// within the limit, the verdict is a failure that says so. Throws as base::run_to_end does when
+/// the child cannot be started.
 [[nodiscard]] Verdict run_job(const CheckJob& job, std::chrono::milliseconds limit);
 
 }  // namespace ice::conformance

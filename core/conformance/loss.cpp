@@ -1,5 +1,5 @@
-// What losses alone must hold: their gradients, the fused form, the promised 0, and finite numbers
-// where an output layer saturates.
+// Tests that only losses have: their gradients, the fused form, the promised 0, and finite numbers
+// when an output layer saturates.
 #include "conformance/cases.hpp"
 #include "conformance/compare.hpp"
 #include "conformance/derivative.hpp"
@@ -10,7 +10,7 @@
 namespace ice::conformance {
 namespace {
 
-constexpr double kComposed = 1e-6;  // how well the fused form meets the composed one
+constexpr double kComposed = 1e-6;  // tolerance between the fused form and the composed one
 
 template <class T>
 using Function = void (plugin::Loss::*)(const arma::Mat<T>&, const arma::Mat<T>&,
@@ -24,7 +24,7 @@ arma::Mat<T> evaluated(const plugin::Loss& loss, Function<T> function, const arm
   return out;
 }
 
-// The derivative of `value`, a function with one number a sample, against `gradient`.
+// Requires that `gradient` is the derivative of `value`, which gives one number per sample.
 void require_derivative(const plugin::Loss& loss, const LossSample<double>& s,
                         Function<double> value, Function<double> gradient, const char* names) {
   const arma::mat dX = evaluated(loss, gradient, s.X, s.Y, s.X.n_rows);
@@ -39,7 +39,8 @@ void require_derivative(const plugin::Loss& loss, const LossSample<double>& s,
                            fault_text(*fault, cause)));
 }
 
-// value(g(Z)) and its gradient through g, against the fused form, where both are finite.
+// Requires that the fused form equals value(g(Z)) and its gradient through g, where both are
+// finite.
 void require_composed(const Case& c, const plugin::Loss& loss, const LossSample<double>& s) {
   const plugin::Activation g(plugin::create(*c.subject.fused));
   arma::mat A(arma::size(s.X)), composed(arma::size(s.X));
@@ -57,7 +58,7 @@ void require_composed(const Case& c, const plugin::Loss& loss, const LossSample<
           evaluated(loss, &plugin::Loss::fused_gradient<double>, s.X, s.Y, s.X.n_rows), composed);
 }
 
-// fused_gradient is the difference of the activation's output and the labels.
+// Requires that fused_gradient is the activation's output minus the labels.
 void require_difference(const Case& c, const plugin::Loss& loss, const LossSample<double>& s) {
   const plugin::Activation g(plugin::create(*c.subject.fused));
   arma::mat A(arma::size(s.X));
@@ -80,7 +81,7 @@ LossSample<double> with_smoothed_labels(const LossSample<double>& s) {
 
 template <class T>
 void require_zero(const plugin::Loss& loss, const arma::Mat<T>& Y) {
-  const double slack = sizeof(T) == sizeof(float) ? 1e-5 : 1e-6;  // a cut at 1e-7 is no fault
+  const double slack = sizeof(T) == sizeof(float) ? 1e-5 : 1e-6;  // clipping at 1e-7 is no fault
   const arma::Mat<T> per_sample = evaluated<T>(loss, &plugin::Loss::value<T>, Y, Y, 1);
   for (arma::uword j = 0; j < per_sample.n_elem; ++j) {
     if (std::abs(per_sample[j]) <= slack) continue;
@@ -118,7 +119,7 @@ void check_finite(const Case& c) {
     require_finite<T>(loss, "fused_gradient", &plugin::Loss::fused_gradient<T>, extreme, 3, "Z");
     return;
   }
-  // What a sigmoid or softmax makes of such a z.
+  // The outputs of a sigmoid or softmax for such a z.
   const LossSample<T> s =
       takes_real_predictions(loss) ? extreme : saturated<T>(0, static_cast<T>(0.5), 1);
   require_finite<T>(loss, "value", &plugin::Loss::value<T>, s, 1, "A");
@@ -130,7 +131,7 @@ void check_finite(const Case& c) {
 Verdict loss_gradient(const Subject& subject) {
   in_each_case(subject, Types::kDouble, []<class T>(const Case& c) {
     const plugin::Loss loss(c.plugin);
-    for (const arma::uword rows : {5U, 1U}) {  // for a single output many have a loop of their own
+    for (const arma::uword rows : {5U, 1U}) {  // many losses treat a single output separately
       for (const auto& s :
            loss_samples<double>(c.subject, c.plugin, {.rows = rows, .seed = c.seed}))
         require_derivative(loss, s, &plugin::Loss::value<double>, &plugin::Loss::gradient<double>,

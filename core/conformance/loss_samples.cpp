@@ -7,14 +7,14 @@ namespace {
 
 constexpr double kSpread = 2;
 
-// The numbers of a float, in either type: where a is near 1, log(1 - a) of rounded numbers differs.
+// The numbers rounded to float, in either type: near a = 1, log(1 - a) changes with the rounding.
 template <class T>
 arma::Mat<T> rounded(const arma::mat& A) {
   return arma::conv_to<arma::Mat<T>>::from(arma::conv_to<arma::fmat>::from(A));
 }
 
-// Columns of positive numbers whose sum is below 1: probabilities, be they of classes that exclude
-// each other or not.
+// Columns of positive numbers whose sum is below 1. They are probabilities both of classes that
+// exclude each other and of classes that do not.
 template <class T>
 arma::Mat<T> random_probabilities(base::Stream& stream, arma::uword rows, arma::uword cols) {
   arma::mat A = arma::exp(random_matrix<double>(stream, rows, cols));
@@ -23,17 +23,17 @@ arma::Mat<T> random_probabilities(base::Stream& stream, arma::uword rows, arma::
   return rounded<T>(A);
 }
 
-// What the activation that the loss is fused with gives, and labels.
+// Outputs of the activation of the loss's fused form, and labels.
 template <class T>
 LossSample<T> composed_sample(const plugin::Recipe& activation, Sample sample) {
-  sample.spread = kSpread;  // further out a float is all but 1
+  sample.spread = kSpread;  // for larger z the outputs are 1 in float
   const LossSample<double> s = fused_sample<double>(sample);
   arma::mat A(arma::size(s.X));
   plugin::Activation(plugin::create(activation)).forward(s.X, A);
   return {rounded<T>(A), rounded<T>(s.Y)};
 }
 
-// The loss of one sample with one output; NaN when it refuses.
+// The loss of one sample with one output; NaN when the plugin reports an error.
 double value_at(const plugin::Loss& loss, double a, double y) {
   const arma::mat A(1, 1, arma::fill::value(a)), Y(1, 1, arma::fill::value(y));
   arma::mat per_sample(1, 1);

@@ -1,4 +1,4 @@
-// What a call does to memory: outputs written whole and nothing else, inputs left alone.
+// Tests what a call does to memory: it writes all of its outputs and nothing else.
 #include <array>
 
 #include "conformance/cases.hpp"
@@ -8,7 +8,7 @@
 namespace ice::conformance {
 namespace {
 
-// The last is more than a plugin's blocks and buffers hold.
+// The last is larger than blocks and buffers that a plugin may use inside.
 constexpr std::array<Sample, 6> kShapes{{{5, 7}, {1, 1}, {1, 9}, {9, 1}, {5, 0}, {67, 33}}};
 
 template <class T>
@@ -50,7 +50,7 @@ void require_written(const Call<T>& call, const Memory<T>& memory) {
 Verdict shape(const Subject& subject) {
   in_each_case(subject, Types::kBoth, [&]<class T>(const Case& c) {
     for (const Sample& sample : kShapes) {
-      // No layer is without inputs.
+      // Every layer has inputs.
       if (sample.cols == 0 && subject.plugin.kind == plugin::Kind::kInitializer) continue;
       for (const Call<T>& call : c.calls_of<T>(c.plugin, sample)) {
         const Memory<T> memory = execute(call);

@@ -1,5 +1,5 @@
-// What optimizers alone must hold: they descend, go on after a stop as if there had been none, and
-// stay finite.
+// Tests that only optimizers have: they descend, continue after a stop as if there had been none,
+// and stay finite.
 #include <array>
 #include <functional>
 
@@ -11,14 +11,14 @@
 namespace ice::conformance {
 namespace {
 
-constexpr std::array<double, 5> kRates{1e-4, 1e-3, 1e-2, 1e-1, 1};  // one of them must do
+constexpr std::array<double, 5> kRates{1e-4, 1e-3, 1e-2, 1e-1, 1};  // one of them must succeed
 constexpr int kSteps = 500;
 
 template <class T>
 struct Problem {
   const char* name;
   arma::Mat<T> start;
-  double enough;  // share of the cost at the start that must be gone below
+  double enough;  // the cost must fall below this share of the cost at the start
   std::function<double(const arma::Mat<T>& w)> cost;
   std::function<arma::Mat<T>(const arma::Mat<T>& w)> gradient;
 };
@@ -48,7 +48,7 @@ Problem<T> rosenbrock() {
           }};
 }
 
-// An optimizer on its way: what a checkpoint holds.
+// The state of an optimization: exactly what a checkpoint contains.
 template <class T>
 struct Journey {
   arma::Mat<T> w, slots;
@@ -123,7 +123,7 @@ void check_resume(const Case& c) {
   require_equal("slots", second.slots, whole.slots, text);
 }
 
-// A slot that no setting of the parameters ever writes.
+// Fails a plugin with a slot that no setting of the parameters writes.
 void require_written_slots(const Subject& subject) {
   const std::vector<arma::mat> g = gradients<double>(subject.seed, 3);
   std::vector<bool> is_written(subject.plugin.slots.size());
@@ -173,7 +173,7 @@ Verdict optimizer_finite(const Subject& subject) {
   return {};
 }
 
-// Only with its defaults: at a bound of a parameter nobody is bound to get far.
+// Only with the defaults: with a parameter at its bound, a good rule may descend slowly.
 Verdict optimizer_descent(const Subject& subject) {
   const Made plugin = subject.make(defaults(subject.plugin));
   require_descent(plugin, quadratic<double>());

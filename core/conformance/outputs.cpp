@@ -1,5 +1,5 @@
-// What activations declare to give and losses declare to take: `ice run` judges by it whether the
-// two fit, so it must be true.
+// Tests the declared intervals: of the outputs that an activation gives and of those that a loss
+// accepts. `ice run` decides by them whether the two fit together.
 #include <cmath>
 #include <limits>
 
@@ -12,16 +12,15 @@
 namespace ice::conformance {
 namespace {
 
-// Nearer to 0 than this an open end must not be reached: further out numbers are rounded to it.
+// For inputs up to this size an open end must not be reached; larger inputs may be rounded to it.
 constexpr double kUnrounded = 3;
-constexpr double kEpsilons = 64;  // that rounding may add
+constexpr double kEpsilons = 64;  // allowed rounding error, in epsilons
 
 template <class T>
 constexpr double kTolerance = kEpsilons* std::numeric_limits<T>::epsilon();
 
-// ---- activations ----
-
-// Some inputs where activations bend, many of every size, and far ones; of several units and one.
+// Inputs of three kinds: near 0, where activations bend; of all sizes; and very large ones. Layers
+// of several units and of one.
 template <class T>
 std::vector<arma::Mat<T>> inputs_of(std::uint64_t seed) {
   base::Stream stream(seed, base::Purpose::kData);
@@ -44,7 +43,8 @@ void require_in_range(const plugin::Interval& range, const arma::Mat<T>& Z, cons
   }
 }
 
-// An activation of one unit that sums to 1 has its end, whatever it is given.
+// Requires that an open end is not reached. Not called for one unit whose outputs sum to 1: it is
+// always 1.
 template <class T>
 void require_open(const plugin::Interval& range, const arma::Mat<T>& Z, const arma::Mat<T>& A) {
   const T furthest = arma::abs(Z).max();
@@ -85,9 +85,7 @@ void check_given(const Case& c) {
   }
 }
 
-// ---- losses ----
-
-// Numbers all over a range, and its ends where it has them.
+// Numbers spread over a range, and its ends when they are included.
 std::vector<double> numbers_in(const plugin::Interval& range) {
   constexpr double kLeast = 1e-3;
   const bool has_low = !std::isinf(range.low), has_high = !std::isinf(range.high);
@@ -105,7 +103,8 @@ std::vector<double> numbers_in(const plugin::Interval& range) {
   return points;
 }
 
-// Each number with either label, of one output and, with the rest of 1 for the others, of three.
+// Each number with both labels, for one output and for three (whose others share the rest of 1 when
+// columns sum to 1).
 template <class T>
 std::vector<LossSample<T>> samples_in(const plugin::Interval& range, bool sums) {
   const std::vector<double> points = numbers_in(range);
@@ -143,7 +142,7 @@ void require_taken(const plugin::Loss& loss, const plugin::Interval& range,
   require("gradient", dA);
 }
 
-// Alike at 0, and less on its own side than on the other.
+// Requires that the loss is equal for both classes at 0, and smaller on the class's own side.
 template <class T>
 void require_signs(const plugin::Loss& loss) {
   const auto value = [&](double a, double y) {

@@ -1,5 +1,5 @@
-// Parameters: each setting makes a plugin that works, each has an effect, and the host refuses what
-// is not declared.
+// Tests the parameters: the plugin works with each setting, each parameter has an effect, and the
+// host refuses values that are not declared.
 #include <cmath>
 
 #include "conformance/cases.hpp"
@@ -26,7 +26,7 @@ void require_refused(const plugin::PluginInfo& plugin, const std::string& name,
     throw Failed(fmt::format("{} = {} is accepted", name, base::to_text(value)));
 }
 
-// The nearest value that a bound excludes.
+// The nearest value outside a bound.
 base::Value beyond(const plugin::ParameterInfo& p, double bound, bool is_open, double direction) {
   if (p.type == plugin::ParameterInfo::Type::kInteger)
     return static_cast<std::int64_t>(bound + (is_open ? 0 : direction));

@@ -1,5 +1,5 @@
-// A call's result depends on its inputs alone: not on how often, after what, where or beside whom
-// it is made.
+// Tests that the result of a call depends only on its inputs: not on earlier calls, the plugin
+// object, the memory or other threads.
 #include <algorithm>
 #include <atomic>
 #include <chrono>
@@ -35,16 +35,16 @@ void require_same(const std::vector<Call<T>>& calls, const std::vector<Memory<T>
   }
 }
 
-// All cases together, so that a plugin of many parameters does not take long: a race is the same in
-// all of them.
+// The time for one case. All cases share a fixed time, so that a plugin with many parameters does
+// not take long: a race shows in each of them.
 Clock::duration duration_of_case(const Subject& subject) {
   const bool is_strict = subject.level == CheckLevel::kStrict;
   const std::size_t cases = settings(subject.plugin).size() * (subject.plugin.float32 ? 2 : 1);
   return std::chrono::milliseconds(is_strict ? 400 : 100) / cases;
 }
 
-// Threads that call the plugin over and over, until calls have met often enough: on a busy machine
-// they seldom do, as a thread waits most of the time.
+// Lets threads call the plugin again and again until enough calls have overlapped. On a busy
+// machine they seldom overlap, because a thread waits most of the time.
 class Race {
  public:
   explicit Race(Clock::duration duration) : duration_(duration) {}
@@ -54,7 +54,7 @@ class Race {
     start_.arrive_and_wait();
     const auto start = Clock::now();
     while (goes_on(Clock::now() - start)) {
-      // Relaxed: threads that were ordered here would not race where the plugin lets them.
+      // Relaxed, because a stronger order here would hide a race in the plugin.
       const int mine = begun_.fetch_add(1, std::memory_order_relaxed) + 1;
       call();
       if (begun_.load(std::memory_order_relaxed) != mine)
@@ -74,7 +74,7 @@ class Race {
   std::atomic<int> begun_ = 0, met_ = 0;
 };
 
-// Each thread has data of its own, so that it finds what another leaves in memory that they share.
+// Each thread has data of its own, so that it notices what another leaves in shared memory.
 template <class T>
 void race(const Case& c) {
   std::array<std::vector<Call<T>>, kThreads> calls;

@@ -1,5 +1,6 @@
-// How fast a plugin is, beside a built-in one of its kind and the matrix product of the same layer.
-// It only warns: a machine that is busy with something else is no fault of the plugin.
+// Measures how fast a plugin is, compared with a built-in one of its kind and with the matrix
+// product of the same layer. The test only warns, because the machine may be busy with something
+// else.
 #include <chrono>
 
 #include "conformance/cases.hpp"
@@ -12,11 +13,11 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr Sample kLayer{.rows = 256, .cols = 256};
-constexpr int kAttempts = 5;  // the fastest counts
+constexpr int kAttempts = 5;  // the fastest is reported
 constexpr std::chrono::duration<double> kAttempt{0.002};
-constexpr double kSlow = 10;  // times the built-in plugin
+constexpr double kSlow = 10;  // warns above this multiple of the built-in plugin's time
 
-// Seconds of one run; each attempt runs it as often as fits.
+// The seconds of one run. Each attempt repeats the run until kAttempt has passed.
 template <class Run>
 double seconds_of(Run&& run) {
   double best = std::numeric_limits<double>::infinity();
@@ -48,7 +49,7 @@ Timing time_calls(const Subject& subject, const Made& plugin) {
   for (const Call<double>& call : calls<double>(subject, plugin, kLayer)) {
     const bool is_seen = std::any_of(timing.parts.begin(), timing.parts.end(),
                                      [&](const auto& p) { return p.starts_with(call.name + " "); });
-    if (is_seen) continue;  // with other data, or at another step
+    if (is_seen) continue;  // the same function with other data, or at another step
     const Memory<double> memory = call.memory();
     const double each = nanoseconds(seconds_of([&] { call.run(memory); }));
     timing.total += each;

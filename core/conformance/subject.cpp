@@ -12,8 +12,8 @@
 namespace ice::conformance {
 namespace {
 
-// How far inside an open bound a value is tried, as a share of the way to the default: nearer ones
-// (1e-300) drown in float.
+// Distance of the tested value from an open bound, as a share of the distance to the default.
+// Nearer values (1e-300) would be rounded to the bound in float.
 constexpr double kInside = 1e-3;
 
 base::Value at_bound(const plugin::ParameterInfo& p, double bound, bool is_open) {

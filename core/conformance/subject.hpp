@@ -1,6 +1,6 @@
 #pragma once
-// What one test of `ice plugin check` is given: the plugin, how thorough to be, and the plugins it
-// is held against. A value that crosses to the child.
+// The input of one test of `ice plugin check`: the plugin, the level of the check, and other
+// plugins to compare it with. A plain value, which is sent to the child process that runs the test.
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -15,51 +15,55 @@
 
 namespace ice::conformance {
 
-using Made =
-    std::shared_ptr<const plugin::Instance>;  // copied into the calls of a plugin, which last
+/// A created plugin; shared, because the calls that are made from it keep it alive.
+using Made = std::shared_ptr<const plugin::Instance>;
 
+/// The plugin under test, and all that a test needs to know.
 struct Subject {
   plugin::PluginInfo plugin;
   CheckLevel level = CheckLevel::kStandard;
   std::uint64_t seed = 1;
-  std::optional<plugin::Recipe>
-      fused;  ///< the activation that a loss is fused with, if it was found
-  std::optional<plugin::Recipe> builtin;  ///< the built-in plugin to compare the speed with
+  std::optional<plugin::Recipe> fused;    ///< activation of a loss's fused form, if it was found
+  std::optional<plugin::Recipe> builtin;  ///< built-in plugin for the speed test, if it was found
 
   /// Whether the plugin declares this trait ("in_place").
   [[nodiscard]] bool promises(const std::string& trait) const;
-  /// A plugin object with these parameters (a map with each declared one).
+  /// Creates the plugin in this process. `parameters` is a map with every declared parameter.
+  /// Throws as plugin::create does.
   [[nodiscard]] Made make(const base::Value& parameters) const;
-  /// The same, or null when the plugin's constructor refuses.
+  /// The same, but null when the plugin's constructor refuses the parameters.
   [[nodiscard]] Made make_if_possible(const base::Value& parameters) const;
-  /// How often a test is repeated with new random data, and the seed of each time's.
+  /// How many times a test repeats each case with new random data: 1, 3 or 20, by the level.
   [[nodiscard]] int rounds() const;
+  /// The seed of the random data of one round.
   [[nodiscard]] std::uint64_t seed_of(int round) const;
 };
 [[nodiscard]] base::Value to_value(const Subject& subject);
 [[nodiscard]] Subject subject_from(const base::Value& value);
 
-/// The declared defaults, as a map.
+/// The plugin's parameters with their declared defaults, as a map.
 [[nodiscard]] base::Value defaults(const plugin::PluginInfo& plugin);
 
-/// The values at the ends of a parameter's range (just inside an open one), both booleans, all
-/// choices; without the default.
+/// The extreme values of a parameter, except its default: the ends of its range (a value just
+/// inside an open end), both booleans, or all choices.
 [[nodiscard]] std::vector<base::Value> extremes(const plugin::ParameterInfo& parameter);
 
-/// The defaults, then the defaults with one parameter at each of its extremes.
+/// The settings that tests run with: the defaults, then for each extreme of each parameter the
+/// defaults with this one value.
 [[nodiscard]] std::vector<base::Value> settings(const plugin::PluginInfo& plugin);
 
-/// "slope = 0": where `parameters` differ from the defaults; empty when they do not.
+/// The parameters that differ from their defaults as text: "slope = 0"; empty when none does.
 [[nodiscard]] std::string setting_text(const plugin::PluginInfo& plugin,
                                        const base::Value& parameters);
 
-/// What a test that did not fail found.
+/// The result of a test. A test function returns one that is not a failure; a failure is thrown as
+/// Failed and becomes a Verdict in the child's main function.
 struct Verdict {
   CheckOutcome outcome = CheckOutcome::kPassed;
-  std::string text;
+  std::string text;  ///< CheckResult::text
 };
 
-/// Thrown by a test: the plugin is wrong.
+/// Thrown by a test function when the plugin is wrong. The text says what was found.
 struct Failed : std::runtime_error {
   using std::runtime_error::runtime_error;
 };

@@ -1,6 +1,8 @@
 #pragma once
-// The tests, one function each, as they run in the child: a verdict, or Failed when the plugin is
-// wrong. Whatever else a call throws is a failure too. tests.cpp says what each holds.
+// The tests of `ice plugin check`, one function each. They run in a child process and load the
+// plugin into it. A test returns a verdict, or throws Failed when the plugin is wrong; every other
+// exception counts as a failure too. The table in tests.cpp says what each test requires. `threads`
+// is the only one that starts threads.
 #include <string>
 
 #include "conformance/subject.hpp"
@@ -39,7 +41,9 @@ Verdict optimizer_descent(const Subject& subject);
 Verdict optimizer_resume(const Subject& subject);
 Verdict optimizer_zero_rate(const Subject& subject);
 
-/// Runs the test of this name on the subject. What it throws is told as a failure.
+/// Runs the test of this name for the subject's kind. Returns kSkipped when the plugin cannot be
+/// created with its defaults, which the test `parameters` reports. Throws what the test throws.
+/// REQUIRES: `name` is one of check_tests(subject.plugin.kind).
 [[nodiscard]] Verdict run_test(const std::string& name, const Subject& subject);
 
 }  // namespace ice::conformance
