@@ -23,7 +23,7 @@ using Missing = CsvOptions::Missing;
 using Fields = std::vector<std::string_view>;
 using Path = std::filesystem::path;
 
-constexpr double kHole = std::numeric_limits<double>::quiet_NaN();  // share fills it
+constexpr double kHole = std::numeric_limits<double>::quiet_NaN();  // share() replaces it
 
 bool is_missing(std::string_view field) {
   constexpr std::string_view kNames[] = {"", "na", "nan"};
@@ -33,7 +33,7 @@ bool is_missing(std::string_view field) {
   return std::ranges::count(kNames, lower) > 0;
 }
 
-// A file whose header is read.
+// An open file whose header was read.
 struct OpenTable {
   OpenTable(const Path& path, char delimiter) : file(path), rows(path, delimiter) {
     Fields header;
@@ -69,20 +69,20 @@ void require_count(const OpenTable& table, const Fields& fields) {
                       : "Put quotes around a field that holds the delimiter");
 }
 
-// Puts the rows of tables into samples.
+// Reads the rows of tables into samples.
 class Reader {
  public:
-  // A row may lack a value as the options say; of samples to predict none may, ever.
+  // The options decide about missing values, except that samples to predict may have none.
   explicit Reader(CsvOptions options, bool is_to_predict = false)
       : options_(std::move(options)), is_to_predict_(is_to_predict), targets_(options_.kind) {
     if (is_to_predict_) options_.missing = Missing::kError;
   }
 
-  // Memory is taken once: a row needs a line of the file, and a value a byte.
+  // Allocates the memory once. A row needs at least a line of the file, and a value a byte.
   void reserve(const std::vector<const OpenTable*>& tables) {
     std::uint64_t lines = 0, values = 0;
     for (const OpenTable* table : tables) {
-      if (!std::filesystem::is_regular_file(table->file)) return;  // a pipe is read but once
+      if (!std::filesystem::is_regular_file(table->file)) return;  // a pipe is read only once
       const std::uint64_t count = count_lines(table->file);
       lines += count;
       values += std::min<std::uint64_t>(count * table->columns.features.size(),
@@ -92,7 +92,7 @@ class Reader {
     if (options_.kind != CsvOptions::Target::kClasses) targets_.reserve(lines);
   }
 
-  // Returns how many samples there were.
+  // Returns the number of samples read.
   std::uint64_t read(OpenTable& table) {
     const std::uint64_t before = samples_.m;
     Fields fields;
@@ -123,7 +123,7 @@ class Reader {
   }
 
  private:
-  // False where a value is missing and the row is left out for it.
+  // Adds a row; returns false when it is left out because a value is missing.
   bool take(const OpenTable& table, const Fields& fields) {
     const std::optional<std::size_t> target = table.columns.target;
     if (target && is_hole(table, fields, *target)) return false;
@@ -140,7 +140,8 @@ class Reader {
     return true;
   }
 
-  // Of a target: it can be left out, but not be made up.
+  // Whether the target is missing and the row may be left out. Throws when it may not: a target is
+  // never replaced.
   bool is_hole(const OpenTable& table, const Fields& fields, std::size_t column) const {
     if (!is_missing(fields[column])) return false;
     if (options_.missing != Missing::kDrop)

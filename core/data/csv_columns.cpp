@@ -43,7 +43,7 @@ void check_unique(const Names& names, const std::string& where) {
   }
 }
 
-// The nearest name, or the first ones: a table may have thousands.
+// A hint with the nearest name or the first names: a table may have thousands.
 std::string suggest(const std::string& name, const Names& names) {
   constexpr std::size_t kShown = 20;
   if (names.size() == 1) return "The only column is '" + names[0] + "': is data.delimiter right?";

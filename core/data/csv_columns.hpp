@@ -1,5 +1,6 @@
 #pragma once
-// What the header of a table says: which column is the target, and which are the features.
+// The columns of a table, from its header: their names, which one is the target, and which are
+// features. Functions that check throw UserError; `where` ("file:line") begins the text.
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -8,35 +9,36 @@
 
 namespace ice::data {
 
-/// What to do about a name or a class that is not plain text.
+/// The hint for a name or class that is not plain text.
 inline constexpr const char* kPlainText = "Names are UTF-8 without line breaks";
 
-/// A field as messages show it, in quotes: short, and nothing that a terminal would obey.
+/// A field as messages show it: in quotes, at most 40 bytes, without control characters.
 [[nodiscard]] std::string shown(std::string_view field);
 
-/// Says that a field is no number, or none that is finite.
+/// Throws the UserError for a field that is no number or no finite one; `place` is its location.
 [[noreturn]] void refuse_number(const std::string& place, std::string_view field,
                                 const std::string& hint);
 
+/// The columns of one table. A plain value.
 struct CsvColumns {
-  std::vector<std::string> names;       ///< all of the file's
-  std::optional<std::size_t> target;    ///< its place in names
-  std::vector<std::size_t> features{};  ///< places in names, in the order of the features
+  std::vector<std::string> names;       ///< the names of all columns of the file
+  std::optional<std::size_t> target;    ///< index into names
+  std::vector<std::size_t> features{};  ///< indices into names, in the order of the features
 
-  /// "column 3 'age'", counted from 1.
+  /// The column for messages: "column 3 'age'", counted from 1.
   [[nodiscard]] std::string describe(std::size_t column) const;
 };
 
-/// The columns of a header: each has a name of its own, which is plain text. No features yet.
-/// Throws UserError at `where`, as all of these do.
+/// Makes the columns from the fields of a header. Throws when a name is empty, occurs twice or is
+/// not plain text. The caller then sets target and features.
 [[nodiscard]] CsvColumns take_header(const std::vector<std::string_view>& fields,
                                      const std::string& where);
 
-/// The place of a column that must be there.
+/// The index of the column with this name. Throws when there is none.
 [[nodiscard]] std::size_t require_column(const CsvColumns& columns, const std::string& name,
                                          const std::string& where);
 
-/// Refuses a test file whose columns are not those of its training file.
+/// Throws when the columns of a test file differ in name or order from those of its training file.
 void require_same_names(const CsvColumns& test, const CsvColumns& train, const std::string& where);
 
 }  // namespace ice::data

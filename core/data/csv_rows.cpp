@@ -13,7 +13,7 @@ namespace ice::data {
 namespace {
 
 constexpr std::size_t kBlock = std::size_t{1} << 20;
-constexpr std::size_t kLongestRow = std::size_t{1} << 24;  // a quote left open must not eat a file
+constexpr std::size_t kLongestRow = std::size_t{1} << 24;  // ends the row of a quote left open
 
 constexpr const char* kWrittenTwice = "A quote inside a quoted field is written twice";
 
@@ -56,7 +56,7 @@ void CsvRows::skip_byte_order_mark() {
     throw base::UserError(file_, "is no text: there are zero bytes in it", "A table is UTF-8");
 }
 
-// Reads on behind what is left of the buffer; false at the end of the file.
+// Reads more of the file after the unread part of the buffer; false at the end of the file.
 bool CsvRows::refill() {
   end_ -= begin_;
   std::memmove(buffer_.data(), buffer_.data() + begin_, end_);
@@ -68,8 +68,8 @@ bool CsvRows::refill() {
   return in_.gcount() > 0;
 }
 
-// The next row without its line end; nothing at the end of the file. A line end between quotes
-// belongs to the row: the number of quotes before it is odd.
+// The next row without its line end; nullopt at the end of the file. A line end between quotes,
+// that is, after an odd number of quotes, belongs to the row.
 std::optional<std::span<char>> CsvRows::take_row() {
   std::size_t scanned = 0;  // from begin_
   bool is_quoted = false;
@@ -114,7 +114,8 @@ bool CsvRows::next(std::vector<std::string_view>& fields) {
   return false;
 }
 
-// Cuts field after field off a row; what a field leaves is empty or begins with the delimiter.
+// Takes the fields off the row one by one. After each the rest is empty or begins with the
+// delimiter.
 void CsvRows::split(std::span<char> row, std::vector<std::string_view>& fields) const {
   const bool has_quotes = find(row, '"') != nullptr;
   fields.clear();
@@ -131,10 +132,10 @@ void CsvRows::split(std::span<char> row, std::vector<std::string_view>& fields) 
   }
 }
 
-// The field's text is put together in place: "" becomes ".
+// Unquotes the field in place: "" becomes ".
 std::string_view CsvRows::take_quoted(std::span<char>& row) const {
   char* const text = row.data();
-  std::size_t read = 1, length = 0;  // quotes are even in number: the closing one is there
+  std::size_t read = 1, length = 0;  // the number of quotes is even: the closing one exists
   while (row[read] != '"' || (read + 1 < row.size() && row[read + 1] == '"')) {
     if (row[read] == '"') ++read;
     text[length++] = row[read++];

@@ -1,6 +1,6 @@
 #pragma once
-// The rows of a CSV file (RFC 4180): fields between delimiters, quoted where they hold a delimiter,
-// a quote ("") or a line break; lines end in LF or CR LF, the last may end without.
+// Splits a CSV file into rows and fields (RFC 4180). A field that contains the delimiter, a quote
+// (written twice) or a line break is quoted. Lines end in LF or CR LF; the last needs no line end.
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
@@ -12,17 +12,19 @@
 
 namespace ice::data {
 
-/// Reads row by row within a buffer of a row or a mebibyte, whichever is longer. Every fault is a
-/// UserError that names the file and the line.
+/// Reads the rows of one file, one after the other, through a buffer of a mebibyte or the longest
+/// row (at most 16 MiB). Not thread-safe: one thread at a time.
 class CsvRows {
  public:
+  /// Opens the file. Throws UserError when it cannot be read or is not 8-bit text.
   CsvRows(const std::filesystem::path& file, char delimiter);
 
-  /// The fields of the next row, blanks around unquoted ones cut off; false after the last. The
-  /// views hold until the next call.
+  /// Reads the next row into `fields`, without the blanks around unquoted fields, and returns true;
+  /// returns false after the last row. The views are valid until the next call. Throws UserError
+  /// with file and line for a malformed row.
   [[nodiscard]] bool next(std::vector<std::string_view>& fields);
 
-  /// "file:line" of the row read last (its first line).
+  /// The location "file:line" of the first line of the last row read.
   [[nodiscard]] std::string where() const;
 
  private:
@@ -38,12 +40,13 @@ class CsvRows {
   char delimiter_;
   std::ifstream in_;
   std::vector<char> buffer_;
-  std::size_t begin_ = 0, end_ = 0;  // what of the buffer is read but not yet taken
-  std::uint64_t line_ = 0;           // first line of the present row, from 1
+  std::size_t begin_ = 0, end_ = 0;  // the part of the buffer that is read but not yet returned
+  std::uint64_t line_ = 0;           // first line of the current row, from 1
   std::uint64_t next_line_ = 1;
 };
 
-/// The number of line ends in a file: its rows are at most one more.
+/// The number of line feeds in a file, so that its rows are at most one more; 0 when it cannot be
+/// read.
 [[nodiscard]] std::uint64_t count_lines(const std::filesystem::path& file);
 
 }  // namespace ice::data

@@ -1,4 +1,4 @@
-// The `code.data` section of tables.
+// The source csv: its keys, and how its section becomes CsvOptions.
 #include <cctype>
 #include <string_view>
 
@@ -10,7 +10,7 @@
 namespace ice::data {
 namespace {
 
-// A number must not fall to pieces, nor a quote or a line.
+// A delimiter must not be part of a number, a quote or a line end.
 bool can_delimit(char c) {
   return std::string_view("\"\r\n.+-").find(c) == std::string_view::npos &&
          static_cast<unsigned char>(c) < 128 && !std::isalnum(static_cast<unsigned char>(c));

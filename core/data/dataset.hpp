@@ -1,6 +1,8 @@
 #pragma once
-// Data sets: loaded once, split, standardized and laid out in one block of memory that workers map
-// and train on. The order of calls: complete_section, load, digest, share; then map in each worker.
+// Data sets. The coordinator loads a data set once, splits and standardizes it and writes it into
+// one block of shared memory; workers map the block and train on it. The order of calls:
+// complete_section, load, digest, share; then map in each worker. The functions share no state: any
+// thread may call them, except that HDF5 files are read by one thread at a time.
 #include <armadillo>
 #include <cstdint>
 #include <filesystem>
@@ -16,108 +18,115 @@
 
 namespace ice::data {
 
-/// The numbers stand in old network files: none ever changes.
+/// The numbers are written in old network files: never change one.
 enum class Precision { kFloat32 = 0, kFloat64 = 1 };
 
-/// Where files of data are looked for: $ICE_DATA first, then the study's folder; absolute paths as
-/// they are.
+/// Where data files are searched: a relative path in $ICE_DATA first, then in the folder of the
+/// study; an absolute path is used as it is.
 struct Places {
   std::filesystem::path study_folder;
 };
 
-/// The place of a path of `code` as messages name it: "data.noise" -> "f.yaml:3:12:
+/// Gives the location of a path of `code` for messages: "data.noise" -> "f.yaml:3:12:
 /// code.data.noise".
 using Where = std::function<std::string(const std::string& path)>;
 
-/// The plain one: "data.noise" -> "code.data.noise".
+/// A Where for code that knows no file: "data.noise" -> "code.data.noise".
 [[nodiscard]] std::string code_path(const std::string& path);
 
-/// A study's `code.data` section with every default of its source filled in, so that a run's
-/// identity does not depend on whether a default was written; completing twice changes nothing.
-/// Reads no files. Throws one UserError with all faults: unknown source or key (with the nearest
-/// name), wrong type, out of bounds, missing key.
+/// Returns a `code.data` section with every default of its source filled in. The identity of a run
+/// therefore does not depend on whether the study writes a default. Completing twice changes
+/// nothing. Reads no files. Throws one UserError with all errors: an unknown source or key (with
+/// the nearest name), a wrong type, a value out of bounds, a missing key.
 [[nodiscard]] base::Value complete_section(const base::Value& section,
                                            const Where& where = code_path);
 
-/// Reads or makes the data set that a `code.data` section names (seeded ones from their own seed).
-/// Strict: every fault of a file is a UserError that names file, row and column. Sizes are checked
-/// before memory is taken.
+/// Reads or generates the data set that a `code.data` section names; generated data depend only on
+/// the section and its seed. Completes the section first. Throws UserError for every fault of a
+/// file, naming file and location. The sizes that a file claims are checked against its length
+/// before memory is allocated.
 [[nodiscard]] Samples load(const base::Value& section, const Places& places);
 
-/// The folder of the installed Fashion-MNIST, if there is one: $ICE_DATA, $ICE_DATA/fashion-mnist,
-/// then the Debian package's.
+/// The first folder that contains Fashion-MNIST: $ICE_DATA, $ICE_DATA/fashion-mnist, or that of the
+/// Debian package; nullopt when none does.
 [[nodiscard]] std::optional<std::filesystem::path> fashion_mnist_folder();
 
-/// SHA-256 over shapes, task, classes and all values, a missing one as such: all of the data that a
-/// training depends on, and so the data's part in a run's identity. Independent of split, precision
-/// and names of features.
+/// The SHA-256 of all that training depends on: shapes, task, classes and all values (a missing one
+/// as NaN). It is the part of the data in the identity of a run. Split, precision and names of
+/// features do not change it.
 [[nodiscard]] std::string digest(const Samples& samples);
 
-/// What a part of the data holds, and where in the block.
+/// The columns of one part of the data in the block.
 struct PartShape {
   std::uint64_t first = 0, m = 0;  ///< columns [first, first + m); m = 0: the part does not exist
 };
 
-/// Everything about a data set but its numbers; small, crosses to workers as a Value.
+/// Everything about a data set except its numbers. It is sent to the workers and saved in network
+/// files.
 struct Shape {
   std::string name;
   std::string digest;
   std::uint64_t n_x = 0, n_y = 0;
   Task task = Task::kBinary;
   Precision precision = Precision::kFloat32;
-  PartShape train, dev, test;   ///< in this order in the block
-  std::uint64_t left_over = 0;  ///< samples that the split gives to no part
-  std::vector<std::string> classes;
-  std::vector<std::string> features;
-  /// Of standardize (training part), per feature; empty when not standardized. A constant feature
-  /// has deviation 1 here: it becomes 0.
+  PartShape train, dev, test;         ///< in this order in the block
+  std::uint64_t left_over = 0;        ///< number of samples that the split gives to no part
+  std::vector<std::string> classes;   ///< Samples::classes
+  std::vector<std::string> features;  ///< Samples::features
+  /// Moments of each feature over the training part, with which X was standardized
+  /// (standardize.hpp); empty when it was not.
   std::vector<double> mean, deviation;
-  /// What stands for a missing value, per feature: the training part's mean. Empty when no value
-  /// was missing.
+  /// The mean of each feature over the training part, which replaced missing values. Empty when no
+  /// value was missing.
   std::vector<double> fill;
 };
+/// The shape as JSON, and back. shape_from also reads the shapes in older network files; throws
+/// Error for an unknown task or precision.
 [[nodiscard]] base::Value to_value(const Shape& shape);
 [[nodiscard]] Shape shape_from(const base::Value& value);
 
-/// What the targets of all parts are: of classes 0 and 1.
+/// The range of the targets of all samples; 0 to 1 for classes.
 struct Targets {
   double low = 0, high = 1;
-  bool sum_to_one = false;  ///< several a sample, and each sample's sum to 1 (to two places)
+  bool sum_to_one = false;  ///< n_y > 1, and the targets of each sample sum to 1 (within 0.01)
 };
 
-/// A data set in a sealed memory file: X of all parts, then Y, as float or double. The owner of the
-/// descriptor.
+/// A data set in a sealed memory file: X of all parts, then Y of all parts, as float or double
+/// (share.cpp shows the layout). Owns the descriptor of the file.
 struct Shared {
   Shape shape;
   base::Fd memory;
   Targets targets;
 };
 
-/// Splits by `section.split` (fractions or counts, stratified for classes, drawn from split.seed),
-/// fills missing values in from the training part, standardizes by the training part if
-/// `section.standardize`, converts and writes the sealed memory file. Throws UserError for a split
-/// that the samples cannot give.
+/// Splits the samples (split.hpp), replaces missing values (missing.hpp), standardizes if
+/// `section.standardize` is true (standardize.hpp), converts to `precision` and writes the sealed
+/// memory file. Throws UserError for a split that the samples cannot give, for a feature without
+/// any value in the training part, and when there is not enough memory.
 [[nodiscard]] Shared share(Samples samples, const base::Value& section, Precision precision,
                            const std::string& digest);
 
-/// One part as matrices over mapped memory: read-only in fact (a write would fault), never resized.
+/// One part as matrices in the mapped memory. Read-only, although the type is not const: a write
+/// ends the process with SIGSEGV. Never resized.
 template <class T>
 struct Part {
   arma::Mat<T> X;  ///< (n_x, m)
   arma::Mat<T> Y;  ///< (n_y, m)
 };
 
-/// The three parts of a data set. Not copied (a copied matrix would leave the shared memory).
+/// The three parts of a data set. Any number of threads may read them. Move it but do not copy it:
+/// a copied matrix has memory of its own.
 template <class T>
 struct Parts {
   Shape shape;
-  Part<T> train, dev, test;  ///< `dev` and `test` may have no columns
-  /// Keeps the memory mapped. Shared, because matrices point into it wherever Parts is moved to.
+  Part<T> train, dev, test;  ///< dev and test may have no columns
+  /// Keeps the memory mapped, to which the matrices point.
   std::shared_ptr<const void> mapping;
 };
 
-/// Maps a sealed memory file. Throws Error when T is not the shape's precision or the file's size
-/// does not fit the shape.
+/// Maps the sealed memory file with descriptor `fd`, which may be closed afterwards. Throws Error
+/// when T is not the shape's precision or the size of the file does not match the shape, and as
+/// throw_system_error does when it cannot be mapped.
 template <class T>
 [[nodiscard]] Parts<T> map(const Shape& shape, int fd);
 

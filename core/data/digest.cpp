@@ -4,8 +4,8 @@
 namespace ice::data {
 namespace {
 
-// Digests are parts of run keys: a task that were another number would make every recorded run a
-// stranger.
+// Digests are part of the keys of runs: with another number for a task, no recorded run would be
+// found again.
 constexpr int number_in_digest(Task task) { return static_cast<int>(task); }
 static_assert(number_in_digest(Task::kBinary) == 0);
 static_assert(number_in_digest(Task::kMulticlass) == 1);

@@ -24,7 +24,7 @@ using base::hdf5::Handle;
 using Sizes = std::vector<hsize_t>;
 
 constexpr std::uint64_t kMostPerPackedByte = 1032;  // deflate cannot pack more
-constexpr std::size_t kMostNames = 1000;            // of datasets, in messages
+constexpr std::size_t kMostNames = 1000;            // most names of datasets that are collected
 
 std::string sizes_text(const Sizes& sizes) {
   std::vector<std::string> texts;
@@ -78,7 +78,7 @@ class File {
   Handle handle_;
 };
 
-// One dataset of numbers, its sizes known and believed.
+// One dataset of numbers whose type and sizes were checked.
 class Dataset {
  public:
   Dataset(const File& file, const std::string& name)
@@ -150,8 +150,8 @@ class Dataset {
     if (count_ == 0) fail("there are no samples: its sizes are " + sizes_text(sizes_));
   }
 
-  // HDF5 fills what was never written with zeros: neither that nor a size that lies must make us
-  // take memory, or train with numbers that nobody measured.
+  // Refuses a dataset that stores fewer numbers than its sizes claim. HDF5 would return zeros for
+  // them: memory would be allocated, and a network trained, for numbers that nobody measured.
   void check_storage() const {
     const Handle layout = opened(H5Dget_create_plist(dataset_.id()), H5Pclose);
     const std::uint64_t stored = H5Dget_storage_size(dataset_.id());
@@ -188,7 +188,7 @@ class Dataset {
   std::uint64_t count_ = 0;
 };
 
-// X and Y that fit together.
+// The open datasets X and Y of one file, with the same number of samples.
 struct Pair {
   explicit Pair(const Hdf5Pair& names) : file(names.file), x(file, names.x), y(file, names.y) {
     if (x.sizes().size() < 2)
@@ -213,7 +213,7 @@ struct Pair {
   Dataset x, y;
 };
 
-// All numbers one behind the other.
+// The numbers of both parts, one after the other.
 template <class T>
 std::vector<T> read_both(const Dataset& train, const Dataset* test) {
   std::vector<T> all(train.count() + (test != nullptr ? test->count() : 0));
@@ -277,7 +277,7 @@ std::string text_or(const base::Value& section, const char* key, const std::stri
   return text.empty() ? fallback : text;
 }
 
-// The test part may stand in a file of its own, under names of its own, or both.
+// The test part may be in a file of its own, under names of its own, or both.
 Hdf5Pair test_pair(const base::Value& section, const Places& places, const Hdf5Pair& train) {
   const std::string file = text_at(section, "test_file");
   Hdf5Pair test{file.empty() ? train.file : find_file(section, "test_file", places),

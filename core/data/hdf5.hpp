@@ -1,5 +1,6 @@
 #pragma once
-// HDF5 files: samples as two datasets, X (m, any sizes) of numbers and Y (m) or (m, n_y).
+// Reads samples from HDF5 files. They are two datasets of numbers: X with m samples of any shape,
+// and Y of shape (m) or (m, n_y). One thread at a time, because HDF5 keeps global state.
 #include <filesystem>
 #include <string>
 
@@ -7,21 +8,21 @@
 
 namespace ice::data {
 
-/// Two datasets of one file, by their paths in it: "train_set_x", "images/train".
+/// Two datasets of one file.
 struct Hdf5Pair {
   std::filesystem::path file;
-  std::string x, y;
+  std::string x, y;  ///< paths inside the file: "train_set_x", "images/train"
 };
 
-/// What the numbers of Y mean. kAuto: classes when they are stored as whole numbers, else targets
-/// of a regression.
+/// What the numbers of Y mean. kAuto: classes when they are stored as whole numbers, otherwise
+/// targets of a regression.
 enum class Hdf5Target { kAuto, kClasses, kRegression };
 
-/// Reads one pair, and a test pair unless its file is empty. A sample's numbers are laid out as the
-/// file has them (the last size runs fastest, as NumPy's reshape(m, -1) gives them) and multiplied
-/// by `scale`. Strict: whole numbers and floating-point ones of any width and byte order, all of
-/// them finite; sizes that fit together; storage that holds what the sizes claim, checked before
-/// memory is taken. Throws UserError that names file and dataset.
+/// Reads one pair and, unless test.file is empty, a test pair. The numbers of a sample keep the
+/// order of the file (the last index varies fastest, as in NumPy's reshape(m, -1)) and are
+/// multiplied by `scale`. Accepts integers and floating-point numbers of any width and byte order.
+/// Throws UserError when a number is not finite, sizes do not match, or the file stores fewer
+/// numbers than its sizes claim, which is checked before memory is allocated.
 [[nodiscard]] Samples read_hdf5(const Hdf5Pair& train, const Hdf5Pair& test, double scale,
                                 Hdf5Target target = Hdf5Target::kAuto);
 

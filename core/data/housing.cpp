@@ -1,6 +1,6 @@
-// House prices as the notes explain a network with them (1.2): what is known of a house tells three
-// hidden quantities, and these the price. Prices are never negative, which is where relu comes
-// from.
+// House prices, the example with which the course notes explain a network (1.2): the features of a
+// house determine three hidden quantities, and these the price. Prices are never negative, which
+// motivates relu.
 #include <algorithm>
 #include <cmath>
 
@@ -13,8 +13,8 @@ namespace {
 struct House {
   double size;         // m^2
   double bedrooms;     // 1 .. 6
-  double walkability;  // of the postcode, 0 .. 1
-  double wealth;       // of the postcode, 0 .. 1
+  double walkability;  // of its postcode, 0 .. 1
+  double wealth;       // of its postcode, 0 .. 1
 };
 
 House draw(base::Stream& stream) {
@@ -26,7 +26,7 @@ House draw(base::Stream& stream) {
   return house;
 }
 
-// In 100 000.
+// The price in units of 100 000.
 double price_of(const House& house, double noise) {
   const double family_size = std::min(house.bedrooms + 1.0, house.size / 25.0);
   const double school_quality = house.wealth * (0.5 + 0.5 * house.walkability);

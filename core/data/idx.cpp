@@ -22,7 +22,7 @@ namespace {
 constexpr std::uint64_t kMostPerGzipByte = 1032;  // deflate cannot pack more
 constexpr unsigned kReadAhead = 1 << 18;
 
-// A number from its big-endian bytes.
+// The number that these big-endian bytes encode.
 template <class Bits, class Number>
 double decode(const std::uint8_t* at) {
   Bits bits = 0;
@@ -98,7 +98,7 @@ void IdxFile::read_header() {
   }
 }
 
-// A size that lies must not make us take memory.
+// Checks the sizes before memory is allocated for them.
 void IdxFile::check_size() const {
   if (std::ranges::count(sizes_, 0U) > 0)
     fail("there are no samples: the header says " + sizes_text(sizes_));
@@ -126,7 +126,7 @@ void IdxFile::expect_end() {
   std::uint8_t extra = 0;
   const int got = gzread(stream_.get(), &extra, 1);
   if (got > 0) fail("longer than its header says: " + sizes_text(sizes_));
-  int error = Z_OK;  // the checksum of gzip stands at the end: it may be wrong, or missing
+  int error = Z_OK;  // the checksum at the end of a gzip file may be wrong or missing
   gzerror(stream_.get(), &error);
   if (got < 0 || error == Z_BUF_ERROR) fail_reading();
 }
@@ -160,7 +160,7 @@ void IdxFile::read(std::span<double> values) {
 
 namespace {
 
-// A pair of files whose headers fit together.
+// Two open files whose headers match.
 struct OpenPair {
   explicit OpenPair(const IdxPair& pair)
       : images(pair.images), labels(pair.labels), labels_file(pair.labels.string()) {
@@ -190,7 +190,7 @@ struct OpenPair {
   std::string labels_file;
 };
 
-// All images one behind the other, as T.
+// The numbers of all images of both parts, one after the other.
 template <class T>
 std::vector<T> read_images(OpenPair& train, std::optional<OpenPair>& test) {
   std::vector<T> all(train.images.count() + (test ? test->images.count() : 0));

@@ -15,7 +15,7 @@ bool is_before(const std::string& a, const std::string& b) {
   const auto x = base::parse_number(a);
   const auto y = base::parse_number(b);
   if (x && y && *x != *y) return *x < *y;
-  if (x.has_value() != y.has_value()) return x.has_value();  // numbers stand before texts
+  if (x.has_value() != y.has_value()) return x.has_value();  // numbers before texts
   return a < b;
 }
 
@@ -68,7 +68,8 @@ void LabelReader::finish(Samples& samples, const std::string& where, std::size_t
   for (const auto& [label, number] : numbers_) classes.push_back(label);
   std::ranges::sort(classes, is_before);
 
-  std::vector<std::uint32_t> sorted_place(classes.size());  // of each number as met
+  // Class number of each label, by its number in order of first occurrence.
+  std::vector<std::uint32_t> sorted_place(classes.size());
   for (std::uint32_t i = 0; i < classes.size(); ++i)
     sorted_place[numbers_.find(classes[i])->second] = i;
   std::vector<std::uint32_t> numbers(labels_.size());

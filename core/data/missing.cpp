@@ -21,7 +21,7 @@ namespace {
                         "Remove the column, or train with more samples");
 }
 
-// A running mean: the sum of large values may overflow.
+// A running mean, because the sum of large values may overflow.
 double training_mean(const Samples& samples, const std::vector<std::uint64_t>& train,
                      std::uint64_t feature) {
   double mean = 0, count = 0;

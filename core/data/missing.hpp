@@ -1,6 +1,6 @@
 #pragma once
-// Values that a table leaves out (data.missing: mean): NaN in Samples until the training part is
-// known.
+// Replaces missing values (data.missing: mean). A missing value is NaN in Samples until the split
+// is known.
 #include <cstdint>
 #include <vector>
 
@@ -8,9 +8,10 @@
 
 namespace ice::data {
 
-/// Fills every missing value with the mean of its feature over the columns `train` alone, so that
-/// nothing of dev and test samples reaches the training. Returns these means, one a feature; none
-/// when nothing is missing. Throws UserError for a feature of which the training part has no value.
+/// Replaces every missing value by the mean of its feature over the columns `train`, so that
+/// nothing of the dev and test samples influences training. Returns the means, one per feature;
+/// empty when no value is missing. Throws UserError for a feature without any value in the training
+/// part, when some value is missing. share() calls it, before standardizing.
 std::vector<double> fill_missing(Samples& samples, const std::vector<std::uint64_t>& train);
 
 }  // namespace ice::data

@@ -18,7 +18,7 @@ using base::Value;
 using Kind = Key::Kind;
 
 constexpr double kLargestExact =
-    9007199254740992.0;  // 2^53: the last whole number before doubles skip
+    9007199254740992.0;  // 2^53: up to here every whole number is a double
 
 Key make_key(std::string name, Kind kind, Value fallback) {
   Key key;
@@ -38,14 +38,14 @@ Key part_key(std::string name, Value fallback) {
   return bounded(make_key(std::move(name), Kind::kPart, std::move(fallback)), 0, kLargestExact);
 }
 
-// `train` takes what the other parts leave unless it is given.
+// The keys of `split`. Without `train`, the training part is what the other parts leave.
 const std::vector<Key>& split_keys() {
   static const std::vector<Key> keys{part_key("train", nullptr), part_key("dev", 0),
                                      part_key("test", 0), seed_key()};
   return keys;
 }
 
-// The keys of a whole section: name and split are read apart, the others by their table.
+// The keys of a whole section, except name and split, which are read separately.
 std::vector<Key> keys_of(const Source& source) {
   std::vector<Key> keys = source.keys;
   keys.push_back(make_key("standardize", Kind::kFlag, false));
@@ -89,7 +89,7 @@ bool fits(const Key& key, const Value& value) {
   return key.kind == Kind::kReal || is_whole(*number);
 }
 
-// Completes maps and notes every fault on the way.
+// Completes maps and collects the errors found on the way.
 class Completion {
  public:
   explicit Completion(const Where& where) : where_(where) {}
@@ -99,7 +99,7 @@ class Completion {
   }
   void throw_if_any() const { faults_.throw_if_any(); }
 
-  // The values of all keys: given, or the defaults.
+  // The values of all keys: the given ones, and defaults for the others.
   Value take_all(const Value& given, const std::vector<Key>& keys, const std::string& path) {
     Value all = Value::object();
     for (const Key& key : keys)

@@ -1,6 +1,6 @@
 #pragma once
-// The `code.data` section read strictly: each source has its table of keys, and nothing else is
-// accepted.
+// The sources of data and the keys of their `code.data` sections. Each source has a table of keys;
+// complete_section (dataset.hpp) refuses every other key.
 #include <cstdint>
 #include <limits>
 #include <string>
@@ -11,22 +11,23 @@
 
 namespace ice::data {
 
-/// One key that a source understands.
+/// One key of a source.
 struct Key {
-  /// kPart: a share of the samples, as a fraction below 1 or as a count.
+  /// kPart: a part of the samples, as a fraction below 1 or as a count.
   enum class Kind { kInteger, kReal, kPart, kText, kChoice, kFlag };
   std::string name;
   Kind kind = Kind::kReal;
-  base::Value fallback;  ///< the default; null: the key may be left out and is then null
+  base::Value fallback;  ///< the default; null for an optional key, whose value is then null
   bool required = false;
   double min = 0;
   double max = std::numeric_limits<double>::infinity();
   std::vector<std::string> choices;
 };
 
+/// Make keys of each kind for the tables of the sources.
 [[nodiscard]] Key integer_key(std::string name, std::int64_t fallback, double min, double max);
 [[nodiscard]] Key real_key(std::string name, double fallback, double min, double max);
-/// `seed` of a data set or of its split; 0 unless given.
+/// The key `seed` of a data set or of its split, with default 0.
 [[nodiscard]] Key seed_key();
 /// The first choice is the default.
 [[nodiscard]] Key choice_key(std::string name, std::vector<std::string> choices);
@@ -34,23 +35,23 @@ struct Key {
 [[nodiscard]] Key optional_text_key(std::string name);
 [[nodiscard]] Key text_key(std::string name, std::string fallback);
 
-/// A source of data: its name in `data.name`, its keys, and how a completed section becomes
-/// samples.
+/// A source of data.
 struct Source {
-  std::string name;
-  std::vector<Key> keys;
+  std::string name;       ///< the value of data.name
+  std::vector<Key> keys;  ///< without name, split and standardize, which all sources have
+  /// Reads or generates the samples of a completed section. Throws UserError.
   Samples (*load)(const base::Value& section, const Places& places);
 };
 
-/// All sources (sources.cpp), in the order messages list them.
+/// All sources, in the order in which messages list them. Made at the first call, never changed.
 [[nodiscard]] const std::vector<Source>& sources();
 
-/// The file that a completed section names at `key`: absolute, or in $ICE_DATA, or in the study's
-/// folder. Throws UserError naming where it was looked for.
+/// The path of the file that a completed section names at `key`, found as Places says. Throws
+/// UserError with all folders searched when there is no such file.
 [[nodiscard]] std::filesystem::path find_file(const base::Value& section, const std::string& key,
                                               const Places& places);
 
-/// The value of a text key of a completed section; empty when it was left out.
+/// The value of a text key of a completed section; empty when the study does not set it.
 [[nodiscard]] std::string text_at(const base::Value& section, const std::string& key);
 
 }  // namespace ice::data

@@ -1,4 +1,4 @@
-// A Shape on its way to the workers and back, and in network files.
+// Shapes as JSON: in messages to the workers and in network files.
 #include <algorithm>
 #include <array>
 #include <string_view>
@@ -13,8 +13,8 @@ using base::Value;
 
 Value part_to_value(const PartShape& part) { return {part.first, part.m}; }
 
-// Names, not numbers: what is written today is read whatever is added to the enumerations. A name's
-// place is the number that files had before they had a format number.
+// Enumerations are written as names, so that files stay readable when values are added. The index
+// of a name is the number that network files contained before they had a format number.
 constexpr std::array<std::string_view, 3> kTasks{"binary", "multiclass", "regression"};
 constexpr std::array<std::string_view, 2> kPrecisions{"float32", "float64"};
 static_assert(static_cast<int>(Task::kBinary) == 0 && static_cast<int>(Task::kMulticlass) == 1 &&
@@ -73,7 +73,7 @@ Shape shape_from(const Value& value) {
   value.at("features").get_to(shape.features);
   value.at("mean").get_to(shape.mean);
   value.at("deviation").get_to(shape.deviation);
-  shape.fill = value.value("fill", shape.fill);  // networks saved before have none
+  shape.fill = value.value("fill", shape.fill);  // older network files have none
   return shape;
 }
 

@@ -1,4 +1,4 @@
-// From samples to one block of shared memory, and from the block to matrices:
+// Writes samples into one block of shared memory, and maps the block as matrices. The block:
 //     X of train, dev, test (n_x, m) | padding | Y of train, dev, test (n_y, m)
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -28,7 +28,7 @@ using Columns = std::vector<std::uint64_t>;
 
 std::uint64_t columns_of(const Shape& shape) { return shape.train.m + shape.dev.m + shape.test.m; }
 
-// Where Y begins, and where the block ends; in numbers of type T.
+// The offsets of Y and of the end of the block, in numbers of type T.
 template <class T>
 struct Layout {
   explicit Layout(const Shape& shape)
@@ -39,7 +39,7 @@ struct Layout {
   [[nodiscard]] std::uint64_t bytes() const { return end * sizeof(T); }
 };
 
-// A mapping of a memory file, undone by its destructor.
+// Owns a mapping of a memory file.
 class Mapping {
  public:
   Mapping(int fd, std::uint64_t bytes, int protection, int flags)
@@ -61,7 +61,7 @@ class Mapping {
 };
 
 Targets targets_of(const Samples& samples) {
-  constexpr double kSlack = 0.01;  // 0.33 three times
+  constexpr double kSlack = 0.01;  // accepts 0.33 three times
   const auto [low, high] = std::ranges::minmax(samples.Y);
   Targets targets{.low = low, .high = high, .sum_to_one = samples.n_y > 1};
   for (auto y = samples.Y.begin(); y != samples.Y.end() && targets.sum_to_one;
@@ -71,7 +71,7 @@ Targets targets_of(const Samples& samples) {
   return targets;
 }
 
-// Writes the columns of one part, converted.
+// Writes the columns of one part, standardized and converted; returns the end of what it wrote.
 template <class T>
 T* write_X(const Samples& samples, const Columns& columns, const Shape& shape, T* to) {
   const std::uint64_t n_x = samples.n_x;
@@ -99,7 +99,8 @@ T* write_Y(const Samples& samples, const Columns& columns, T* to) {
 
 base::Fd make_memory(std::uint64_t bytes) {
   base::Fd memory(::memfd_create("ice-data", MFD_CLOEXEC | MFD_ALLOW_SEALING));
-  // Not ftruncate: memory that is not there must be an error here, not a SIGBUS while writing.
+  // fallocate and not ftruncate: a lack of memory must be an error here, not a SIGBUS while
+  // writing.
   if (!memory || ::fallocate(memory.get(), 0, 0, static_cast<off_t>(bytes)) != 0)
     base::throw_system_error(fmt::format("cannot get {} bytes of shared memory for data", bytes),
                              errno);

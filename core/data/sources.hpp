@@ -1,5 +1,6 @@
 #pragma once
-// The sources of data, one function for each file that makes or reads them.
+// Makes the sources of data for the list in sources.cpp: one function for each file that implements
+// sources.
 #include <vector>
 
 #include "data/section.hpp"
@@ -10,7 +11,8 @@ namespace ice::data {
 synthetic_sources();  ///< planar, moons, circles, spirals, xor, blobs
 [[nodiscard]] Source housing_source();
 [[nodiscard]] Source fashion_mnist_source();
-/// Reads it from a folder; where there is none, the error says which package to install.
+/// Reads Fashion-MNIST from a folder. Throws UserError for a fault of a file, and for nullopt, with
+/// the package to install.
 [[nodiscard]] Samples load_fashion_mnist(const std::optional<std::filesystem::path>& folder);
 [[nodiscard]] Source idx_source();
 [[nodiscard]] Source csv_source();

@@ -29,8 +29,8 @@ struct Sizes {
   std::uint64_t train = 0, dev = 0, test = 0;
 };
 
-// Turns fractions of m and counts into sizes. Fractions are rounded by their running sum: parts
-// that make up the whole (0.5 and 0.5 of 401) never ask for more than there is.
+// Converts fractions of m and counts into sizes. The running sum of the fractions is rounded, so
+// that parts that make up the whole (0.5 and 0.5 of 401) never need more samples than there are.
 class SizeReader {
  public:
   SizeReader(const base::Value& split, std::uint64_t m)
@@ -66,7 +66,7 @@ Sizes read_sizes(const base::Value& split, std::uint64_t m) {
   return sizes;
 }
 
-// The samples not yet given to a part, shuffled, a pool for each class.
+// The samples that no part has yet, shuffled, in one pool per class.
 class Pools {
  public:
   Pools(const Samples& samples, std::uint64_t m, std::uint64_t seed) : m_(m) {
@@ -79,7 +79,7 @@ class Pools {
     }
   }
 
-  // Takes k samples; of each class its share of all samples, within one.
+  // Takes k samples. Each class gets its share of them, within one sample.
   Columns take(std::uint64_t k) {
     const std::vector<std::uint64_t> counts = apportion(k);
     Columns taken;
@@ -95,7 +95,8 @@ class Pools {
  private:
   static constexpr std::uint64_t kSplitStream = 1;  // stream 0 makes the samples of seeded sets
 
-  // Largest remainders: shares rounded down, then one more in the order of what was cut off.
+  // The method of largest remainders (Hamilton): shares are rounded down, then the classes with the
+  // largest remainders get one sample more.
   [[nodiscard]] std::vector<std::uint64_t> apportion(std::uint64_t k) const {
     std::vector<std::uint64_t> counts(pools_.size());
     std::vector<std::size_t> order(pools_.size());
@@ -116,7 +117,7 @@ class Pools {
 
   std::uint64_t m_;
   std::vector<Columns> pools_;
-  std::vector<std::uint64_t> sizes_;  // of the pools, before any was taken
+  std::vector<std::uint64_t> sizes_;  // sizes of the full pools
 };
 
 }  // namespace

@@ -1,5 +1,5 @@
 #pragma once
-// Which samples belong to which part.
+// Decides which samples belong to the training, dev and test part.
 #include <cstdint>
 #include <vector>
 
@@ -8,15 +8,16 @@
 
 namespace ice::data {
 
-/// Columns of Samples, ascending in each part; no column stands in two parts.
+/// Columns of Samples, ascending in each part. No column is in two parts.
 struct Split {
   std::vector<std::uint64_t> train, dev, test;
 };
 
-/// Draws the parts that a completed section's `split` asks for, from split.seed alone. Every part
-/// is stratified: of each class it holds the class's share, within one sample; a train part that
-/// takes what dev and test leave is off by their roundings. A data set's own test part stays
-/// `test`. Throws UserError where the samples cannot give what is asked.
+/// Draws the parts that `split` of a completed section asks for, in fractions or counts. The result
+/// depends only on the samples and split.seed. Every part is stratified: it has the share of each
+/// class, within one sample (the training part, when it takes the rest, within the roundings of dev
+/// and test). A data set's own test part becomes `test`. Throws UserError when the samples are too
+/// few for the parts, and when a test part is asked for although the data set has one.
 [[nodiscard]] Split split(const Samples& samples, const base::Value& section);
 
 }  // namespace ice::data

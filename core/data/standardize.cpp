@@ -9,22 +9,22 @@ namespace {
 
 using Columns = std::vector<std::uint64_t>;
 
-// Deviations that may be rounding, in units of the last place of the largest value. Sums and
-// products that should give one number differ in a few such units; of values with a meaning not
-// even the time since 1970 in nanoseconds varies so little. A float has few digits, in which a
-// column of halves near a million is no noise (4 units).
+// The largest deviation that counts as rounding errors, in units of the last place of the largest
+// value. Sums and products that should be equal differ by a few such units, and no meaningful
+// values vary so little, not even the time since 1970 in nanoseconds. Floats have fewer digits: a
+// column of halves near a million (4 units) is no rounding error.
 constexpr double kDoubleUnits = 16, kFloatUnits = 2;
 constexpr double kDoubleUnit = std::numeric_limits<double>::epsilon();
 constexpr double kFloatUnit = std::numeric_limits<float>::epsilon();
 
-// What the numbers of one feature are like over the training part.
+// Properties of one feature over the training part.
 struct Feature {
-  double largest = 0;    // absolute
-  bool is_whole = true;  // each a whole number
-  bool is_float = true;  // each exactly a float: the data were perhaps computed as such
+  double largest = 0;    // largest absolute value
+  bool is_whole = true;  // whether all values are whole numbers
+  bool is_float = true;  // whether all values are exact as floats: perhaps they were floats
 };
 
-// The deviation up to which a feature is rounding noise around a constant.
+// The deviation up to which a feature counts as a constant with rounding errors.
 double noise_of(const Feature& feature) {
   const double unit = feature.is_float ? kFloatUnit : kDoubleUnit;
   if (feature.is_whole && feature.largest < 2 / unit) return 0;
@@ -47,8 +47,8 @@ std::vector<Feature> look_at(const Samples& samples, const Columns& train) {
   return features;
 }
 
-// A constant's rounding noise is divided by its size: what is left of it is as small as the unit of
-// a number's last place.
+// Sets the deviation of constant features. With rounding errors it is the size of the constant, so
+// that the errors become as small as the last place of a number.
 void set_noise_apart(const Samples& samples, const Columns& train, Moments& moments) {
   const std::vector<Feature> features = look_at(samples, train);
   for (std::uint64_t i = 0; i < features.size(); ++i) {
@@ -62,8 +62,8 @@ void set_noise_apart(const Samples& samples, const Columns& train, Moments& mome
 
 }  // namespace
 
-// Two passes, so that nothing cancels, and counted from the first sample, so that a feature that
-// never varies has a deviation of exactly 0.
+// Two passes avoid cancellation (Chan, Golub, LeVeque 1983). Values are taken relative to the first
+// sample, so that a feature that never varies has a deviation of exactly 0.
 Moments measure(const Samples& samples, const Columns& train) {
   const std::uint64_t n_x = samples.n_x;
   const auto m = static_cast<double>(train.size());

@@ -1,5 +1,5 @@
 #pragma once
-// What `standardize: true` takes from the training part.
+// Measures the features of the training part for `standardize: true`.
 #include <cstdint>
 #include <vector>
 
@@ -7,15 +7,18 @@
 
 namespace ice::data {
 
-/// Per feature: x becomes (x - mean) / deviation.
+/// One mean and one deviation per feature: share() replaces x by (x - mean) / deviation.
 struct Moments {
   std::vector<double> mean, deviation;
 };
 
-/// Mean and deviation (1/m) of each feature over the columns `train`. A feature that never varies
-/// has deviation 1 here, and becomes 0. So does, but for its last digits, one that varies by
-/// nothing but the rounding of its values, as doubles or as floats: dividing by that deviation
-/// would blow the noise up to a feature like any other. Whole numbers are exact and never noise.
+/// The mean and the deviation (with 1/m) of each feature over the columns `train`. REQUIRES:
+/// `train` is not empty and no value is missing.
+///
+/// A feature that never varies gets deviation 1, so that it becomes 0. A feature that varies only
+/// by rounding errors of its values (as doubles or as floats) gets max(1, |mean|), so that it stays
+/// about 0: dividing by its own deviation would turn the rounding errors into a feature. Whole
+/// numbers are exact and never treated as rounding errors.
 [[nodiscard]] Moments measure(const Samples& samples, const std::vector<std::uint64_t>& train);
 
 }  // namespace ice::data

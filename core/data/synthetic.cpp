@@ -1,5 +1,4 @@
-// Two-dimensional classification sets made from a seed: every call with the same section gives the
-// same numbers, whatever else was drawn.
+// Classification sets generated from a seed. The same section always gives the same numbers.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -34,7 +33,7 @@ Stream stream_of(const Value& section) {
   return {section.at("seed").get<std::uint64_t>(), base::Purpose::kData};
 }
 
-// Number of samples of class `c` of `classes`: equal within one.
+// The number of samples of class `c` of `classes`; the sizes differ by at most one.
 std::uint64_t class_size(const Value& section, std::uint64_t c, std::uint64_t classes) {
   const auto m = section.at("samples").get<std::uint64_t>();
   return m / classes + (c < m % classes ? 1 : 0);
@@ -81,8 +80,8 @@ class Points {
   std::vector<std::uint32_t> labels_;
 };
 
-// The flower of the course's third week: petals r = 4 sin(4 t), one half of the turn a class; the
-// normals are drawn in the course's order, first all angles of a class, then all its radii.
+// The flower of the course's third week: petals r = 4 sin(4 t), each class half of a turn. The
+// normal numbers are drawn in the course's order: first all angles of a class, then all its radii.
 Samples flower(const Value& section, const std::function<double()>& normal) {
   const double noise = noise_of(section);
   Points points;
@@ -112,7 +111,8 @@ Samples planar(const Value& section, const Places&) {
 
 using Point = std::array<double, 2>;
 
-// Points on a curve a class, `curve(c, i, n)` being the i-th of n, each moved by normal noise.
+// Points on one curve per class, each moved by normal noise. `curve(c, i, n)` is the i-th of n
+// points.
 Samples scatter(const Value& section, std::uint32_t classes,
                 const std::function<Point(std::uint32_t, std::uint64_t, std::uint64_t)>& curve) {
   Stream stream = stream_of(section);
@@ -129,7 +129,7 @@ Samples scatter(const Value& section, std::uint32_t classes,
   return points.finish(classes);
 }
 
-// Two half circles, each with its end inside the other.
+// Two half circles; the end of each is inside the other.
 Samples moons(const Value& section, const Places&) {
   return scatter(section, 2, [](auto c, auto i, auto n) -> Point {
     const double t = spread(0, pi, i, n);
@@ -148,7 +148,7 @@ Samples circles(const Value& section, const Places&) {
   });
 }
 
-// One arm a class, each a whole turn from near the centre to radius 1.
+// One arm per class; each makes a whole turn from near the centre to radius 1.
 Samples spirals(const Value& section, const Places&) {
   const auto classes = classes_of(section);
   return scatter(section, classes, [classes](auto c, auto i, auto n) -> Point {
@@ -158,7 +158,7 @@ Samples spirals(const Value& section, const Places&) {
   });
 }
 
-// Clouds around the corners (+-1, +-1) of a square; opposite corners are of one class.
+// Clouds around the corners (+-1, +-1) of a square. Opposite corners belong to the same class.
 Samples exclusive_or(const Value& section, const Places&) {
   return scatter(section, 2, [](auto c, auto i, auto) -> Point {
     const double x = i % 2 == 0 ? -1.0 : 1.0;
@@ -166,7 +166,8 @@ Samples exclusive_or(const Value& section, const Places&) {
   });
 }
 
-// A normal cloud a class, of deviation `noise`; its centre drawn from the cube [-5, 5]^features.
+// One normal cloud per class with deviation `noise`. Its centre is uniform in the cube [-5,
+// 5]^features.
 Samples blobs(const Value& section, const Places&) {
   Stream stream = stream_of(section);
   const double noise = noise_of(section);
