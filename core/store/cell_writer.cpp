@@ -10,7 +10,7 @@
 namespace ice::store {
 namespace {
 
-// Of the resolved code only this leaves the results as they are.
+// The only parameter of the code that does not change results.
 constexpr std::string_view kNoPartOfTheCode = "training.save";
 
 constexpr const char* kCellColumns =
@@ -18,7 +18,8 @@ constexpr const char* kCellColumns =
     " FROM cell_keys c LEFT JOIN cell_params p ON p.cell_id = c.id"
     " LEFT JOIN names n ON n.id = p.name_id WHERE c.id = ? ORDER BY n.name";
 
-// Of a statement of kCellColumns: the key and what stands beside it once, then each parameter.
+// The checksum of a cell; `rows` is a statement of kCellColumns. The columns of the cell are added
+// once, then those of each parameter.
 std::string cell_checksum(Statement& rows, std::int64_t cell_id) {
   RowSum sum;
   bool is_first = true;
@@ -61,7 +62,7 @@ std::string code_key(const std::vector<std::pair<std::string, base::Value>>& par
   base::Value code = base::Value::object();
   for (const auto& [name, value] : params) {
     if (name == kNoPartOfTheCode) continue;
-    const ParamColumns columns = encode(value);  // as it is read back: 1.0 and 1 are one value
+    const ParamColumns columns = encode(value);  // makes 1.0 and 1 the same value
     code[name] = columns.json.value_or(columns.value);
   }
   return base::sha256_hex(code.dump());
@@ -123,7 +124,7 @@ std::int64_t CellWriter::put_like(const Cell& cell, std::int64_t other_id) {
   read_.bind(other_id);
   read_.require_row();
   const std::string code = read_.string(1);
-  while (read_.step()) {  // its parameters are copied by SQLite
+  while (read_.step()) {  // to its end; copy_params_ copies the parameters
   }
   const std::int64_t id = insert(cell, code);
   copy_params_.run(id, other_id);
@@ -170,7 +171,7 @@ std::int64_t CellWriter::find(const std::string& key) {
   find_.bind(key);
   if (find_.step()) {
     known->second = find_.integer(0);
-    find_.step();  // to its end: a statement left on a row goes on reading
+    find_.step();  // to its end: a statement left on a row keeps its read transaction open
   }
   return known->second;
 }
@@ -225,7 +226,7 @@ std::vector<std::string> damaged_cells(Connection& db) {
       findings.push_back(
           fmt::format("cell {}: it is not the one that was recorded", cells.text(1).substr(0, 12)));
   }
-  // No checksum holds a name's kind: what the name is used for tells it.
+  // No checksum includes the kind of a name, so it is compared with the use of the name.
   Statement names = db.prepare(
       "SELECT name FROM names n"
       " WHERE kind <> 'param' AND EXISTS (SELECT 1 FROM cell_params WHERE name_id = n.id)"

@@ -1,5 +1,5 @@
 #pragma once
-// Writes cells: what determines a run but the seed, with its parameters, and which studies have it.
+// Writes cells (record.hpp) with their parameters, and which studies have them.
 #include <cstdint>
 #include <map>
 #include <set>
@@ -15,13 +15,14 @@
 
 namespace ice::store {
 
-/// The row ids of the names of parameters and metrics, made when they are first asked for.
+/// The row ids of the names of parameters and metrics. A name gets its row at the first call with
+/// it. Borrows the connection. Not thread-safe: one thread at a time.
 class NameIds {
  public:
   explicit NameIds(Connection& connection);
   [[nodiscard]] std::int64_t of_param(const std::string& name) { return id("param", name); }
   [[nodiscard]] std::int64_t of_metric(const std::string& name) { return id("metric", name); }
-  /// What is remembered may be of a transaction that was rolled back.
+  /// Forgets the ids read so far. Call it after a transaction that was rolled back.
   void forget() { known_.clear(); }
 
  private:
@@ -31,32 +32,37 @@ class NameIds {
   std::map<std::pair<std::string, std::string>, std::int64_t> known_;
 };
 
-/// The key of a cell's parameters alone: SHA-256 of them all but those that say where a trained
-/// network goes. Cells that differ in plugin files, data or numerics only have the same.
+/// The key of the parameters of a cell: the SHA-256 of all of them except training.save, which does
+/// not change results. Cells that differ only in plugin files, data or numerics have the same.
 [[nodiscard]] std::string code_key(const std::vector<std::pair<std::string, base::Value>>& params);
 
-/// Prepared statements that write cells. To be used inside a transaction; call `forget` after one
-/// that was rolled back.
+/// Writes cells with prepared statements. Borrows its arguments, which must outlive it. Not
+/// thread-safe: one thread at a time. REQUIRES: all calls are inside a transaction, and forget is
+/// called after one that was rolled back. Throws StoreError.
 class CellWriter {
  public:
   CellWriter(Connection& connection, NameIds& names);
 
-  /// Records the cell, once per key, with its parameters sorted by name; its row id.
+  /// Records the cell with its parameters, unless its key is recorded. Returns its row id.
   std::int64_t put(const Cell& cell,
                    const std::vector<std::pair<std::string, base::Value>>& params);
 
   /// The same with the parameters of another recorded cell.
   std::int64_t put_like(const Cell& cell, std::int64_t other_id);
 
-  /// Notes that a plan of the study holds the cell, as the `planned`th plan of the store; the
-  /// cell's number in the study: `wanted`, unless another cell of the study has it.
+  /// Records that a plan of the study contains the cell; `planned` is the number of that plan among
+  /// all plans of the store, `varied` as in Cell. Returns the number of the cell in the study. A
+  /// recorded cell keeps its number; a new one gets `wanted`, unless another cell of the study has
+  /// that number.
   std::uint64_t put_in_study(std::int64_t study_id, std::int64_t cell_id, std::uint64_t wanted,
                              std::int64_t planned, const base::Value& varied);
 
-  /// Runs have moved from one cell to another: the studies that have these runs have the new cell,
-  /// under the old one's number where they have no run of that any more; it goes with its last run.
+  /// Updates the studies after runs were moved from one cell to another. The studies of these runs
+  /// get the new cell; a study without other runs of the old cell loses that one, and the new cell
+  /// takes its number. A cell without runs is deleted.
   void follow(std::int64_t old_id, std::int64_t new_id);
 
+  /// Forgets the row ids and numbers read so far.
   void forget();
 
  private:
@@ -74,7 +80,8 @@ class CellWriter {
   std::map<std::tuple<std::int64_t, std::int64_t, std::int64_t>, std::uint64_t> noted_;
 };
 
-/// Cells, and cells of studies, that do not fit their checksums, a line each.
+/// One line for each cell, and each cell of a study, that does not match its checksum, and for each
+/// name whose kind is wrong.
 [[nodiscard]] std::vector<std::string> damaged_cells(Connection& connection);
 
 }  // namespace ice::store

@@ -62,7 +62,7 @@ std::vector<std::string> check(const std::filesystem::path& file) {
   for (const Part part : parts_of(require_any_store(connection))) {
     try {
       for (std::string& finding : part(connection)) findings.push_back(std::move(finding));
-    } catch (const base::Error& e) {  // so damaged that this part cannot be read to its end
+    } catch (const base::Error& e) {  // too damaged to be read to its end
       findings.emplace_back(e.what());
     }
   }

@@ -1,5 +1,5 @@
 #pragma once
-// The health of a store (`ice db check`).
+// Looks for damage in a store, for `ice db check`.
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -8,13 +8,14 @@ namespace ice::store {
 
 class Connection;
 
-/// What is wrong with a store, a line a finding; empty when all is well. Checks the schema,
-/// SQLite's own structures (integrity_check), foreign keys, and the checksums of every run, study,
-/// environment and link; of a store of schema 1 its own. Throws StoreError only when the file
-/// cannot be opened as a store at all.
+/// Returns one line for each fault of the store; empty when there is none. Checks the schema, the
+/// structures of SQLite (integrity_check), foreign keys, and the checksums of all runs, cells,
+/// studies, environments and links (for a store of schema 1, its checksums). Reads the whole store;
+/// a writer may work at the same time. Throws StoreError only when the file cannot be opened as a
+/// store.
 [[nodiscard]] std::vector<std::string> check(const std::filesystem::path& file);
 
-/// Only what is wrong with SQLite's own structures and with references between rows.
+/// Only the faults in the structures of SQLite and in references between rows.
 [[nodiscard]] std::vector<std::string> damaged_structure(Connection& connection);
 
 }  // namespace ice::store

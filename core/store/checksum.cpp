@@ -28,7 +28,7 @@ void RowSum::flush() {
 
 void RowSum::add(std::int64_t value) { append('i', &value, sizeof value); }
 void RowSum::add(double value) {
-  value += 0.0;  // -0, of which SQLite makes 0
+  value += 0.0;  // makes -0 to 0, as SQLite does
   append('r', &value, sizeof value);
 }
 void RowSum::add(std::string_view value) { append_bytes('t', value); }
@@ -48,7 +48,7 @@ void RowSum::add_columns(const Statement& row, int first, int end) {
       case Statement::Type::kText:
         add(row.text(column));
         break;
-      case Statement::Type::kBlob:  // made by damage only
+      case Statement::Type::kBlob:  // only in a damaged store
         append_bytes('b', row.text(column));
         break;
     }

@@ -1,5 +1,5 @@
 #pragma once
-// Checksums over rows: every value with its type goes in, so that any flipped one is found.
+// Checksums over rows. They include every value and its type, so that any changed value is found.
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -10,8 +10,9 @@
 
 namespace ice::store {
 
-/// SHA-256 over a sequence of SQL values. Numbers go in as SQLite gives them back (a whole number
-/// of a REAL column as a double), in this machine's byte order: little-endian wherever ice runs.
+/// SHA-256 over a sequence of SQL values: call add() for each, then finish(). Numbers are hashed as
+/// SQLite returns them (a whole number in a REAL column is a double), in the byte order of the
+/// machine, which is little-endian on all that ice supports. Not thread-safe: one thread at a time.
 class RowSum {
  public:
   void add(std::nullptr_t) { buffer_ += 'n'; }
@@ -25,10 +26,10 @@ class RowSum {
     if (value) return add(*value);
     add(nullptr);
   }
-  /// Columns [first, end) of the row on which the statement stands.
+  /// Adds the columns [first, end) of the statement's current row.
   void add_columns(const Statement& row, int first, int end);
 
-  /// 64 hex digits; the sum starts anew.
+  /// The checksum as 64 hex digits. The object can then be used for other values.
   [[nodiscard]] std::string finish();
 
  private:
@@ -36,11 +37,11 @@ class RowSum {
   void append_bytes(char tag, std::string_view bytes);
   void flush();
 
-  std::string buffer_;  // the hash is fed in large pieces
+  std::string buffer_;  // collects values, because hashing large pieces is faster
   base::Sha256 hash_;
 };
 
-/// The checksum of a link between a revision of a study and a run: CRC-32 of its values.
+/// The checksum of a link between a revision of a study and a run: the CRC-32 of these values.
 [[nodiscard]] std::int64_t link_checksum(std::string_view study, std::string_view spec_sha256,
                                          std::string_view run_key, std::uint64_t cell,
                                          std::uint64_t plan);

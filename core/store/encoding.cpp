@@ -18,7 +18,7 @@ std::optional<double> special_number(std::string_view text) {
   return std::nullopt;
 }
 
-// NULL where text and number say it all.
+// ParamColumns::json; NULL when text and number determine the value.
 std::optional<std::string> exact_json(const base::Value& value,
                                       const std::optional<double>& number) {
   if (value.is_string() || (number && std::isfinite(*number))) return std::nullopt;

@@ -41,7 +41,7 @@ std::string text_of(Connection& db, const std::string& sql) {
 }  // namespace
 
 bool has_store(const std::filesystem::path& file) {
-  constexpr std::uintmax_t kPage = 4096;  // a larger file has more than its first page: tables
+  constexpr std::uintmax_t kPage = 4096;  // a database of more than one page has tables
   if (!std::filesystem::exists(file)) return false;
   if (!std::filesystem::is_regular_file(file) || std::filesystem::file_size(file) > kPage)
     return true;

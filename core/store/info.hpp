@@ -1,5 +1,5 @@
 #pragma once
-// What a store is and holds, in numbers (`ice db info`).
+// Describes a store in numbers, for `ice db info`.
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -7,22 +7,24 @@
 
 namespace ice::store {
 
+/// A plain value.
 struct StoreInfo {
-  std::uint64_t bytes = 0;  ///< with what stands in the write-ahead log
-  int schema = 0;
+  std::uint64_t bytes = 0;  ///< size of the file and its write-ahead log
+  int schema = 0;           ///< schema version
   std::uint64_t studies = 0, revisions = 0, runs = 0, environments = 0;
-  /// All four are none for a store of schema 1, which knows no cells.
+  /// nullopt for a store of schema 1, which has no cells.
   std::optional<std::uint64_t> cells, superseded_cells, superseded_runs, curves;
-  std::string sqlite_version;         ///< of the library that this program uses
-  std::optional<std::string> writer;  ///< who writes to it now: "process 4711 on lab"
+  std::string sqlite_version;         ///< version of the SQLite library in this program
+  std::optional<std::string> writer;  ///< writer_of the store: "process 4711 on lab"
 };
 
-/// Whether a file is there that has anything in it. A database without tables has not: a run that
-/// is stopped while it makes its store leaves one, and the next run goes on from there.
+/// Whether the file exists and is not an empty database. (A run that is stopped while it creates
+/// its store leaves an empty one, in which the next run creates it.) Throws StoreError when the
+/// file cannot be opened as a database.
 [[nodiscard]] bool has_store(const std::filesystem::path& file);
 
-/// Reads a store of whatever schema; a writer may be busy beside it. Throws StoreError when there
-/// is none.
+/// Reads a store of any schema version up to this program's; a writer may work at the same time.
+/// Throws StoreError when the file is no store.
 [[nodiscard]] StoreInfo info(const std::filesystem::path& store);
 
 }  // namespace ice::store

@@ -21,7 +21,7 @@ namespace {
 using namespace std::chrono_literals;
 
 struct NetworkMagic {
-  std::int64_t magic;  // of statfs(2) and linux/magic.h
+  std::int64_t magic;  // from statfs(2) and linux/magic.h
   const char* name;
 };
 constexpr std::array kNetworkMagics{
@@ -37,11 +37,11 @@ constexpr std::array kNetworkMagics{
 
 constexpr const char* kNoFile = "it is not a file";
 
-// A lock may be held for a moment longer by a writer that is just ending.
+// A writer that is just ending may hold its lock for a moment longer.
 constexpr auto kPatience = 500ms;
 constexpr auto kBetweenTries = 20ms;
 
-// Beside the file itself, by whichever link it was named.
+// FILE.lock beside the real file, also when the store was named by a symbolic link.
 Path side_file_of(const Path& store) {
   std::error_code error;
   const Path real = std::filesystem::weakly_canonical(store, error);
@@ -106,7 +106,8 @@ void prepare_folder(const Path& store) {
 }
 
 void require_readable(const Path& store) {
-  // Never opened here: closing a descriptor would drop the locks that SQLite holds on the file.
+  // The file is not opened, because closing a descriptor would release the locks that SQLite holds
+  // on it (POSIX locks).
   struct stat info {};
   if (::stat(store.c_str(), &info) != 0)
     throw errno == ENOENT ? absent(store) : cannot_open(store, std::strerror(errno));
@@ -130,9 +131,9 @@ WriterLock::WriterLock(const Path& store) {
 
 std::optional<std::string> writer_of(const Path& store) {
   const base::Fd file(::open(side_file_of(store).c_str(), O_RDONLY | O_CLOEXEC));
-  if (!file) return std::nullopt;  // nobody has ever written, or may here
+  if (!file) return std::nullopt;  // nobody has ever written to the store
   struct flock range {};
-  range.l_type = F_RDLCK;  // what a reader may ask for; a writer's lock stands against it
+  range.l_type = F_RDLCK;  // allowed for a descriptor that only reads; conflicts with the writer's
   range.l_whence = SEEK_SET;
   const bool is_free = ::fcntl(file.get(), F_OFD_GETLK, &range) != 0 || range.l_type == F_UNLCK;
   if (is_free) return std::nullopt;

@@ -1,5 +1,6 @@
 #pragma once
-// Where a store may stand, who may write there, and whether it still stands there.
+// The file of a store: on which file systems it may be, which process may write it, and whether it
+// was deleted or replaced.
 #include <sys/types.h>
 
 #include <cstdint>
@@ -11,39 +12,42 @@
 
 namespace ice::store {
 
-/// The name of a network file system by the magic number that statfs tells, or nothing for a local
-/// one. (FUSE is taken for local: its number does not tell sshfs from a local disk's driver.)
+/// The name of the network file system with this magic number (f_type of statfs(2)); nullopt for a
+/// local file system. FUSE counts as local, because its number does not distinguish sshfs from the
+/// driver of a local disk.
 [[nodiscard]] std::optional<std::string> network_file_system(std::int64_t magic);
 
-/// The folder that a store stands in.
+/// The folder that contains the store's file; "." for a bare name.
 [[nodiscard]] std::filesystem::path folder_of(const std::filesystem::path& store);
 
-/// Makes the store's folder when absent. Throws StoreError when it cannot, when it is on a network
-/// file system, or when the store itself is a folder.
+/// Creates the folder of the store when it does not exist. Throws StoreError when that fails, the
+/// folder is on a network file system, or the store itself is a folder.
 void prepare_folder(const std::filesystem::path& store);
 
-/// Throws StoreError unless there is a file that can be read.
+/// Throws StoreError unless the store is a regular file that can be read.
 void require_readable(const std::filesystem::path& store);
 
 /// The exclusive right to write a store: an open-file-description lock on FILE.lock. The kernel
-/// drops it when the process ends, however it ends: it cannot go stale. The side file stays; it
-/// says who has, or had, the lock.
+/// releases it when the process ends in any way, so it cannot become stale. FILE.lock is never
+/// deleted; it contains the process that has, or last had, the lock.
 class WriterLock {
  public:
-  /// Throws StoreError naming the holder when another process (or object) holds it for half a
-  /// second, or read-only when the side file cannot be written.
+  /// Takes the lock; waits half a second for another holder (a process, or another object in this
+  /// one). Throws StoreError that names the holder, or when FILE.lock cannot be written.
   explicit WriterLock(const std::filesystem::path& store);
 
  private:
   base::Fd file_;
 };
 
-/// Who holds the right to write a store now: "process 4711 on lab"; nothing when nobody does.
+/// The process that holds the lock now, "process 4711 on lab"; nullopt when none does.
 [[nodiscard]] std::optional<std::string> writer_of(const std::filesystem::path& store);
 
-/// Notices that a file was deleted or replaced under its name.
+/// Remembers which file a name leads to (device and inode), to notice that it was deleted or
+/// replaced.
 class FileIdentity {
  public:
+  /// Throws StoreError when there is no such file.
   explicit FileIdentity(const std::filesystem::path& file);
   /// Throws StoreError when the name no longer leads to the same file.
   void require_unchanged() const;

@@ -23,7 +23,7 @@ void append_value(std::string& text, double x) {
     text += std::isnan(x) ? "\"nan\"" : x > 0 ? "\"inf\"" : "\"-inf\"";
 }
 
-// Reads what points_text wrote, and nothing else.
+// Reads only texts that points_text wrote.
 class PointsReader {
  public:
   explicit PointsReader(std::string_view text) : text_(text) {}

@@ -1,6 +1,6 @@
 #pragma once
-// The points of a curve as the table keeps them: a JSON map of epochs to values, which SQLite's
-// json_each, R and pandas read.
+// Converts the points of a curve to the text in the table and back: a JSON map of epochs to values,
+// which SQLite's json_each, R and pandas can read. Pure functions.
 #include <string>
 #include <string_view>
 
@@ -8,11 +8,12 @@
 
 namespace ice::store {
 
-/// {"1":0.69,"2":0.5,"3":"nan"}: shortest digits that read back the same; what JSON has no number
-/// for stands as text: "nan", "inf", "-inf".
+/// The text of a curve: {"1":0.69,"2":0.5,"3":"nan"}. Numbers have the shortest digits that read
+/// back as the same number. Values for which JSON has no number are texts: "nan", "inf", "-inf".
 [[nodiscard]] std::string points_text(const Curve& curve);
 
-/// The epochs and values of such a text, exactly. Throws base::Error when it is none.
+/// Appends the epochs and values in a text of points_text to the curve. Throws Error for any other
+/// text.
 void read_points(std::string_view text, Curve& curve);
 
 }  // namespace ice::store

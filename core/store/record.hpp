@@ -1,5 +1,5 @@
 #pragma once
-// What the store keeps of a run, as plain values.
+// What the store records of a run, as plain values.
 #include <chrono>
 #include <cstdint>
 #include <optional>
@@ -12,52 +12,58 @@
 
 namespace ice::store {
 
-/// How a run ended. There is no "running": a run without a record never ended.
+/// How a run ended. There is no status "running", because a run is recorded when it ends.
 enum class Status { kFinished, kDiverged, kFailed, kCrashed, kTimeout, kOom, kInterrupted };
 [[nodiscard]] std::string to_string(Status status);  ///< "finished"
+/// The status with this name; nullopt when there is none.
 [[nodiscard]] std::optional<Status> status_from(std::string_view text);
 
-/// The store's form of a time: UTC with milliseconds, "2026-11-24T10:00:00.123Z". Sorts as text.
+/// A time as the store writes it: UTC with milliseconds, "2026-11-24T10:00:00.123Z". The order of
+/// the texts is the order of the times.
 [[nodiscard]] std::string utc_text(std::chrono::system_clock::time_point time);
 
+/// One metric of a run (nn::Result says how it is measured).
 struct Metric {
   std::string name;  ///< "dev.cost"
   double final = 0;
-  double best = 0;  ///< least for costs and errors, else largest; see nn::Result
+  double best = 0;  ///< the smallest or largest value, as study::natural_goal says
   std::uint64_t best_epoch = 0;
 };
 
+/// The values of one metric over the epochs of a run.
 struct Curve {
   std::string metric;
-  std::vector<std::uint64_t> epochs;  ///< strictly rising
-  std::vector<double> values;         ///< one an epoch; nan and infinity are kept exactly
+  std::vector<std::uint64_t> epochs;  ///< strictly increasing
+  std::vector<double> values;         ///< one per epoch; may be NaN or infinite
 };
 
+/// The file of one plugin that a run used.
 struct PluginUse {
   std::string kind, id, version, sha256, path;
 };
 
+/// The machine and the program with which a run was made.
 struct Environment {
   std::string host, cpu, os, compiler, blas, armadillo, ice_version, git_commit;
   bool git_dirty = false;
 };
 
-/// Everything that determines a run but the seed. Runs of other plugin files, data or numerics are
-/// runs of other cells, whatever their parameters.
+/// A cell: everything that determines a run except its seed. Runs with other plugin files, data or
+/// numerics belong to other cells, even with the same parameters.
 struct Cell {
-  std::string key;          ///< 64 lower-case hex digits
-  std::string data_sha256;  ///< of the data set's values; empty: recorded by a store of schema 1
-  std::uint64_t numerics = 0;
+  std::string key;             ///< 64 lower-case hex digits
+  std::string data_sha256;     ///< data::digest of the data set; empty: unknown (upgraded store)
+  std::uint64_t numerics = 0;  ///< code::kNumericsVersion of the program that ran it
   base::Value varied = base::Value::object();  ///< the study's varied parameters with their values
 };
 
-/// One ended run. Names within params, metrics and curves are unique, and so are plugins by kind
-/// and id; their order is not kept (they come back sorted).
+/// One ended run. Names in params, metrics and curves are unique, and so are plugins by kind and
+/// id. Their order is not kept: they are read back sorted.
 struct Run {
   std::string key;  ///< 64 lower-case hex digits
-  /// When it is recorded: its cell's number in the plan of the study that records it. When it is
-  /// read: the cell's number in that study, which is the same unless an earlier revision of the
-  /// study has given it to another cell.
+  /// A number of the run's cell. For a run to be written: its number in the plan of the study that
+  /// records it. For a run that was read: its number in that study, which differs from the one in
+  /// the plan only if an earlier revision of the study uses that number for another cell.
   std::uint64_t cell = 0;
   Cell identity;
   std::uint64_t seed = 0;
@@ -66,20 +72,19 @@ struct Run {
   std::uint64_t epochs = 0;
   double seconds = 0;
   std::string started_at, finished_at;  ///< utc_text
-  std::string first_started_at;         ///< read only: of the first run of this key, if replaced
+  std::string first_started_at;         ///< start of the first run of this key; set only by reading
   std::vector<std::pair<std::string, base::Value>>
-      params;  ///< the whole resolved code, flattened to full paths; the same for the whole cell
+      params;  ///< the whole resolved code as full path -> value; the same for all runs of a cell
   std::vector<Metric> metrics;
   std::vector<Curve> curves;
   std::vector<PluginUse> plugins;
 };
 
-/// A run as it is read back, with what it hangs on.
+/// A run as it is read from the store.
 struct StoredRun {
   Run run;
-  std::string id;  ///< shortest unique prefix of the key, at least 6 characters
-  std::vector<std::string>
-      studies;  ///< names of all whose plan holds it; the one that recorded it first
+  std::string id;  ///< shortest prefix of the key that no other run has, at least 6 characters
+  std::vector<std::string> studies;  ///< whose plans contain it; the one that recorded it is first
   Environment environment;
 };
 

@@ -115,7 +115,8 @@ void RunWriter::link(std::int64_t revision_id, std::span<const Link> links) {
   for (const Link& link : links) link_one(target, link);
 }
 
-// A store of schema 1 knew no cells: its upgrade guessed which runs are of one. Their keys tell.
+// The upgrade from schema 1 guessed which runs belong to the same cell; the keys in the links
+// decide.
 void RunWriter::move_to_cells(std::span<const Link> links) {
   std::set<std::pair<std::int64_t, std::int64_t>> moves;
   for (const Link& link : links) {
@@ -124,7 +125,7 @@ void RunWriter::move_to_cells(std::span<const Link> links) {
     if (!find_.step()) continue;
     const std::int64_t run_id = find_.integer(0), old_id = find_.integer(1);
     const std::string old_key = find_.string(2), content = find_.string(5);
-    find_.step();  // to its end: a statement left on a row goes on reading
+    find_.step();  // to its end: a statement left on a row keeps its read transaction open
     if (old_key == link.identity.key) continue;
     const std::int64_t cell_id = cells_.put_like(link.identity, old_id);
     move_.run(cell_id, link.identity.key, run_id);
@@ -137,7 +138,7 @@ void RunWriter::move_to_cells(std::span<const Link> links) {
   }
 }
 
-// A run has its cell's number in the study that recorded it.
+// Updates runs.cell, the number of the cell in the study that recorded the run.
 void RunWriter::renumber_runs_of(std::int64_t cell_id) {
   struct Renumbered {
     std::int64_t run_id = 0;

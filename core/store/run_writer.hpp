@@ -1,5 +1,5 @@
 #pragma once
-// Writes runs as rows, with their checksums.
+// Writes runs and their checksums as rows.
 #include <cstdint>
 #include <span>
 #include <string>
@@ -13,27 +13,30 @@
 
 namespace ice::store {
 
-/// The run with its lists sorted as the tables sort them. Throws Error (our bug) when a name stands
-/// twice, a curve's epochs do not rise, or its values are not as many.
+/// The run with its lists in the order in which the tables return them. Throws Error (a bug of
+/// ours) when a name occurs twice, the epochs of a curve do not increase, or it has not one value
+/// per epoch.
 [[nodiscard]] Run well_formed(Run run);
 
-/// Rows that the run makes, its own included: a curve is one.
+/// The number of rows that the run needs: one for itself and for each metric, curve and plugin.
 [[nodiscard]] std::uint64_t row_count(const Run& run);
 
-/// Prepared statements that write runs. To be used inside a transaction; call `forget` after one
-/// that was rolled back.
+/// Writes runs with prepared statements. Borrows the connection, which must outlive it. Not
+/// thread-safe: one thread at a time. REQUIRES: put and link are called inside a transaction, and
+/// forget after a transaction that was rolled back. Throws StoreError.
 class RunWriter {
  public:
   explicit RunWriter(Connection& connection);
 
-  /// Writes a well-formed run in place of any earlier one of its key, and links it to the revision;
-  /// its row id.
+  /// Writes a run, replaces an earlier one of its key, and links it to the revision. Returns its
+  /// row id. REQUIRES: well_formed returned the run.
   std::int64_t put(std::int64_t revision_id, std::int64_t environment_id, const Run& run);
 
-  /// Links recorded runs to a revision whose present plan holds them too; keys that are not
-  /// recorded are passed over. Runs that are not in the cell of their link are moved there.
+  /// Links recorded runs to the current plan of a revision; ignores keys that are not recorded. A
+  /// run that is in another cell than its link says is moved to that cell.
   void link(std::int64_t revision_id, std::span<const Link> links);
 
+  /// Forgets the row ids of names and cells, which a rollback has taken back.
   void forget();
 
  private:

@@ -9,14 +9,11 @@
 namespace ice::store {
 namespace {
 
-// Numbers that SQLite cannot hold (it has neither NaN nor -0, and comparisons should not meet
-// infinity) stand as text in the column beside: 'nan', 'inf', '-inf' beside NULL, '-0' beside 0;
-// else the text is NULL.
+// Columns *_text hold numbers that the REAL column cannot (encoding.hpp).
 //
-// Every checksum is over names, keys and values, never over row ids: a row that is copied into
-// another store keeps it. checksum of runs: over what is equal however a run was scheduled: key,
-// seed, status, error, epochs, metrics, curves and plugins but their path. record_checksum: over
-// the rest.
+// Checksums are over names, keys and values and never over row ids, so a row keeps its checksum
+// when it is copied into another store. runs.checksum is that of the content, runs.record_checksum
+// that of the record (query/run_sums.hpp).
 constexpr const char* kTables = R"sql(
 CREATE TABLE study_names(
   id INTEGER PRIMARY KEY,
@@ -195,7 +192,7 @@ CREATE TABLE looks(             -- each time that a claim was judged by other ru
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-// For anyone's SQL, R or pandas: the names that doc/store.md explains.
+// The interface for everybody's SQL, R or pandas, which doc/store.md explains.
 constexpr const char* kViews = R"sql(
 CREATE VIEW studies AS          -- as their newest revision says
   SELECT s.id, s.name, v.title, v.why, v.follows, v.tags, v.spec, v.spec_sha256,
@@ -320,7 +317,7 @@ void require_store(Connection& connection) {
 
 void create_if_empty(Connection& connection) {
   if (!is_empty(connection)) return;
-  connection.execute("PRAGMA journal_mode=WAL");  // cannot stand inside the transaction
+  connection.execute("PRAGMA journal_mode=WAL");  // not allowed inside a transaction
   Transaction transaction(connection);
   create_schema(connection);
   transaction.commit();

@@ -1,6 +1,6 @@
 #pragma once
-// The tables and views of the store. The views, and runs and environments, are a stable interface
-// for anyone's SQL (doc/store.md): columns may be added, never taken away.
+// The tables and views of the store. The views and the tables runs and environments are a stable
+// interface for everybody's SQL (doc/store.md): columns may be added but never removed.
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -12,23 +12,23 @@ namespace ice::store {
 inline constexpr int kSchemaVersion = 2;
 inline constexpr std::int64_t kApplicationId = 0x6963655f;  // "ice_"
 
-/// Whether there is nothing in the database, no table either.
+/// Whether the database has no tables and is not marked as a store.
 [[nodiscard]] bool is_empty(Connection& connection);
 
-/// The version of a store that this program can read or upgrade. Throws StoreError for a newer one
-/// and for what is no store.
+/// The schema version of a store that this program can read or upgrade. Throws StoreError for a
+/// newer version, an empty database, and a database that is no store.
 [[nodiscard]] int require_any_store(Connection& connection);
 
-/// Throws StoreError unless the file is a store of the present version.
+/// Throws StoreError unless the database is a store of version kSchemaVersion.
 void require_store(Connection& connection);
 
-/// Makes an empty file a store, in one transaction; any other stays as it is.
+/// Makes an empty database a store, in one transaction. Does nothing to any other.
 void create_if_empty(Connection& connection);
 
-/// Makes the tables and views and sets the version. To be used inside a transaction.
+/// Creates the tables and views and sets the version. REQUIRES: a transaction is open.
 void create_schema(Connection& connection);
 
-/// Tables and indexes that are not as this program makes them, a line each.
+/// One line for each table, index or view that is missing or not as this program creates it.
 [[nodiscard]] std::vector<std::string> schema_differences(Connection& connection);
 
 }  // namespace ice::store

@@ -24,7 +24,7 @@ struct Queued {
   std::function<void()> done;
 };
 
-// Takes the right to write before SQLite touches the file.
+// Takes the writer's lock before SQLite touches the file.
 WriterLock lock(const std::filesystem::path& file) {
   prepare_folder(file);
   return WriterLock(file);
@@ -44,12 +44,12 @@ struct Writer::State {
   Connection connection;
   FileIdentity identity;
   std::optional<Upgrade> upgrade;
-  std::optional<RunWriter> runs;  // its statements need the tables
+  std::optional<RunWriter> runs;  // made last, because its statements need the tables
   std::vector<Queued> queue;
   std::uint64_t queued_rows = 0;
   Clock::time_point oldest;
 
-  // Runs one change in a transaction of its own.
+  // Makes one change in a transaction of its own.
   template <class Change>
   auto change(Change change) {
     Transaction transaction(connection);
@@ -62,8 +62,8 @@ struct Writer::State {
     return !queue.empty() && (queued_rows >= kCommitRows || Clock::now() >= oldest + kCommitEvery);
   }
 
-  // Writes rows of runs in a transaction. What the writer of runs remembers of one that failed is
-  // not in the store.
+  // Writes rows of runs in a transaction. After a failure the RunWriter must forget the row ids
+  // that the rollback has taken back.
   template <class Write>
   void write(Write write) {
     try {

@@ -1,6 +1,7 @@
 #pragma once
-// The store: one SQLite file, one writer. Opened for writing by `ice run` alone; reading always
-// works beside it (query.hpp).
+// Writes to the store, an SQLite file. One process writes at a time: `ice run` while it records
+// runs, and shortly afterwards when verdicts of claims are recorded. Any number of processes may
+// read at the same time (query/query.hpp).
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
@@ -18,70 +19,76 @@
 
 namespace ice::store {
 
-/// The store's file: `given` (--db), else $ICE_DB, else results/ice.db.
+/// The file of the store: `given` (--db), else $ICE_DB, else results/ice.db.
 [[nodiscard]] std::filesystem::path store_path(const std::string& given);
 
-/// What a study's plan wants in all, recorded or not.
+/// The size of a plan of a study. It counts all runs, recorded or not.
 struct PlanSize {
   std::uint64_t runs = 0;
-  std::string cells_sha256;  ///< of the keys of its cells: another one is another plan
+  std::string cells_sha256;  ///< SHA-256 over the keys of its cells: tells plans of a text apart
 };
 
-/// A run that a study's plan holds, and the cell it is there. A recorded run whose cell is another
-/// one (of a store of schema 1, which did not know cells) is moved to this one; without a key of
-/// the cell it stays in the one it has.
+/// Says that a plan of a study contains a recorded run, and as which cell. A run that is recorded
+/// under another cell key is moved to `identity` (this happens after an upgrade from schema 1,
+/// which did not know cells). With an empty identity.key it stays in its cell.
 struct Link {
-  std::string key;
-  std::uint64_t cell = 0;
+  std::string key;         ///< key of the run
+  std::uint64_t cell = 0;  ///< number of its cell in the plan
   Cell identity{};
 };
 
-/// The one writer. Holds an OFD lock on FILE.lock while it lives: a second writer throws StoreError
-/// naming the first within 1 s. One thread. A StoreError of any call leaves the store as it was
-/// before the call, and what is queued stays queued: `commit` may be called again.
+/// The writer of a store. It holds a lock on FILE.lock while it exists: a second writer throws
+/// StoreError that names the first one within 1 s. Not thread-safe: one thread at a time.
+///
+/// The order of calls: add_study and add_environment, whose ids the others take; link for runs that
+/// were recorded before; add for each run that ends; commit(true) at the end.
+///
+/// A StoreError leaves the store as it was before the call, and the queue too: the call may be
+/// repeated.
 class Writer {
  public:
-  /// Creates the file and its folder when absent; upgrades a store of an older schema. Throws
-  /// StoreError: not a database, a newer schema, read-only, busy, on a network file system, disk
-  /// full. A lock that another program holds on the file is waited for up to `busy_limit`, here and
-  /// in every call.
+  /// Creates the file and its folder when they do not exist; upgrades a store of an older schema.
+  /// Waits up to `busy_limit`, here and in every call, while another program has locked the file.
+  /// Throws StoreError: not a database, a newer schema, read-only, busy, on a network file system,
+  /// disk full.
   explicit Writer(const std::filesystem::path& file,
                   std::chrono::milliseconds busy_limit = std::chrono::seconds(30));
-  /// Abandons what is queued: call commit(true) before.
+  /// Discards queued runs: call commit(true) before.
   ~Writer();
 
-  /// What was done to an older store when it was opened; to be told to the user.
+  /// What the constructor did to a store of an older schema, for a message to the user.
   [[nodiscard]] const std::optional<Upgrade>& upgraded() const;
 
-  /// Records a plan of the study, and makes its text the newest revision of its name; returns the
-  /// revision's id, which is the same for the same name and text. A claim that an earlier revision
-  /// declared in the same words keeps the time of that declaration.
+  /// Records a plan of the study and makes its text the newest revision of its name. Returns the id
+  /// of the revision, which is the same for the same name and text. A claim that an earlier
+  /// revision declared with the same definition keeps the time of that declaration.
   std::int64_t add_study(const study::Study& study, const PlanSize& plan = {});
 
-  /// Records the environment (once per content); returns its id.
+  /// Records an environment, if it is a new one, and returns its id.
   std::int64_t add_environment(const Environment& environment);
 
-  /// How the run of each key ended; nothing for keys that are not recorded.
+  /// The status of the run of each key, in the order of the keys; nullopt when it is not recorded.
   [[nodiscard]] std::vector<std::optional<Status>> statuses(std::span<const std::string> keys);
 
-  /// Notes that the revision's present plan holds these runs too. Keys that are not recorded are
-  /// passed over: `add` links a run when it is recorded.
+  /// Records that the revision's current plan contains these runs too. Ignores keys that are not
+  /// recorded; add() links a run when it records it.
   void link(std::int64_t revision_id, std::span<const Link> links);
 
-  /// Keeps a look at a claim of the study. The same look again changes nothing.
+  /// Records a look at a claim of the study, unless the same look is recorded.
   void add_look(const std::string& study, const Look& look);
 
-  /// Queues one ended run; an earlier run of the same key is replaced. `done` is called after the
-  /// run's commit: only then may it be reported. Commits once 1000 rows are queued.
+  /// Queues one ended run, which replaces an earlier run of the same key. Commits the queue when it
+  /// has 1000 rows. `done` is called in this thread after the commit; only then may the run be
+  /// reported as done. `done` must not throw. Throws Error for a malformed run (well_formed).
   void add(std::int64_t revision_id, std::int64_t environment_id, Run run,
            std::function<void()> done);
 
-  /// When the next grouped commit is due (200 ms after the oldest queued run), for the caller's
-  /// wait; nothing when the queue is empty.
+  /// The time at which the queue is due (200 ms after its oldest run), until which the caller may
+  /// wait; nullopt when the queue is empty.
   [[nodiscard]] std::optional<std::chrono::steady_clock::time_point> next_commit() const;
 
-  /// Commits what is queued in one transaction if due; `now` forces it. Throws StoreError, without
-  /// calling any `done`, when it fails or when the file was deleted or replaced meanwhile.
+  /// Commits the queue in one transaction, if it is due or `now` is true. Throws StoreError,
+  /// without calling any `done`, when that fails or the file was deleted or replaced.
   void commit(bool now);
 
  private:

@@ -12,7 +12,8 @@
 namespace ice::store {
 namespace {
 
-// The time of the first declaration counts, in whichever revision of the study it stood.
+// Records the claims of a revision. A claim keeps the time of its first declaration in any revision
+// of the study.
 void put_claims(Connection& db, std::int64_t revision_id, const study::Study& study,
                 const std::string& now) {
   Statement insert = db.prepare(
@@ -39,8 +40,8 @@ std::int64_t put_name(Connection& db, const std::string& name) {
   return row.integer(0);
 }
 
-// `planned` is no time: a clock may go back. The plan's number rises when its cells are others; a
-// plan that is not known (no digest) is the one that was.
+// `planned` is a counter and not a time, because a clock may go back. The number of the plan rises
+// when its cells changed; an unknown plan (without digest) counts as unchanged.
 std::int64_t upsert_revision(Connection& db, const study::Study& study, const PlanSize& plan,
                              const std::string& now) {
   const std::int64_t study_id = put_name(db, study.name);
@@ -65,7 +66,7 @@ std::int64_t upsert_revision(Connection& db, const study::Study& study, const Pl
   return id;
 }
 
-// Over a revision, the study's name, and its claims.
+// The checksums of revisions: over the revision, the study's name and its claims.
 class RevisionSums {
  public:
   explicit RevisionSums(Connection& db)
@@ -95,7 +96,7 @@ constexpr const char* kLookColumns =
 
 std::optional<double> known(double x) { return std::isnan(x) ? std::nullopt : std::optional(x); }
 
-// The checksum stands in column 0, what it is over in all others.
+// Whether the checksum in column 0 matches all other columns.
 bool fits(const Statement& row) {
   RowSum sum;
   sum.add_columns(row, 1, row.column_count());

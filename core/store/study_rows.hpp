@@ -1,5 +1,6 @@
 #pragma once
-// Writes studies and environments, and checks that they are as they were written.
+// Writes studies, looks and environments as rows, and checks them against their checksums. Writing
+// functions REQUIRE an open transaction. All throw StoreError.
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -12,21 +13,21 @@
 
 namespace ice::store {
 
-/// Records a plan of a study: its text with its claims, once per name and text, as the newest
-/// revision; the revision's id. To be used inside a transaction.
+/// Records a plan of a study, and its text with its claims as the newest revision of its name (once
+/// per name and text). Returns the id of the revision.
 std::int64_t put_study(Connection& connection, const study::Study& study, const PlanSize& plan);
 
-/// Writes the checksum of a revision and its claims anew.
+/// Computes and writes the checksum of a revision and its claims. Call it after changing them.
 void seal_revision(Connection& connection, std::int64_t revision_id);
 
-/// Records a look at a claim of a recorded study; one that is there already stays.
+/// Records a look at a claim of a recorded study, unless it is recorded.
 void put_look(Connection& connection, const std::string& study, const Look& look);
 
-/// Records an environment, once per content; its id.
+/// Records an environment, unless an equal one is recorded, and returns its id.
 std::int64_t put_environment(Connection& connection, const Environment& environment);
 
-/// Revisions of studies (with their claims) and looks, environments, and links of runs to studies
-/// that do not fit their checksums, a line each.
+/// One line for each row that does not match its checksum: revisions (with their claims) and looks;
+/// environments; links of runs to revisions.
 [[nodiscard]] std::vector<std::string> damaged_studies(Connection& connection);
 [[nodiscard]] std::vector<std::string> damaged_environments(Connection& connection);
 [[nodiscard]] std::vector<std::string> damaged_links(Connection& connection);

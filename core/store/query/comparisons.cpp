@@ -14,7 +14,7 @@ namespace {
 struct Token {
   enum class Kind { kName, kText, kNumber, kSign };
   Kind kind = Kind::kSign;
-  std::string text;  // of a name or text without its quotes
+  std::string text;  // a name or text is without its quotes
   bool is_quoted = false;
 };
 
@@ -107,7 +107,7 @@ class Lexer {
   std::string_view left_;
 };
 
-// Makes comparisons of tokens.
+// Finds the comparisons in a list of tokens.
 class Finder {
  public:
   explicit Finder(std::vector<Token> tokens) : tokens_(std::move(tokens)) {}
@@ -135,7 +135,7 @@ class Finder {
            std::ranges::none_of(kWords, [&](std::string_view word) { return is_word(at, word); });
   }
 
-  // The literal that begins there, and how many tokens it takes: a number may have a sign.
+  // The literal that begins at this token, and how many tokens it has: a number may have a sign.
   struct Found {
     Literal literal;
     std::size_t size = 1;

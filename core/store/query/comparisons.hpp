@@ -1,27 +1,28 @@
 #pragma once
-// The comparisons of columns with literals in an SQL expression, found by its tokens: enough to say
-// why none holds, not a parser.
+// Finds the comparisons of columns with literals in an SQL expression. It looks only at the tokens
+// and is no parser; that is enough to explain why a --where matches no run (where_hint.hpp).
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace ice::store {
 
-/// A text or a number as it stands in an expression.
+/// A text or a number in an expression.
 struct Literal {
-  std::string text;      ///< of a text, without its quotes; of a number as it is written
-  bool is_text = false;  ///< else a number
+  std::string text;      ///< a text without its quotes; a number as it is written
+  bool is_text = false;  ///< otherwise a number
 };
 
-/// `column op literal`, whichever side the column stands on; an item of `column IN (...)`.
+/// A comparison `column op literal`, or one item of `column IN (...)`. A comparison with the
+/// literal first is turned round.
 struct Comparison {
-  std::string column;  ///< a name as it was spelled, without quotes
-  std::string op;      ///< "=" (also for ==, IS and IN), "<", "<=", ">", ">="; as for column first
+  std::string column;  ///< the name as it is written, without quotes
+  std::string op;      ///< "=" (also for ==, IS and IN), "<", "<=", ">", ">="
   Literal literal;
 };
 
-/// All of them, in their order. Comments and texts are passed over as SQL does; what is no
-/// expression gives what can be made out.
+/// All comparisons in their order. Comments and quoted texts are skipped by the rules of SQL. Never
+/// throws: for a text that is no expression, it returns the comparisons that it recognizes.
 [[nodiscard]] std::vector<Comparison> comparisons_in(std::string_view expression);
 
 }  // namespace ice::store

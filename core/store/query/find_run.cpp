@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t kListed = 10;
 
-// The beginning of a key in lower case; nothing when the text cannot be one.
+// The text in lower case; nullopt when it cannot be the beginning of a key.
 std::optional<std::string> prefix_from(std::string text) {
   for (char& c : text) c = c >= 'A' && c <= 'F' ? static_cast<char>(c + ('a' - 'A')) : c;
   const bool is_hex = text.find_first_not_of("0123456789abcdef") == std::string::npos;

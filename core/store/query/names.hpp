@@ -1,5 +1,5 @@
 #pragma once
-// The names by which --where and --sort mean parameters, metrics and the fixed columns of runs.
+// Resolves the names in --where and --sort: parameters, metrics and the fixed columns of runs.
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -12,55 +12,60 @@
 
 namespace ice::store {
 
-/// A fixed column of runs, and the SQL that gives it for a row `r` of runs.
+/// A fixed column of runs; `sql` is an expression for its value in a row `r` of the table `runs`.
 struct FixedColumn {
   std::string name, sql;
 };
 
-/// Names of parameters (`kParams`) or metrics in the whole store, sorted.
 enum class NameKind { kParams, kMetrics };
+/// The name of a parameter or metric.
 struct StoredName {
-  std::int64_t id = 0;  ///< in the table `names`
+  std::int64_t id = 0;  ///< row id in the table `names`
   std::string name;
 };
+/// All names of this kind in the store, sorted.
 [[nodiscard]] std::vector<StoredName> stored_names(Connection& connection, NameKind kind);
 
 /// All spellings of all names in a store: "optimizer.learning_rate", optimizer_learning_rate, and
-/// learning_rate where nothing else ends so. Where spellings meet, a fixed column goes first, then
-/// the full name, then the one with underscores. Case does not matter, as in SQL.
+/// learning_rate when no other name ends so. Case does not matter, as in SQL. When one spelling
+/// stands for several columns, a fixed column comes first, then a full name, then one with
+/// underscores. Borrows the connection, which must outlive it. Not thread-safe: one thread at a
+/// time.
 class Names {
  public:
-  /// `study_id`: of names that meet, only those count that the study's runs have.
+  /// With a `study_id`, a spelling of several names means those that the study's runs have.
   Names(Connection& connection, std::span<const FixedColumn> fixed,
         std::optional<std::int64_t> study_id);
 
-  /// "sql AS name, ..." for every spelling that occurs in `text`: what an expression may need.
+  /// The columns that an expression may need, as SQL: ", sql AS name" for every spelling of exactly
+  /// one column that occurs in `text`.
   [[nodiscard]] std::string columns_for(std::string_view text);
 
-  /// The one column that has this name, whole; nothing when none has, or several.
+  /// A column that a name stands for.
   struct Found {
-    std::string name;
-    std::optional<NameKind> kind;  ///< none: a fixed column
-    std::int64_t id = 0;           ///< of a parameter or metric, in the table `names`
+    std::string name;              ///< its full name
+    std::optional<NameKind> kind;  ///< nullopt for a fixed column
+    std::int64_t id = 0;           ///< StoredName::id of a parameter or metric
   };
+  /// The column with this spelling; nullopt when there is none, or several.
   [[nodiscard]] std::optional<Found> find(const std::string& spelling);
-  /// Whether exactly one column has this name.
+  /// Whether exactly one column has this spelling.
   [[nodiscard]] bool knows(const std::string& spelling);
-  /// Whether any column has.
+  /// Whether at least one column of the store has this spelling.
   [[nodiscard]] bool spells(const std::string& spelling) const;
 
-  /// What to say of a name that is not understood: which ones it may mean, how to write it, the
-  /// nearest one, or all.
+  /// A hint about a name that is not understood: the columns that it may mean, how to write it, the
+  /// nearest name, or all names.
   [[nodiscard]] std::string advice(const std::string& unknown);
 
  private:
   struct Column {
     std::string name, sql;
-    std::optional<NameKind> kind;  // of those that may be missing in a study
-    std::int64_t name_id = 0;      // of the same
+    std::optional<NameKind> kind;  // nullopt for a fixed column
+    std::int64_t name_id = 0;      // StoredName::id
   };
   struct Meaning {
-    int rank = 0;  // of the spelling: fixed, full, underscores, last part
+    int rank = 0;  // kind of the spelling: fixed, full, underscores, last part
     std::vector<std::size_t> columns;
   };
 
@@ -77,7 +82,7 @@ class Names {
   std::map<std::string, Meaning> spellings_;  // by lower-case spelling
 };
 
-/// A text as an SQL literal or as an SQL name.
+/// The text as an SQL literal in single quotes, and as an SQL name in double quotes.
 [[nodiscard]] std::string quoted_text(const std::string& text);
 [[nodiscard]] std::string quoted_name(const std::string& name);
 

@@ -1,5 +1,6 @@
 #pragma once
-// What a study's claims are judged by: one metric of its runs, and when each claim was declared.
+// What the claims of a study are judged by: one metric of its runs, and when each claim was
+// declared; and the looks, the records of earlier judgements. Functions throw StoreError.
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -13,42 +14,44 @@ namespace ice::store {
 
 class Connection;
 
-/// How one run of a study ended, seen through one metric.
+/// How one run of a study ended, and the value of one metric.
 struct Outcome {
-  std::uint64_t cell = 0;  ///< in the revision's plan
+  std::uint64_t cell = 0;  ///< number of its cell in the revision's plan
   std::string cell_key;
   std::uint64_t seed = 0;
   Status status = Status::kFinished;
-  std::string started_at;       ///< of the first run of its key, also when it was run again
-  std::optional<double> value;  ///< final; none where the run has no such metric
+  std::string started_at;       ///< start of the first run of its key, even if it was run again
+  std::optional<double> value;  ///< final value; nullopt when the run has no such metric
 };
 
-/// Of the runs that the revision's present plan holds, by cell and seed: what an earlier plan of it
-/// held (of other plugin files, say) is left out.
+/// One outcome per run of the revision's current plan, by cell and seed. Runs of earlier plans
+/// (with other plugin files, for example) are left out.
 [[nodiscard]] std::vector<Outcome> load_outcomes(Connection& connection, std::int64_t revision_id,
                                                  const std::string& metric);
 
-/// Name of each claim of the revision -> when the study first declared it in these words.
+/// Name of each claim of the revision -> the time (utc_text) at which the study first declared a
+/// claim of this name with the same definition.
 [[nodiscard]] std::map<std::string, std::string> load_declarations(Connection& connection,
                                                                    std::int64_t revision_id);
 
-/// The words of a claim by which its declarations and looks are known to be of the same claim. A
-/// goal of the experiment that is against the nature of the claim's metric is one of them: it turns
-/// the claim round.
+/// The definition of a claim as JSON. Declarations and looks with the same definition are about the
+/// same claim. It includes the experiment's goal when that is not the usual one of the claim's
+/// metric, because it reverses the claim.
 [[nodiscard]] std::string definition_of(const study::Claim& claim,
                                         const study::Experiment& experiment);
 
-/// One time that a claim was judged by other runs than before, and could have been decided.
+/// One look at a claim: a judgement on other runs than before that could have decided the claim.
+/// core/judge makes looks and counts them, because every look spends a part of the error rate.
 struct Look {
-  std::string claim;
-  std::string definition;  ///< definition_of
-  std::string basis;       ///< JSON: the plugin files, data and numerics that were judged
-  std::uint64_t look = 1;
-  std::uint64_t revision = 0;  ///< its number
-  std::uint64_t seeds = 0, pairs = 0;
-  double alpha = 0;  ///< that it spent
+  std::string claim;           ///< name of the claim
+  std::string definition;      ///< definition_of the claim
+  std::string basis;           ///< JSON: the plugin files, data and numerics that were judged
+  std::uint64_t look = 1;      ///< number of the look among those at this claim and basis, from 1
+  std::uint64_t revision = 0;  ///< number of the revision
+  std::uint64_t seeds = 0, pairs = 0;  ///< how many were compared
+  double alpha = 0;                    ///< the error rate that this look spent
   double p = 1;
-  double effect = 0, low = 0, high = 0;  ///< mean difference and its 95 % interval; may be nan
+  double effect = 0, low = 0, high = 0;  ///< mean difference and its 95 % interval; may be NaN
   std::string verdict;
   std::string judged_at;  ///< utc_text
   std::string cells;      ///< digest of the cells that were compared

@@ -25,7 +25,7 @@
 namespace ice::store {
 namespace {
 
-constexpr std::size_t kLargestAnswer = std::size_t{256} << 20;  // bytes of a Table, roughly
+constexpr std::size_t kLargestAnswer = std::size_t{256} << 20;  // approximate bytes of a Table
 
 const std::filesystem::path& readable(const std::filesystem::path& file) {
   require_readable(file);
@@ -57,7 +57,7 @@ CellSources load_sources(Connection& db, const std::vector<std::string>& cell_ke
   return sources;
 }
 
-// What a field takes, with its allocation and its share of the row.
+// The approximate memory of a field, with its allocation and its share of the row.
 std::size_t roughly_bytes(const Field& field) {
   constexpr std::size_t kOverhead = 64;
   return kOverhead + (field.is_string() ? field.get_ref<const std::string&>().size() : 0);
@@ -91,7 +91,7 @@ std::string advice_on(std::string_view message) {
 struct Reader::State {
   Connection connection;
 
-  /// What a query looks at; `cells` of them.
+  // The scope of a query, with these cells.
   Scope scope_of(const RunQuery& query, Cells cells) {
     Scope scope;
     scope.cells = cells;
@@ -121,7 +121,8 @@ struct Reader::State {
     return cells_left_out(connection, runs);
   }
 
-  // Of several studies a run may be left out of one and shown as another's.
+  // Removes the runs that the query shows: a run of several studies may be left out in one study
+  // and shown with another.
   void take_out(std::vector<SelectedRun>& runs, const RunQuery& shown) {
     std::set<std::int64_t> ids;
     for (const SelectedRun& run : select_runs(connection, scope_of(shown, Cells::kCurrent), shown))
@@ -129,8 +130,8 @@ struct Reader::State {
     std::erase_if(runs, [&](const SelectedRun& run) { return ids.contains(run.id); });
   }
 
-  /// The study of the name, or its revision `number`, without results; throws UserError when it is
-  /// not there.
+  // Revision `number` of a study (0: the newest), without results. Throws UserError when there is
+  // none.
   StudyRow find(const std::string& name, std::uint64_t number) {
     if (auto found = load_study(connection, name, number)) return *std::move(found);
     const std::vector<std::string> known = names();

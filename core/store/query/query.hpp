@@ -1,5 +1,6 @@
 #pragma once
-// Reading the store: read-only, under an authorizer that allows SELECT alone.
+// Reads the store. A Reader is a read-only connection that allows only SELECT. All commands that
+// show results use it.
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
@@ -16,45 +17,46 @@
 
 namespace ice::store {
 
-/// A cell of a table: null, number (which may be nan or infinite), bool, text, list or map.
+/// A field of a table: null, number (which may be NaN or infinite), bool, text, list or map.
 using Field = base::Value;
 
+/// A table; every row has one field per column.
 struct Table {
   std::vector<std::string> columns;
   std::vector<std::vector<Field>> rows;
 };
 
-/// Which runs, in which order.
+/// Says which runs are wanted, and in which order.
 struct RunQuery {
-  std::string study = {};  ///< its runs of all revisions; empty: all runs of the store
-  /// An SQL expression, empty for all. Names in it: id, key, study, cell, seed, status, error,
-  /// epochs, seconds, started_at, finished_at, cell_key, data (its digest), numerics, revision (the
-  /// newest that held the run); parameters and metrics (their final value) by full name in double
-  /// quotes, with underscores for dots, or by the last part where it is unique. A parameter is a
-  /// number where it has one (booleans 1 and 0), else text; a metric that is absent or not finite
-  /// is NULL. Without a study, an expression that speaks of `study` holds for a run when it holds
-  /// for any study that has it.
+  std::string study = {};  ///< only runs of this study; empty: all runs of the store
+  /// An SQL expression; empty: all runs. Names in it:
+  /// - id, key, study, cell, seed, status, error, epochs, seconds, started_at, finished_at,
+  ///   cell_key, data (the digest of its data), numerics, revision (the newest that contains it);
+  /// - parameters and metrics, by full name in double quotes, with underscores for dots, or by the
+  ///   last part when it is unique. A parameter is a number if it has one (booleans are 1 and 0),
+  ///   otherwise text. A metric is its final value, NULL when it is missing or not finite.
+  /// Without a study, an expression with `study` holds for a run when it holds for one of the
+  /// studies that have the run.
   std::string where = {};
-  std::string sort = {};       ///< one such name, "-name" for descending; empty: as recorded.
-                               ///< Runs without a value come last either way
-  std::uint64_t limit = 0;     ///< 0: all
-  std::uint64_t revision = 0;  ///< of the study: the runs that its present plan holds; 0: all
-  bool superseded = false;     ///< also the runs of superseded cells
-  /// Names, as in `where`, of what is to be a column also where it is none otherwise; a name that
-  /// is not understood is passed over.
+  std::string sort = {};       ///< such a name, "-name" for descending; empty: order of recording.
+                               ///< Runs without a value come last in both cases
+  std::uint64_t limit = 0;     ///< most runs; 0: all
+  std::uint64_t revision = 0;  ///< only runs in the current plan of this revision; 0: all revisions
+  bool superseded = false;     ///< also runs of superseded cells (SupersededCell)
+  /// Names, as in `where`, of additional columns for Reader::runs. Unknown names are ignored.
   std::vector<std::string> columns = {};
 };
 
-/// Which value of a metric: after the last epoch or, of each run, the best of all epochs.
+/// Which value of a metric: after the last epoch, or the best of all epochs.
 enum class At { kFinal, kBest };
 
-/// One run of a study, seen through one metric.
+/// One run of a study, and the value of one metric.
 struct Score {
-  std::uint64_t cell = 0;  ///< its number in the study
+  std::uint64_t cell = 0;  ///< number of its cell in the study
   std::string key;
   std::uint64_t seed = 0;
   Status status = Status::kFinished;
-  std::optional<double> value;  ///< none where the run has no such metric
+  std::optional<double> value;  ///< nullopt when the run has no such metric
 };
 
 /// Some cells of a study, and the parameters in which the study's cells differ.
@@ -62,143 +64,151 @@ struct CellTable {
   std::vector<std::string> parameters;  ///< full names, sorted
   struct Row {
     std::string key;
-    std::vector<Field> values;  ///< of `parameters`, null where the cell has no such parameter
+    std::vector<Field> values;  ///< one per parameter; null when the cell does not have it
   };
-  std::map<std::uint64_t, Row> cells;  ///< by their numbers
+  std::map<std::uint64_t, Row> cells;  ///< number of the cell -> its row
 };
 
-/// By what the runs of a cell were trained.
+/// By which files and data the runs of a cell were trained.
 struct CellOrigin {
-  std::string data_sha256;  ///< empty where it is not known
+  std::string data_sha256;  ///< empty when unknown
   std::uint64_t numerics = 0;
-  std::vector<PluginUse>
-      plugins;  ///< by kind, id and digest; of a core plugin there may be several
+  /// By kind, id and digest. A core plugin may have several files: they are no part of the
+  /// identity.
+  std::vector<PluginUse> plugins;
 };
 
-/// What the runs of some cells were trained by.
+/// By which files and data the runs of some cells were trained.
 struct CellSources {
   std::vector<PluginUse> plugins;  ///< each file once, by kind, id and digest
   std::vector<std::string> data_sha256;
   std::vector<std::uint64_t> numerics;
 };
 
-/// A cell of a study that is left out, and the newer one with the same parameters.
+/// A superseded cell of a study, and the newer cell that supersedes it: it has the same parameters,
+/// but other plugin files, data or numerics.
 struct SupersededCell {
   std::string study;
   std::uint64_t cell = 0, newer_cell = 0;  ///< their numbers in the study
   std::string key, newer_key;
-  std::uint64_t runs = 0;               ///< of the cell, that are left out
-  std::string data_sha256, newer_data;  ///< empty where it is not known
+  std::uint64_t runs = 0;               ///< how many runs of the cell are left out
+  std::string data_sha256, newer_data;  ///< empty when unknown
   std::uint64_t numerics = 0, newer_numerics = 0;
-  std::vector<PluginUse> plugins, newer_plugins;  ///< of the files that their runs used
+  std::vector<PluginUse> plugins, newer_plugins;  ///< the files that their runs used
 };
 
-/// A study that holds a run.
+/// A study whose plans contain a run.
 struct Holder {
   std::string study;
-  std::uint64_t cell = 0;                    ///< its number there
-  std::vector<std::uint64_t> revisions;      ///< that have held it, rising
-  std::optional<SupersededCell> superseded;  ///< when the run no longer counts there
+  std::uint64_t cell = 0;                    ///< number of the run's cell in this study
+  std::vector<std::uint64_t> revisions;      ///< the revisions whose plans contain it, ascending
+  std::optional<SupersededCell> superseded;  ///< set when the cell is superseded in this study
 };
 
-/// A study as one of its revisions says it.
+/// A revision of a study, with results of the whole study.
 struct StudyRow {
   std::int64_t id = 0;
   std::int64_t revision_id = 0;
-  std::uint64_t revision = 0;   ///< its number, from 1
-  std::uint64_t revisions = 0;  ///< how many the study has
-  /// What the revision's last plan wants in all, and how many of these runs are recorded.
+  std::uint64_t revision = 0;   ///< number of the revision, from 1
+  std::uint64_t revisions = 0;  ///< how many revisions the study has
+  /// The number of runs in the revision's last plan, and how many of them are recorded.
   std::uint64_t planned_runs = 0, recorded_runs = 0;
   std::string name, title, why, follows;
   std::vector<std::string> tags;
   std::string created_at;
   std::string spec;                           ///< the resolved study as YAML
-  std::string metric;                         ///< of the experiment: "dev.cost"
-  study::Goal goal = study::Goal::kMinimize;  ///< of the experiment
-  std::vector<std::string> claims;            ///< names
-  // Of all revisions, without superseded cells.
-  std::map<Status, std::uint64_t> statuses;  ///< runs that ended so
-  std::optional<double> best;  ///< final value of `metric` over the finished runs; none without any
+  std::string metric;                         ///< metric of the experiment: "dev.cost"
+  study::Goal goal = study::Goal::kMinimize;  ///< goal of the experiment
+  std::vector<std::string> claims;            ///< names of the claims
+  // Results over all revisions, without superseded cells.
+  std::map<Status, std::uint64_t> statuses;  ///< number of runs with each status
+  std::optional<double> best;                ///< best final value of `metric` over finished runs
   std::uint64_t superseded_runs = 0;
-  std::optional<double> mean_seconds;  ///< of the finished runs
+  std::optional<double> mean_seconds;  ///< mean over the finished runs
 };
 
-/// A read-only connection; a writer may be busy beside it. One thread. Every call may throw
-/// StoreError when the file is damaged, and takes `query_limit` at most (UserError).
+/// A read-only connection to a store. A writer may work at the same time; each call, except
+/// statuses, reads one consistent state. Not thread-safe: one thread at a time.
+///
+/// Every call may throw StoreError when the file is damaged, and UserError when one of its SQL
+/// statements runs longer than `query_limit`. Arguments `prefix` are the first 6 or more hex digits
+/// of a run's key.
 class Reader {
  public:
-  /// Throws StoreError when the file is absent, not a store, or newer than this program.
+  /// Throws StoreError when the file does not exist, is no store, or has another schema version
+  /// than this program.
   explicit Reader(const std::filesystem::path& file,
                   std::chrono::milliseconds query_limit = std::chrono::seconds(60));
   ~Reader();
 
-  /// All studies as their newest revisions say, the one planned last at the end.
+  /// The newest revision of each study, in the order in which they were last planned.
   [[nodiscard]] std::vector<StudyRow> studies();
-  /// The study of this name, as its newest revision says, or revision `number`; throws UserError
-  /// with the nearest name.
+  /// Revision `number` of a study (0: the newest). Throws UserError when there is none; for an
+  /// unknown study with the nearest name.
   [[nodiscard]] StudyRow study(const std::string& name, std::uint64_t number = 0);
-  /// The same; nothing when there is no study of this name.
+  /// The newest revision of a study; nullopt when there is no such study.
   [[nodiscard]] std::optional<StudyRow> find_study(const std::string& name);
-  /// Its revisions in the order of their numbers, without results.
+  /// All revisions of a study in the order of their numbers, without results. Throws UserError for
+  /// an unknown study; so do all calls below that take a study.
   [[nodiscard]] std::vector<StudyRow> revisions(const std::string& name);
-  /// Its cells that are left out, in the order of their numbers.
+  /// The superseded cells of a study, in the order of their numbers.
   [[nodiscard]] std::vector<SupersededCell> superseded(const std::string& name);
-  /// The cells of the runs that this query leaves out, and would show with `superseded`; `limit` is
-  /// passed over. By study, in the order of their numbers.
+  /// The cells of the runs that this query leaves out and would return with superseded = true, by
+  /// study and number. Ignores query.limit.
   [[nodiscard]] std::vector<SupersededCell> left_out(const RunQuery& query);
-  /// By what these cells, named by their keys, were trained.
+  /// Cell key -> by what its runs were trained.
   [[nodiscard]] std::map<std::string, CellOrigin> origins(
       const std::vector<std::string>& cell_keys);
 
-  /// One metric of a study's runs (query.study, revision, superseded), by cell and seed.
+  // These three use query.study (required), query.revision and query.superseded.
+  /// The values of one metric, by cell and seed.
   [[nodiscard]] std::vector<Score> scores(const RunQuery& query, const std::string& metric,
                                           At at = At::kFinal);
-  /// The names of the metrics that a study's runs have, sorted.
+  /// The names of the metrics that the runs have, sorted.
   [[nodiscard]] std::vector<std::string> metrics(const RunQuery& query);
-  /// These cells of a study, with the parameters in which all those of the query differ.
+  /// The cells with these numbers, and the parameters in which the cells of the query differ.
   [[nodiscard]] CellTable cells(const RunQuery& query, const std::vector<std::uint64_t>& numbers);
 
-  /// How the run of each key ended; nothing for keys that are not recorded.
+  /// The status of the run of each key, in the order of the keys; nullopt when it is not recorded.
   [[nodiscard]] std::vector<std::optional<Status>> statuses(std::span<const std::string> keys);
 
-  /// One metric of all runs of a revision's present plan, by cell and seed.
+  // What claims are judged by (outcomes.hpp).
+  /// One outcome per run of the revision's current plan, by cell and seed.
   [[nodiscard]] std::vector<Outcome> outcomes(std::int64_t revision_id, const std::string& metric);
-  /// Name of each claim of a revision -> when the study first declared it in these words.
+  /// Name of each claim of a revision -> when the study first declared it.
   [[nodiscard]] std::map<std::string, std::string> declarations(std::int64_t revision_id);
-  /// All looks at the claims of a study.
+  /// All looks at the claims of a study; empty for an unknown one.
   [[nodiscard]] std::vector<Look> looks(const std::string& study);
-  /// The plugin files, data and numerics of the cells with these keys: what a look's basis names.
+  /// The plugin files, data and numerics of these cells, which a look names as its basis.
   [[nodiscard]] CellSources sources(const std::vector<std::string>& cell_keys);
 
-  /// Runs as a wide table: id, study, cell, seed, status, epochs, seconds, the fixed ones of
-  /// query.columns, then a column for each parameter that varies among the study's runs (all runs,
-  /// without a study) and for each of their metrics, both under their full names. Runs that are
-  /// superseded (without a study: in each that holds them) are left out unless they are asked for.
-  /// Throws UserError for an unknown study or name, or a wrong expression.
+  /// The runs of a query as a wide table. Its columns are id, study, cell, seed, status, epochs and
+  /// seconds, the fixed ones of query.columns, then each parameter that varies among the study's
+  /// runs (among all runs, without a study) and each of their metrics, both by full name. Runs that
+  /// are superseded (without a study: in every study that has them) are left out unless
+  /// query.superseded is true. Throws UserError for an unknown study or name, or a wrong
+  /// expression.
   [[nodiscard]] Table runs(const RunQuery& query);
 
-  /// Of a query that finds no run: lines that say which comparisons of its expression no run can
-  /// meet, and what was probably meant (where_hint.hpp).
+  /// For a query that returned no run: lines that explain why (where_hint.hpp).
   [[nodiscard]] std::vector<std::string> where_hints(const RunQuery& query);
 
-  /// Everything of one run, by a unique prefix of its key (at least 6 characters). Throws
-  /// UserError.
+  /// Everything recorded of one run. Throws UserError unless exactly one run has this prefix.
   [[nodiscard]] StoredRun run(const std::string& prefix);
-  /// The same; nothing when the text is no such prefix or no key begins so. Throws UserError when
-  /// several do.
+  /// The same; nullopt when no run has this prefix. Throws UserError when several have it.
   [[nodiscard]] std::optional<StoredRun> find_run(const std::string& prefix);
-  /// The studies that hold it, the one that recorded it first.
+  /// The studies whose plans contain the run; the one that recorded it is first.
   [[nodiscard]] std::vector<Holder> holders(const std::string& prefix);
-  /// Its curves; all of them, or the one of `metric` (none when it has no such curve).
+  /// The curves of a run: all, or only that of `metric` (none when it has no such curve).
   [[nodiscard]] std::vector<Curve> curves(const std::string& prefix,
                                           const std::string& metric = "");
-  /// The curves of one metric of these runs, by their whole keys, in their order; a run without one
-  /// is passed over.
+  /// The curves of one metric of the runs with these whole keys, in the order of the keys. Runs
+  /// without such a curve are skipped.
   [[nodiscard]] std::vector<Curve> curves_of(const std::vector<std::string>& keys,
                                              const std::string& metric);
 
-  /// Any single SELECT. Throws UserError for anything that is not one, that would write, attach or
-  /// load, or whose answer is too large.
+  /// The answer to a single SELECT. Throws UserError for any other statement, a wrong one, and an
+  /// answer of more than about 256 MiB.
   [[nodiscard]] Table sql(const std::string& query);
 
  private:

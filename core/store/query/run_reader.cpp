@@ -13,7 +13,7 @@
 namespace ice::store {
 namespace {
 
-constexpr std::uint64_t kScanPerLookup = 8;  // rows read in the time of one lookup, about
+constexpr std::uint64_t kScanPerLookup = 8;  // about how many rows are read in the time of a lookup
 
 Status decode_status(Connection& db, const Statement& row, int column) {
   const auto status = status_from(row.text(column));
@@ -82,7 +82,7 @@ std::vector<std::optional<Status>> statuses_by_lookup(Connection& db,
   return statuses;
 }
 
-// Reading all runs once is faster than looking many keys up, which stand nowhere near each other.
+// Reading all runs once is faster than many look-ups, whose rows are scattered over the file.
 std::vector<std::optional<Status>> statuses_by_scan(Connection& db,
                                                     std::span<const std::string> keys) {
   std::unordered_map<std::string, Status> status_of;
@@ -97,7 +97,7 @@ std::vector<std::optional<Status>> statuses_by_scan(Connection& db,
   return statuses;
 }
 
-// Of a row with the metric's name and the points.
+// The curve in a row with the columns name and points.
 Curve curve_from(Connection& db, const Statement& row) {
   Curve curve{row.string(0), {}, {}};
   try {

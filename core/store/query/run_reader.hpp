@@ -1,5 +1,5 @@
 #pragma once
-// Reads runs back from their rows.
+// Reads runs from their rows. Functions throw StoreError when the store is damaged.
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -11,25 +11,25 @@
 
 namespace ice::store {
 
-/// How the run of each key ended; nothing for keys that are not recorded.
+/// The status of the run of each key, in the order of the keys; nullopt when it is not recorded.
 [[nodiscard]] std::vector<std::optional<Status>> load_statuses(Connection& connection,
                                                                std::span<const std::string> keys);
 
-/// The run of this row id of `runs`, which must exist, with all that hangs on it; `id` is left
-/// empty.
+/// The run with this row id in the table `runs`, with everything recorded of it. The field `id`
+/// stays empty. REQUIRES: the row exists.
 [[nodiscard]] StoredRun load_run(Connection& connection, std::int64_t run_id);
 
-/// Its curves: all, or the one of `metric`.
+/// The curves of a run: all, or only that of `metric` (none when it has no such curve).
 [[nodiscard]] std::vector<Curve> load_curves(Connection& connection, std::int64_t run_id,
                                              const std::string& metric = "");
 
-/// The curves of one metric of the runs with these keys, in their order; a run without one is
-/// passed over.
+/// The curves of one metric of the runs with these keys, in the order of the keys. Runs without
+/// such a curve are skipped.
 [[nodiscard]] std::vector<Curve> load_curves(Connection& connection,
                                              const std::vector<std::string>& keys,
                                              const std::string& metric);
 
-/// What in the rows of all runs does not fit their checksums: "run 1f2e3d4c5b6a: ...", a line each.
+/// One line ("run 1f2e3d4c5b6a: ...") for each run whose rows do not match its checksums.
 [[nodiscard]] std::vector<std::string> damaged_runs(Connection& connection);
 
 }  // namespace ice::store

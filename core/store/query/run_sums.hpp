@@ -1,5 +1,7 @@
 #pragma once
-// The checksums of recorded runs, from their rows.
+// Computes the two checksums of a recorded run from its rows. Neither depends on row ids, so a run
+// keeps them when it is copied into another store. Both classes borrow the connection; one thread
+// at a time.
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -9,8 +11,9 @@
 
 namespace ice::store {
 
-/// Of all that hangs on a run however it was scheduled: key, seed, status, error, epochs, metrics,
-/// curves, and plugins but their path. RunWriter adds the same in the same order as it writes.
+/// The checksum of the content: key, seed, status, error, epochs, metrics, curves, and plugins
+/// without their paths. It is the same however the run was scheduled. RunWriter computes it while
+/// it writes; the order of the values in both must be the same.
 class ContentSums {
  public:
   explicit ContentSums(Connection& connection);
@@ -20,8 +23,8 @@ class ContentSums {
   Statement run_, metrics_, curves_, plugins_;
 };
 
-/// Of the content's checksum and the rest: times, study, environment, cell, seconds, paths of
-/// plugins. Neither knows a row id.
+/// The checksum of the record: the checksum of the content and all other values (times, study,
+/// environment, cell, seconds, paths of plugins).
 class RecordSums {
  public:
   explicit RecordSums(Connection& connection);

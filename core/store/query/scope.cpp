@@ -17,7 +17,7 @@ std::string of_cell(const char* column) {
   return fmt::format("(SELECT {} FROM cell_keys WHERE id = r.cell_id)", column);
 }
 
-// The newest revision of the study that has held the run.
+// The newest revision of the study whose plans contain the run.
 std::string revision_sql(const Scope& scope) {
   return fmt::format(
       "(SELECT max(held.number) FROM revision_runs link JOIN revisions held"
@@ -25,7 +25,8 @@ std::string revision_sql(const Scope& scope) {
       study_of_row(scope));
 }
 
-// A run is left out without a study when no study that holds it counts it.
+// Without a study, a run counts as superseded when its cell is superseded in every study that has
+// the run.
 std::string superseded_everywhere() {
   return "r.cell_id IN (SELECT cell_id FROM superseded_cells) AND NOT EXISTS"
          " (SELECT 1 FROM revision_runs link JOIN revisions held ON held.id = link.revision_id"
@@ -42,7 +43,8 @@ std::string superseded_in(std::int64_t study_id, const std::string& cell) {
                      study_id);
 }
 
-// " AND ...": of a condition that says which rows are superseded.
+// " AND ...", so that only the rows of scope.cells are left. `superseded` is the SQL condition for
+// superseded rows.
 std::string only(const Scope& scope, const std::string& superseded) {
   switch (scope.cells) {
     case Cells::kCurrent:
@@ -55,7 +57,7 @@ std::string only(const Scope& scope, const std::string& superseded) {
   return "";
 }
 
-// " AND l.plan = v.plan" or the like: of a revision its plans are told apart.
+// The same for a scope of one revision, where the plan of a link decides: " AND l.plan = v.plan".
 std::string plans_of_revision(const Scope& scope) {
   switch (scope.cells) {
     case Cells::kCurrent:
@@ -115,8 +117,8 @@ std::string source(const Scope& scope, const std::string& joins) {
                " WHERE true",
                joins) +
            only(scope, superseded_in("s.id", "r.cell_id"));
-  // In the order of the rows: through the index of keys the tables beside would be read at random.
-  // The few that are left out are found by their cells.
+  // NOT INDEXED reads runs in the order of their rows; by the index of keys, the joined tables
+  // would be read at random. Superseded runs are few and are found by their cells.
   const char* const order = scope.cells == Cells::kSuperseded ? "" : "NOT INDEXED";
   return fmt::format("runs r {} {} WHERE true", order, joins) +
          only(scope, superseded_everywhere());

@@ -1,5 +1,6 @@
 #pragma once
-// The runs that are looked at, and what each of them has: all runs, or those of one study.
+// The scope of a query: which runs it may return (all runs of the store, or those of one study), as
+// SQL. The other files of this folder build their statements from these parts.
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -9,43 +10,44 @@
 
 namespace ice::store {
 
-/// Which cells of a study: those that count, those that newer ones supersede, or both.
+/// Which cells of a study: the current ones, the superseded ones (a newer cell has the same
+/// parameters, but other plugin files, data or numerics), or both.
 enum class Cells { kCurrent, kSuperseded, kAll };
 
-/// All runs, or those of one study, under its name and with its cells: of all its revisions or of
-/// one.
+/// All runs of the store, or those of one study or of one of its revisions.
 struct Scope {
-  std::optional<std::int64_t> study_id = {};
-  std::string study = {};
-  /// Of the study: the runs of its present plan are the current ones, those that only an earlier
-  /// plan of it held (of other plugin files, say) the superseded ones.
+  std::optional<std::int64_t> study_id = {};  ///< nullopt: all runs
+  std::string study = {};                     ///< name of that study
+  /// Only runs of this revision of the study. Those in its current plan count as current; those
+  /// that only an earlier plan of it contained (with other plugin files, for example) as
+  /// superseded.
   std::optional<std::int64_t> revision_id = {};
   Cells cells = Cells::kCurrent;
-  bool may_have_superseded = true;  ///< false spares a look at every cell; see may_supersede
-  /// Without a study: a row for each revision that holds a run, with the study and the cell that
-  /// the run has there. Else a run is of the study that recorded it.
+  bool may_have_superseded = true;  ///< result of may_supersede; false makes queries faster
+  /// Without study_id: gives a row for each revision that contains a run, with that study and the
+  /// cell's number there. Otherwise a run has one row, with the study that recorded it.
   bool by_study = false;
 };
 
-/// False when no cell of the study (of any study, without one) can be superseded: all of them were
-/// planned last by one plan.
+/// Whether a cell of the study (of any study, for nullopt) may be superseded. None is when one plan
+/// planned all of them last.
 [[nodiscard]] bool may_supersede(Connection& connection, std::optional<std::int64_t> study_id);
 
-/// id, study, cell, key, seed ... : the columns that every run has.
+/// The columns that every run has: id, study, cell, key, seed ...
 [[nodiscard]] std::vector<FixedColumn> fixed_columns(const Scope& scope);
 
-/// "runs r ... WHERE ...", to be continued with AND: the rows of the scope. `joins` may add tables
-/// beside runs r.
+/// The rows of the scope as SQL, to follow FROM: "runs r ... WHERE ...". It may be continued with
+/// AND. `joins` adds tables after runs r.
 [[nodiscard]] std::string source(const Scope& scope, const std::string& joins = "");
 
-/// The id of the study whose cell a row of `source` shows, as SQL.
+/// An SQL expression: the id of the study whose cell a row of source() shows.
 [[nodiscard]] std::string study_of_row(const Scope& scope);
 
-/// "runs r ... WHERE r.id = ?1": one row that is known to be in the scope. ?2 is the study of the
-/// row, where study_of_row says it.
+/// One row of the scope as SQL, to follow FROM. Bind the run's row id as ?1 and the row's
+/// study_of_row as ?2. REQUIRES: the run is in the scope.
 [[nodiscard]] std::string one_row(const Scope& scope);
 
-/// Ids of the cells of a study's scope.
+/// The row ids of the scope's cells. REQUIRES: scope.study_id.
 [[nodiscard]] std::vector<std::int64_t> cell_ids(Connection& connection, const Scope& scope);
 
 }  // namespace ice::store

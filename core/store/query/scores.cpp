@@ -12,7 +12,7 @@
 namespace ice::store {
 namespace {
 
-// 0, which no name has, where no run of the store has the metric.
+// The row id of the metric's name; 0, which no name has, when no run of the store has the metric.
 std::int64_t metric_id(Connection& db, const std::string& metric) {
   Statement row = db.prepare("SELECT id FROM names WHERE kind = 'metric' AND name = ?");
   row.bind(metric);
@@ -36,7 +36,7 @@ std::vector<Score> load_scores(Connection& db, const Scope& scope, const std::st
     scores.push_back({rows.natural(0), rows.string(1), rows.natural(2), *status, std::nullopt});
     if (!rows.is_null(6)) scores.back().value = decode_number(rows, 4, 5);
   }
-  // Whatever the order in which they ended: sums then have the same last digits.
+  // Sums over the scores then have the same last digits, in whatever order the runs ended.
   std::ranges::sort(scores, {}, [](const Score& s) { return std::tie(s.cell, s.seed, s.key); });
   return scores;
 }

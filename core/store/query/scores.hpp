@@ -1,5 +1,5 @@
 #pragma once
-// A study's runs by cell, seen through one metric, and the cells themselves.
+// Reads one metric of a study's runs by cell, and the cells themselves.
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -9,7 +9,8 @@
 
 namespace ice::store {
 
-/// As Reader::scores, metrics and cells say, of a study's scope.
+/// The implementations of Reader::scores, Reader::metrics and Reader::cells. REQUIRES:
+/// scope.study_id.
 [[nodiscard]] std::vector<Score> load_scores(Connection& connection, const Scope& scope,
                                              const std::string& metric, At at);
 [[nodiscard]] std::vector<std::string> load_metric_names(Connection& connection,

@@ -24,8 +24,8 @@ Sort parse_sort(const std::string& text, Names& names) {
   return {column, descending};
 }
 
-// "#run" and the like cannot meet a name of the user's. The columns are correlated subqueries,
-// which SQLite evaluates where the expression uses them and nowhere else.
+// Names like "#run" cannot collide with a name of the user. The columns are correlated subqueries,
+// which SQLite evaluates only where the expression uses them.
 std::string wide_select(const Scope& scope, const std::string& columns) {
   return fmt::format(
              R"(WITH wide AS (SELECT r.id AS "#run", {} AS "#study", r.study_id AS "#first"{} FROM {}))",
@@ -33,7 +33,7 @@ std::string wide_select(const Scope& scope, const std::string& columns) {
          "\nSELECT \"#run\", \"#study\" FROM wide";
 }
 
-// The expression stands on lines of its own, so that a comment in it ends with it.
+// The expression is on lines of its own, so that a comment in it ends with it.
 std::string where_clause(const std::string& where, const char* open, const char* close) {
   return where.empty() ? "" : fmt::format(" WHERE {}\n{}\n{}", open, where, close);
 }
@@ -60,7 +60,7 @@ std::vector<SelectedRun> each_once(Statement& rows, std::uint64_t limit) {
   return runs;
 }
 
-// SQLite's message in the words of an expression: it knows nothing of what stands around it.
+// SQLite's message for the user, who knows only the expression and not the statement around it.
 std::string reason(const std::string& message) {
   constexpr std::string_view kToken = "unrecognized token: \"";
   const auto line_end = message.find('\n');
@@ -87,8 +87,9 @@ std::vector<SelectedRun> select_runs(Connection& connection, const Scope& scope,
   const Sort sort = parse_sort(query.sort, names);
   const std::string select = wide_select(scope, names.columns_for(query.where + " " + sort.column));
   try {
-    // An expression that closes a parenthesis which it did not open could end the WHERE and go on
-    // with a SELECT of its own. It may parse within one pair or within two, but not in both.
+    // An expression that closes a parenthesis which it did not open could end the WHERE and
+    // continue with a SELECT of its own. Such an expression may parse inside one pair of
+    // parentheses or inside two, but not in both cases.
     connection.require_single_select(select + where_clause(query.where, "((", "))"));
     const std::string sql =
         select + where_clause(query.where, "(", ")") + order_clause(scope, sort, query.limit);

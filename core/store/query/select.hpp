@@ -1,5 +1,5 @@
 #pragma once
-// Which runs a query means, and in which order.
+// Selects the runs of a query and puts them in order.
 #include <cstdint>
 #include <vector>
 
@@ -8,19 +8,19 @@
 
 namespace ice::store {
 
-/// A run, by the id of its row, and the study whose cell it is shown as.
+/// A selected run, and the study with which it is shown.
 struct SelectedRun {
-  std::int64_t id = 0, study_id = 0;
+  std::int64_t id = 0, study_id = 0;  ///< row ids
 };
 
-/// The runs of a query, each once, in its order: of a scope by study, a run that several studies
-/// hold is shown as the first one's for which the expression holds, the one that recorded it
-/// before others. Throws UserError for a name or an expression that is wrong.
+/// The runs of a query in its order, each once. In a scope with by_study, a run of several studies
+/// is shown with the first study for which the expression holds; the study that recorded it comes
+/// first. Throws UserError for an unknown name or a wrong expression.
 [[nodiscard]] std::vector<SelectedRun> select_runs(Connection& connection, const Scope& scope,
                                                    const RunQuery& query);
 
-/// Whether an expression or the column to sort by speaks of studies, of which a run may have
-/// several.
+/// Whether the expression or the sort column mentions `study`, of which a run may have several. The
+/// scope then needs by_study.
 [[nodiscard]] bool speaks_of_studies(const RunQuery& query);
 
 }  // namespace ice::store

@@ -15,7 +15,7 @@ std::size_t common_length(std::string_view a, std::string_view b) {
   return static_cast<std::size_t>(end - a.begin());
 }
 
-// (key, the one before it, the one after it)
+// The arguments are a key, the key before it and the key after it.
 std::string unique_prefix(std::span<const std::string_view> keys) {
   const std::size_t length = std::max(
       {kShortestId, 1 + common_length(keys[0], keys[1]), 1 + common_length(keys[0], keys[2])});

@@ -13,7 +13,7 @@ namespace {
 constexpr std::array kEnds{Status::kFinished,   Status::kDiverged, Status::kFailed,
                            Status::kCrashed,    Status::kTimeout,  Status::kOom,
                            Status::kInterrupted};
-constexpr int kFirstLook = 1000;  // values of a metric, from its best, in which a study's is sought
+constexpr int kFirstLook = 1000;  // how many best values of the store are searched for a study's
 
 constexpr const char* kRevisions =
     "SELECT s.id, s.name, v.title, v.why, v.follows, v.tags, v.created_at, v.spec, v.metric,"
@@ -52,10 +52,10 @@ void load_claims(Connection& db, StudyRow& study) {
   while (rows.step()) study.claims.push_back(rows.string(0));
 }
 
-// Which runs of a study are summed up.
+// Which runs of a study are summarized.
 struct Chosen {
-  std::string is_planned;  // by any revision: a condition on `r`, as SQL
-  std::string cells;       // a condition on `c` of study_cells, as SQL
+  std::string is_planned;  // SQL condition on `r` of runs: some revision has planned it
+  std::string cells;       // SQL condition on `c` of study_cells
 };
 
 std::string revision_ids(Connection& db, const StudyRow& study) {
@@ -80,7 +80,7 @@ Chosen planned_runs(Connection& db, const StudyRow& study, Cells which) {
           cells_of(study, which)};
 }
 
-// Read through the cells, in this order: what is only counted is read from an index, not from the
+// The join goes from cells to runs, in this order, so that counting reads only an index and not the
 // rows.
 std::string runs_by_cell(const Chosen& chosen, const char* metric = "") {
   return fmt::format(
@@ -104,8 +104,8 @@ std::uint64_t load_counts(Connection& db, const Chosen& chosen, StudyRow& study)
   return all;
 }
 
-// Loads the counts of all runs of the study's cells, and says whether these are the study's own: no
-// other study has added some by other seeds, and none is superseded. Read from indexes alone.
+// Counts all runs of the study's cells, reading only indexes. Returns whether the counts are those
+// of the study: no cell is superseded, and no other study has added runs with other seeds.
 bool count_all(Connection& db, StudyRow& study) {
   if (may_supersede(db, study.id)) return false;
   const auto planned = static_cast<std::uint64_t>(
@@ -114,8 +114,8 @@ bool count_all(Connection& db, StudyRow& study) {
   return planned == load_counts(db, {"true", cells_of(study, Cells::kAll)}, study);
 }
 
-// The best values of the metric are an index, of all studies; where they are not this study's, all
-// its runs are read.
+// First looks at the best values of the metric in the whole store, which an index gives. When none
+// of them belongs to this study, reads all its runs.
 void load_best(Connection& db, const Chosen& chosen, StudyRow& study) {
   const bool is_least = study.goal == study::Goal::kMinimize;
   const char* const order = is_least ? "" : " DESC";

@@ -1,5 +1,5 @@
 #pragma once
-// Reads the rows of studies, and what their runs come to.
+// Reads studies and summarizes their runs. Functions throw StoreError when the store is damaged.
 #include <optional>
 #include <string>
 #include <vector>
@@ -9,21 +9,23 @@
 
 namespace ice::store {
 
-/// All studies as their newest revisions say, the one planned last at the end; with results.
+/// The newest revision of each study with its results, in the order in which they were last
+/// planned.
 [[nodiscard]] std::vector<StudyRow> load_studies(Connection& connection);
 
-/// The study of the name as its newest revision says, or revision `number` (0: the newest); without
-/// results. Nothing when it is not there.
+/// Revision `number` of the study with this name (0: the newest), without results; nullopt when
+/// there is none.
 [[nodiscard]] std::optional<StudyRow> load_study(Connection& connection, const std::string& name,
                                                  std::uint64_t number);
 
-/// The revisions of a study in the order of their numbers, with their claims, without results.
+/// All revisions of a study in the order of their numbers, with claims but without results.
 [[nodiscard]] std::vector<StudyRow> load_revisions(Connection& connection, std::int64_t study_id);
 
-/// Fills in claims, statuses, best and superseded_runs.
+/// Sets claims, statuses, best and superseded_runs.
 void load_results(Connection& connection, StudyRow& study);
 
-/// Fills in mean_seconds. Reads the rows of the runs, not an index: for one study, not for all.
+/// Sets mean_seconds. It reads the rows of the runs and not only an index, so it is for one study
+/// and not for all.
 void load_mean_seconds(Connection& connection, StudyRow& study);
 
 }  // namespace ice::store

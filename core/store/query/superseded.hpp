@@ -1,5 +1,6 @@
 #pragma once
-// Cells that are left out of their study, the newer ones, and by what cells were trained.
+// Reads superseded cells (scope.hpp), the newer cells that supersede them, and by which files and
+// data cells were trained.
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -11,17 +12,19 @@
 
 namespace ice::store {
 
-/// Prepared statements that tell of superseded cells and of what cells were trained by.
+/// Reads cells with prepared statements. Borrows the connection, which must outlive it. Not
+/// thread-safe: one thread at a time.
 class CellReader {
  public:
   explicit CellReader(Connection& connection);
 
+  /// By what the runs of a cell were trained. REQUIRES: the cell exists.
   [[nodiscard]] CellOrigin origin(std::int64_t cell_id);
-  /// The same by the cell's key; empty for a cell that is not there.
+  /// The same by the key of the cell; an empty CellOrigin when there is no such cell.
   [[nodiscard]] CellOrigin origin(const std::string& key);
 
-  /// A cell of a study beside the newest other one that has the same parameters; nothing when there
-  /// is none. `runs` is left 0.
+  /// A cell of a study and the newest other cell of the study with the same parameters; nullopt
+  /// when there is none. The field `runs` stays 0.
   [[nodiscard]] std::optional<SupersededCell> superseded(std::int64_t study_id,
                                                          std::int64_t cell_id);
 
@@ -31,11 +34,12 @@ class CellReader {
   Statement plugins_, by_id_, by_key_, pair_;
 };
 
-/// The cells of these runs, which are superseded in their studies, with how many runs each.
+/// The cells of these runs with the newer cells, and the number of these runs in each. REQUIRES:
+/// the cells are superseded in the studies with which the runs were selected.
 [[nodiscard]] std::vector<SupersededCell> cells_left_out(Connection& connection,
                                                          const std::vector<SelectedRun>& runs);
 
-/// The studies that hold a run, the one that recorded it first.
+/// The studies whose plans contain a run; the one that recorded it is first.
 [[nodiscard]] std::vector<Holder> load_holders(Connection& connection, std::int64_t run_id);
 
 }  // namespace ice::store

@@ -9,7 +9,8 @@
 namespace ice::store {
 namespace {
 
-// By the first and the last entry of an index: whatever the size of the store.
+// Compares the first and the last entry of an index, so the time does not depend on the number of
+// cells.
 NamesById varied_in_store(Connection& db) {
   Statement varies = db.prepare(
       "SELECT (SELECT min(value) FROM cell_params WHERE name_id = ?1) <>"
@@ -22,7 +23,7 @@ NamesById varied_in_store(Connection& db) {
   return varied;
 }
 
-// Ends at the first value that is another one.
+// Whether the cells have different values of a parameter; ends at the first different one.
 bool varies(Statement& value, std::int64_t name_id, const std::vector<std::int64_t>& cells) {
   std::string first;
   bool is_first = true;
@@ -45,7 +46,7 @@ NamesById varied_by_value(Connection& db, const Scope& scope) {
   return names;
 }
 
-// Cells that have the same values though their parameters are not the same, in groups.
+// Groups of cells with equal values in `cells` although their parameters differ.
 std::vector<std::vector<std::int64_t>> look_alikes(Connection& db, const CellParams& cells) {
   Statement code = db.prepare("SELECT code_key FROM cell_keys WHERE id = ?");
   std::map<std::map<std::int64_t, Field>, std::map<std::string, std::int64_t>> by_values;
@@ -70,7 +71,7 @@ NamesById all_params(Connection& db) {
   return names;
 }
 
-// What some of the cells have and others do not.
+// The parameters that some of the cells have and others do not.
 std::set<std::int64_t> differing(const CellParams& cells) {
   std::map<std::int64_t, std::size_t> count;
   for (const auto& [cell, values] : cells)

@@ -1,5 +1,5 @@
 #pragma once
-// Which parameters are worth a column beside some cells, and their values.
+// Decides which parameters of some cells are worth a column of a table, and reads their values.
 #include <cstdint>
 #include <map>
 #include <string>
@@ -10,19 +10,19 @@
 
 namespace ice::store {
 
-/// Names of parameters by the ids of their rows in the table `names`.
+/// Names of parameters by their row ids in the table `names`.
 using NamesById = std::map<std::int64_t, std::string>;
 
-/// Some cells and their parameters, by the ids of their rows: cell -> name -> value.
+/// The parameters of some cells, by row ids: cell -> name -> value.
 using CellParams = std::map<std::int64_t, std::map<std::int64_t, Field>>;
 
-/// The parameters in which cells differ: of a study those of the scope, without one all of the
-/// store. A parameter that some of the `shown` cells have and others do not counts where nothing
-/// else tells them apart.
+/// The parameters with different values in the cells of the scope (for a scope without a study, in
+/// all cells of the store). When that leaves some of the `shown` cells equal, the parameters are
+/// added that only some of those have.
 [[nodiscard]] NamesById varied_params(Connection& connection, const Scope& scope,
                                       const std::vector<std::int64_t>& shown);
 
-/// The values of these parameters in these cells.
+/// The values of these parameters in these cells. A cell without a parameter has no entry for it.
 [[nodiscard]] CellParams load_params(Connection& connection, const std::vector<std::int64_t>& cells,
                                      const NamesById& names);
 

@@ -14,8 +14,8 @@ namespace ice::store {
 namespace {
 
 constexpr std::size_t kMostLines = 5;
-constexpr std::size_t kMostValues = 1000;  // of a column that are looked at
-constexpr std::size_t kNamedValues = 8;    // of them in a line
+constexpr std::size_t kMostValues = 1000;  // most values of a column that are read
+constexpr std::size_t kNamedValues = 8;    // most values in a line
 
 std::string as_sql(const Literal& literal) {
   return literal.is_text ? quoted_text(literal.text) : literal.text;
@@ -25,7 +25,7 @@ std::string as_sql(const base::Value& value) {
   return value.is_string() ? quoted_text(value.get<std::string>()) : base::to_text(value);
 }
 
-// Asks the runs of a scope about one column.
+// One column of the runs of a scope.
 class Column {
  public:
   Column(Connection& connection, Names& names, const Scope& scope, const std::string& name)
@@ -63,7 +63,7 @@ std::string listed(const std::vector<base::Value>& values) {
   return base::join(texts, ", ");
 }
 
-// Blanks in lists and maps are easily left out.
+// For comparing lists and maps, in which users leave out blanks.
 std::string without_blanks(std::string text) {
   std::erase(text, ' ');
   return text;
@@ -80,7 +80,7 @@ std::optional<std::string> nearest_text(const std::string& text,
   return base::nearest(text, known);
 }
 
-// What to write instead of a literal that no run's value equals.
+// A hint about a literal that equals no run's value.
 std::string advice(const Literal& literal, const std::vector<base::Value>& values) {
   if (literal.is_text)
     if (const auto near = nearest_text(literal.text, values))
@@ -89,7 +89,7 @@ std::string advice(const Literal& literal, const std::vector<base::Value>& value
                      listed(values));
 }
 
-// The same literal as the other kind: '0.01' as 0.01, 64 as '64'.
+// The literal converted to the other type: '0.01' to 0.01, 64 to '64'.
 std::optional<Literal> turned(const Literal& literal) {
   if (!literal.is_text) return Literal{literal.text, true};
   const auto number = base::parse_number(literal.text);
@@ -104,7 +104,7 @@ std::optional<std::string> hint_on(const Comparison& comparison, const Column& c
   if (other && column.has(op, *other))
     return fmt::format("{}: it is a {}. Write {} {} {}", none, literal.is_text ? "number" : "text",
                        name, op, as_sql(*other));
-  if (op != "=") return std::nullopt;  // an ordering may well hold for none
+  if (op != "=") return std::nullopt;  // an ordering that holds for no run is no mistake
   const std::vector<base::Value> values = column.values();
   if (values.empty()) return fmt::format("No run has any value of {}.", name);
   return fmt::format("{}. {}", none, advice(literal, values));

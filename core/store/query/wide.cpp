@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::array kShown{"id", "study", "cell", "seed", "status", "epochs", "seconds"};
 
-// What is shown besides the usual columns.
+// The additional columns that the query asks for.
 struct More {
   std::vector<std::string> fixed;
   NamesById params;
@@ -79,7 +79,7 @@ std::vector<std::pair<std::string, std::int64_t>> by_name(const NamesById& names
   return sorted;
 }
 
-// Without a study what varies in the store is a column where a run has it.
+// Without a study, a parameter that varies in the store is a column only if one of the runs has it.
 NamesById in_use(const NamesById& names, const CellParams& params) {
   std::set<std::int64_t> used;
   for (const auto& [cell, values] : params)

@@ -1,5 +1,5 @@
 #pragma once
-// Runs as a wide table: a column for each parameter that varies, and for each metric.
+// Makes a wide table of runs, with a column for each parameter that varies and for each metric.
 #include <string>
 #include <vector>
 
@@ -9,8 +9,8 @@
 
 namespace ice::store {
 
-/// These runs as Reader::runs says, with the columns of these names too. A name that is no one
-/// column's is passed over.
+/// The table of these runs, as Reader::runs describes it. `more` are the names in
+/// RunQuery::columns; a name that is not that of exactly one column is ignored.
 [[nodiscard]] Table wide_table(Connection& connection, const Scope& scope,
                                const std::vector<SelectedRun>& runs,
                                const std::vector<std::string>& more);

@@ -6,7 +6,7 @@
 namespace ice::store {
 namespace {
 
-// A blob as SQL writes it.
+// The SQL literal of a blob.
 std::string hex_literal(std::string_view bytes) {
   constexpr std::string_view kDigits = "0123456789ABCDEF";
   std::string text = "X'";
@@ -47,7 +47,7 @@ void Statement::require_row() {
   if (!step()) throw damaged(prepared_->handle.file, "a row that must be there is missing");
 }
 
-// The code that it returns is that of the last step, which was reported then.
+// tryReset returns the error code of the last step, which was thrown then.
 void Statement::reset() { (void)prepared_->statement.tryReset(); }
 
 void Statement::bind_one(int index, std::nullptr_t) {
@@ -89,7 +89,7 @@ double Statement::real(int column) const {
 }
 std::string_view Statement::text(int column) const {
   const SQLite::Column cell = prepared_->statement.getColumn(column);
-  const char* const bytes = cell.getText();  // before getBytes, which counts what this made
+  const char* const bytes = cell.getText();  // must be called before getBytes, which measures it
   return {bytes, static_cast<std::size_t>(cell.getBytes())};
 }
 

@@ -1,7 +1,8 @@
 #pragma once
-// One connection to SQLite with its statements and transactions: the only face of SQLiteCpp and of
-// SQLite itself. What is wrong with the file is thrown as StoreError (faults.hpp); what is wrong
-// with an SQL text as SqlError.
+// Connections to SQLite, with their statements and transactions. Only the files in this folder use
+// SQLiteCpp and SQLite. All functions throw StoreError for a fault of the file (faults.hpp) and
+// SqlError for a fault of an SQL text. A connection and everything made from it is used by one
+// thread at a time.
 #include <chrono>
 #include <concepts>
 #include <cstdint>
@@ -19,39 +20,41 @@
 
 namespace ice::store {
 
-/// SQLite refuses an SQL text: its syntax, a name, a forbidden action, a limit. The user's fault
-/// where the text is the user's, else ours.
+/// Thrown when SQLite refuses an SQL text: for its syntax, an unknown name, a forbidden action or a
+/// limit. When the text comes from the user, the caller turns it into a UserError; otherwise it is
+/// a bug.
 class SqlError : public base::Error {
  public:
   using base::Error::Error;
 };
 
-/// How long a command waits for a writer that commits.
+/// How long a reading command waits while another program has locked the file.
 inline constexpr std::chrono::seconds kBusyLimit{30};
 
 class Connection;
 
-/// A prepared statement; the connection must outlive it.
+/// A prepared statement. Call bind() if it has parameters, then step() until it returns false, and
+/// read the columns after each step. The connection must outlive it.
 class Statement {
  public:
   Statement(Connection& connection, const std::string& sql);
   ~Statement();
   Statement(Statement&& other) noexcept;
 
-  /// Starts the statement anew with these parameters, in order. Texts are borrowed until the last
-  /// step (a temporary does not compile).
+  /// Resets the statement and sets its parameters, in order. Texts are borrowed until the last
+  /// step; a temporary text does not compile.
   template <class... Args>
   void bind(Args&&... args) {
     reset();
     int index = 0;
     (bind_one(++index, std::forward<Args>(args)), ...);
   }
-  /// Steps to the next row; false when there is none (the statement is then ready to be used
-  /// again).
+  /// Steps to the next row and returns true; returns false after the last one, and the statement
+  /// can be used again. A statement that is left on a row keeps its read transaction open.
   bool step();
-  /// Steps to a row that every sound store has; throws StoreError when it is not there.
+  /// Steps to a row that every undamaged store has. Throws StoreError when there is none.
   void require_row();
-  /// bind, and step to the end: for statements without rows.
+  /// Binds the parameters and steps to the end: for statements without rows.
   template <class... Args>
   void run(const Args&... args) {
     bind(args...);
@@ -59,7 +62,7 @@ class Statement {
     }
   }
 
-  // Columns of the row, counted from 0.
+  // The columns of the current row, counted from 0. REQUIRES: the last step() returned true.
   [[nodiscard]] int column_count() const;
   [[nodiscard]] std::string column_name(int column) const;
   enum class Type { kNull, kInteger, kReal, kText, kBlob };
@@ -70,10 +73,11 @@ class Statement {
     return static_cast<std::uint64_t>(integer(column));
   }
   [[nodiscard]] double real(int column) const;
-  /// The bytes of a text or blob, valid until the next step; empty for NULL.
+  /// The bytes of a text or blob, empty for NULL. Valid until the next step.
   [[nodiscard]] std::string_view text(int column) const;
   [[nodiscard]] std::string string(int column) const { return std::string(text(column)); }
-  /// The column as it is; what is no text in UTF-8 as an SQL literal of its bytes: X'FF00'.
+  /// The value of the column. A blob, or a text that is not UTF-8, is returned as the SQL literal
+  /// of its bytes: X'FF00'.
   [[nodiscard]] base::Value value(int column) const;
 
  private:
@@ -99,13 +103,13 @@ class Statement {
 
 enum class Access { kRead, kWrite };
 
-/// A connection with the store's settings: WAL is the file's own; synchronous=FULL,
-/// foreign_keys=ON, trusted_schema=OFF, defensive, no double-quoted texts, no extensions. Not
-/// copyable: statements refer to it. One thread.
+/// A connection with the settings of the store: synchronous=FULL, foreign_keys=ON,
+/// trusted_schema=OFF, defensive, no texts in double quotes, no extensions. (The WAL mode is
+/// recorded in the file.) Neither copyable nor movable, because statements refer to it.
 class Connection {
  public:
-  /// Opens the file; kWrite makes it when absent and throws StoreError when it is read-only.
-  /// Another process's lock is waited for up to `busy_limit`.
+  /// Opens the file. With kWrite, creates it when it does not exist, and throws StoreError when it
+  /// is read-only. All calls wait up to `busy_limit` while another process has locked the file.
   Connection(const std::filesystem::path& file, Access access,
              std::chrono::milliseconds busy_limit);
   ~Connection();
@@ -114,20 +118,23 @@ class Connection {
 
   [[nodiscard]] const std::filesystem::path& file() const;
   [[nodiscard]] Statement prepare(const std::string& sql) { return {*this, sql}; }
-  /// Statements without parameters and results.
+  /// Executes one or more statements without parameters and results.
   void execute(const std::string& script);
-  /// The first column of the first row.
+  /// The first column of the first row of a query.
   [[nodiscard]] std::int64_t integer(const std::string& sql);
-  /// Ends an open transaction: what was not committed is as if it never was. Nothing without one.
+  /// Rolls back the open transaction; does nothing when there is none.
   void roll_back() noexcept;
 
-  /// From now on SELECT alone is allowed: no write, pragma, attach, extension; and each statement
-  /// may take `limit` from the time it is prepared, and texts of 64 MiB.
+  /// Allows only SELECT from now on: no write, pragma, attach or extension, and texts of at most 64
+  /// MiB. A statement that still runs `limit` after the last one was prepared ends with a
+  /// UserError.
   void allow_select_only(std::chrono::milliseconds limit);
-  /// Throws SqlError unless the text is exactly one statement that returns rows and writes nothing.
+  /// Throws SqlError unless the text is exactly one statement that returns rows, writes nothing and
+  /// has no parameters.
   void require_single_select(const std::string& sql);
 
-  /// Makes a pure function of texts available to SQL, for any number of arguments.
+  /// Makes a pure function of texts callable from SQL, with any number of arguments. A NULL
+  /// argument is an empty text.
   using TextFunction = std::string (*)(std::span<const std::string_view> arguments);
   void define(const char* name, TextFunction function);
 
@@ -137,8 +144,8 @@ class Connection {
   std::unique_ptr<Handle> handle_;
 };
 
-/// BEGIN IMMEDIATE ... COMMIT: a change as a whole or not at all; rolled back when it is left
-/// without commit().
+/// A write transaction (BEGIN IMMEDIATE). It is rolled back by the destructor unless commit() was
+/// called. The connection must outlive it.
 class Transaction {
  public:
   explicit Transaction(Connection& connection);
@@ -151,8 +158,8 @@ class Transaction {
   Connection& connection_;
 };
 
-/// While it lives, a connection reads the store as it was at the first look, whatever is committed
-/// meanwhile.
+/// A read transaction: while it exists, all statements of the connection read the store as it was
+/// at the first of them, although a writer may commit. The connection must outlive it.
 class Snapshot {
  public:
   explicit Snapshot(Connection& connection);

@@ -1,5 +1,6 @@
 #pragma once
-// What the files sqlite*.cpp share, and no others: the raw connection and the library's errors.
+// The raw connection to SQLite, and the conversion of its errors. Only the files sqlite*.cpp
+// include this header.
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <sqlite3.h>
 
@@ -7,23 +8,25 @@
 
 namespace ice::store {
 
-/// Opens the file, and reads a little of it: a file that is no database is refused here.
+/// Opens the file and reads its schema, so that a file that is no database is refused here. Throws
+/// as rethrow does.
 [[nodiscard]] SQLite::Database open(const std::filesystem::path& file, Access access, int busy_ms);
 
-/// Throws an error of SQLite as ours: StoreError for what is wrong with the file, UserError for a
-/// query that took too long, else SqlError. `system_error` is the errno behind it, 0 for none.
+/// Throws our error for an error code of SQLite: StoreError for a fault of the file, UserError for
+/// a query that took too long, otherwise SqlError. `system_error` is the errno behind it, or 0.
 [[noreturn]] void rethrow(const std::filesystem::path& file, int code, const std::string& message,
                           int system_error);
 
+/// The state of a Connection, which its statements refer to.
 struct Connection::Handle {
   using Clock = std::chrono::steady_clock;
 
   std::filesystem::path file;
   SQLite::Database db;
-  std::chrono::milliseconds limit{0};  // of a query; 0: none
-  Clock::time_point deadline;
+  std::chrono::milliseconds limit{0};  // time limit of queries; 0: none
+  Clock::time_point deadline;          // set whenever a statement is prepared
 
-  // Runs one call of the library; its exception becomes ours.
+  // Runs one call of the library and converts its exception.
   template <class Call>
   decltype(auto) guard(Call&& call) {
     try {

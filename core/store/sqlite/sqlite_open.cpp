@@ -1,4 +1,4 @@
-// Opens a database file, and says what is wrong with it.
+// Opens database files, and converts errors of SQLite to ours.
 #include <cstring>
 
 #include "store/faults.hpp"
@@ -7,7 +7,7 @@
 namespace ice::store {
 namespace {
 
-// The file: URI of a path, for the option that only a URI can carry.
+// The file: URI of a path, which is the only way to pass the option immutable.
 std::string immutable_uri(const Path& file) {
   std::string uri = "file:";
   for (const char c : std::filesystem::absolute(file).string()) {

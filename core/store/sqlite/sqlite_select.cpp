@@ -1,4 +1,4 @@
-// What a query of the user's may do: read, for a while.
+// Restricts a connection to queries that only read, and for a limited time.
 #include <algorithm>
 #include <array>
 
@@ -7,17 +7,17 @@
 namespace ice::store {
 namespace {
 
-constexpr int kStepsBetweenLooks = 10'000;  // of SQLite's virtual machine: well under 1 ms
+constexpr int kStepsBetweenLooks = 10'000;  // steps of SQLite's virtual machine: well under 1 ms
 constexpr int kLongestText = 64 << 20;
 
-// SQL functions that reach out of the database; extension loading is off besides.
+// SQL functions that reach outside the database. (Loading extensions is off, too.)
 constexpr std::array<std::string_view, 4> kForbiddenFunctions{"load_extension", "fts3_tokenizer",
                                                               "readfile", "writefile"};
 
 int authorize(void* /*unused*/, int action, const char* /*first*/, const char* second,
               const char* /*database*/, const char* /*trigger*/) {
   if (action == SQLITE_SELECT || action == SQLITE_READ || action == SQLITE_RECURSIVE ||
-      action == SQLITE_TRANSACTION)  // of our own snapshots: a query of the user's is one SELECT
+      action == SQLITE_TRANSACTION)  // for our snapshots; require_single_select refuses a user's
     return SQLITE_OK;
   if (action != SQLITE_FUNCTION) return SQLITE_DENY;
   const bool forbidden =

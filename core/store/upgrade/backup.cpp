@@ -15,7 +15,7 @@
 namespace ice::store {
 namespace {
 
-// What SQLite leaves to its caller after VACUUM INTO.
+// Writes a file or folder to the disk, which VACUUM INTO leaves to its caller.
 void sync(const Path& file, int flags) {
   const base::Fd fd(::open(file.c_str(), flags | O_RDONLY | O_CLOEXEC));
   if (!fd || ::fsync(fd.get()) != 0) throw io_failed(file, std::strerror(errno));
@@ -42,7 +42,7 @@ Backup::~Backup() {
 }
 
 bool Backup::keep(const Path& target) {
-  // A second name for the file: unlike rename(2) it never takes the place of another.
+  // link(2) and not rename(2), because it never replaces an existing file.
   if (::link(file_.c_str(), target.c_str()) != 0) {
     if (errno == EEXIST) return false;
     throw cannot_open(target, std::strerror(errno));

@@ -1,28 +1,30 @@
 #pragma once
-// Whole copies of a store, which appear under their name complete or not at all.
+// Copies a store. A copy appears under its name only when it is complete.
 #include <filesystem>
 
 #include "store/sqlite/sqlite.hpp"
 
 namespace ice::store {
 
-/// A copy that is being made: the file TARGET.part until `keep` gives it a name. Removed when it is
-/// not kept; what a killed process left behind is written over by the next copy.
+/// A copy of a store, in the file TARGET.part until keep() gives it a name. The destructor deletes
+/// a copy that was not kept; one that a killed process left behind is overwritten by the next. Not
+/// thread-safe: one thread at a time.
 class Backup {
  public:
-  /// Copies the database as it stands (VACUUM INTO: compact, without side files), and waits until
-  /// the copy is on the disk. Who writes meanwhile is not disturbed. Throws StoreError: disk full,
-  /// a folder that cannot be written.
+  /// Makes a compact copy of the database without side files (VACUUM INTO) and waits until it is on
+  /// the disk. A writer may work at the same time. Throws StoreError when the disk is full or the
+  /// folder cannot be written.
   Backup(Connection& connection, const std::filesystem::path& target);
   ~Backup();
   Backup(const Backup&) = delete;
   Backup& operator=(const Backup&) = delete;
 
-  /// The copy under the name that it has now.
+  /// The current path of the copy.
   [[nodiscard]] const std::filesystem::path& file() const { return file_; }
 
-  /// Gives the copy a name in the same folder; false, and nothing changes, when there is such a
-  /// file already.
+  /// Gives the copy this name in the same folder and returns true. Returns false and changes
+  /// nothing when a file of this name exists. Throws StoreError when the file system refuses the
+  /// name.
   [[nodiscard]] bool keep(const std::filesystem::path& target);
 
  private:
@@ -30,8 +32,8 @@ class Backup {
   bool is_kept_ = false;
 };
 
-/// Copies a store, of whatever schema, to a new file. Throws StoreError when `target` exists or
-/// cannot be written, or when there is no store.
+/// Copies a store of any schema version up to this program's to a new file (`ice db backup`).
+/// Throws StoreError when `target` exists or cannot be written, or `store` is no store.
 void back_up(const std::filesystem::path& store, const std::filesystem::path& target);
 
 }  // namespace ice::store

@@ -12,14 +12,14 @@ namespace ice::store {
 namespace {
 
 constexpr std::uint64_t kNumericsOfSchema1 = 1;
-constexpr std::string_view kOurs = "core/";  // whose plugins' files are no part of the identity
+constexpr std::string_view kOurs = "core/";  // files of these plugins are no part of the identity
 
 const base::Value* find(const Params& params, const std::string& name) {
   const auto found = std::ranges::find(params, name, [](const auto& p) { return p.first; });
   return found == params.end() ? nullptr : &found->second;
 }
 
-// Whether the cell has this value of an axis: the value itself, or, of a map, each of its entries.
+// Whether the cell has this value of a varied parameter; a map must match in each of its entries.
 bool has(const Params& params, const std::string& name, const base::Value& value) {
   if (!value.is_object()) {
     const base::Value* const found = find(params, name);
@@ -32,7 +32,7 @@ bool has(const Params& params, const std::string& name, const base::Value& value
 
 std::size_t entries(const base::Value& value) { return value.is_object() ? value.size() : 0; }
 
-// The listed value that says most of the cell; of a range the cell's own.
+// The listed value that the cell has, the one with most entries; for a range, the cell's own value.
 base::Value value_in(const Params& params, const study::Parameter& parameter) {
   const base::Value* said = nullptr;
   for (const base::Value& value : parameter.values) {
@@ -42,7 +42,7 @@ base::Value value_in(const Params& params, const study::Parameter& parameter) {
   return said != nullptr ? *said : *find(params, parameter.name);
 }
 
-// What of a run's plugins determines it: the files of other people's.
+// The plugin files that determine a run: those that are not ours.
 std::string plugin_files(const std::vector<PluginUse>& plugins) {
   std::string text;
   for (const PluginUse& use : plugins)
@@ -57,7 +57,7 @@ std::optional<Axes> Axes::of_text(const std::string& name, const std::string& te
     Axes axes;
     axes.parameters_ = study::load_text(text, name, "/").experiment.parameters;
     return axes;
-  } catch (const base::UserError&) {  // by the rules of today
+  } catch (const base::UserError&) {  // today's rules refuse the text
     return std::nullopt;
   }
 }

@@ -1,5 +1,5 @@
 #pragma once
-// The cells of a store of schema 1, which did not know them: what can be told from its runs.
+// Derives the cells of a store of schema 1, which did not know cells, from its runs.
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -16,52 +16,56 @@ namespace ice::store {
 
 using Params = std::vector<std::pair<std::string, base::Value>>;
 
-/// The varied parameters of a text of a study.
+/// The varied parameters of one text of a study. Immutable after construction.
 class Axes {
  public:
   Axes() = default;
-  /// As the text says; nothing when this program cannot read it any more.
+  /// The varied parameters that the text declares; nullopt when this program refuses the text.
   [[nodiscard]] static std::optional<Axes> of_text(const std::string& name,
                                                    const std::string& text);
-  /// The parameters in which these cells differ.
+  /// The parameters that do not have the same value in all these cells.
   [[nodiscard]] static Axes of_cells(const std::vector<const Params*>& cells);
 
-  /// Each of them that a cell has, with its value as the study writes it: {"optimizer":
-  /// {"name": "momentum", "beta": 0.9}} for a value that sets a plugin's parameters too.
+  /// The varied parameters that a cell has, with their values as the study writes them. A value
+  /// that also sets parameters of a plugin is a map: {"optimizer": {"name": "momentum", "beta":
+  /// 0.9}}.
   [[nodiscard]] base::Value values_in(const Params& params) const;
 
  private:
   std::vector<study::Parameter> parameters_;
 };
 
-/// Walks the runs in the order in which they began. Those of the same parameters and plugin files
-/// are of one cell until a seed comes again: then something else that determines a run had changed,
-/// its data or the numerics, and another cell begins.
+/// The cells of a store of schema 1. The constructor reads all runs in the order in which they
+/// began; the object is immutable afterwards and does not use the connection. Runs with the same
+/// parameters and plugin files belong to one cell until a seed occurs again. Then something else
+/// had changed that determines a run (its data or the numerics), and a new cell begins.
 class OldCells {
  public:
   explicit OldCells(Connection& connection);
 
   /// All runs in the order in which they began.
   [[nodiscard]] const std::vector<schema1::RunRow>& runs() const { return runs_; }
+  /// The number of cells.
   [[nodiscard]] std::size_t size() const { return cells_.size(); }
 
-  /// The cell of a run by the run's row id: its place among the cells, what the store keeps of it,
-  /// and the parameters of its runs.
+  /// The cell of the run with this row id: its index, its identity (without `varied`), and its
+  /// parameters.
   [[nodiscard]] std::size_t cell_of(std::int64_t run_id) const { return cell_of_.at(run_id); }
   [[nodiscard]] Cell identity_of(std::int64_t run_id) const;
   [[nodiscard]] const Params& params_of(std::int64_t run_id) const;
 
-  /// Key of each cell -> its place in the order of the cells' newest runs; from 1.
+  /// Key of each cell -> its rank when cells are ordered by their newest runs, from 1.
   [[nodiscard]] std::map<std::string, std::int64_t> ranks() const;
 
-  /// Of the cells of some runs those that no cell of the same parameters with a newer run is among.
+  /// The indices of the cells of these runs, without those for which another of these cells has the
+  /// same parameters and a newer run.
   [[nodiscard]] std::set<std::size_t> newest_of(const std::vector<schema1::StudyRun>& links) const;
 
  private:
   struct Entry {
     std::string code_key, key;
     std::set<std::uint64_t> seeds;
-    std::size_t newest_run = 0;  // its place among the runs
+    std::size_t newest_run = 0;  // index into runs_
   };
   void add(std::size_t place, const Run& code);
 

@@ -39,12 +39,12 @@ Curve* curve_of(Run& run, std::string_view metric) {
 }
 
 std::optional<double> at_epoch(const Curve& curve, std::uint64_t epoch) {
-  const auto found = std::ranges::lower_bound(curve.epochs, epoch);  // they rise
+  const auto found = std::ranges::lower_bound(curve.epochs, epoch);  // epochs increase
   if (found == curve.epochs.end() || *found != epoch) return std::nullopt;
   return curve.values[static_cast<std::size_t>(found - curve.epochs.begin())];
 }
 
-// Nothing can be said of outputs whose cost is no number.
+// Sets scores of outputs to NaN where the cost of the same part is not finite.
 void void_scores_without_cost(Run& run) {
   for (Curve& curve : run.curves) {
     const Curve* const cost = curve_of(run, std::string(part_of(curve.metric)) + ".cost");
@@ -62,7 +62,7 @@ void void_scores_without_cost(Run& run) {
   }
 }
 
-// Whatever was measured with parameters that are no numbers.
+// Sets to NaN what was measured after the last epoch of a diverged run.
 void void_last_epoch(Run& run) {
   for (Metric& metric : run.metrics) metric.final = kNaN;
   for (Curve& curve : run.curves)
@@ -73,9 +73,9 @@ bool is_same(std::optional<double> a, double b) {
   return a && (*a == b || (std::isnan(*a) && std::isnan(b)));
 }
 
-// After which recorded epoch the final parameters were there: the last one, or the one that early
-// stopping restored, where all that was measured after it is what was measured in the end. None
-// when that one was not recorded.
+// The recorded epoch whose parameters are the final ones: the last epoch or, when early stopping
+// restored an earlier one, the epoch at which all metrics equal the final ones. nullopt when that
+// epoch was not recorded.
 std::optional<std::uint64_t> final_epoch(const Run& run) {
   const auto restores = std::ranges::find_if(run.params, [](const auto& param) {
     return param.first == "training.early_stopping.restore_best" && param.second == true;
@@ -101,7 +101,7 @@ void take_means_of_epoch(std::uint64_t epoch, Run& run) {
   }
 }
 
-// Over the finite values of the curve and the final one.
+// Sets the best value and its epoch, from the finite values of the curve and the final value.
 void find_best(Run& run, Metric& metric, std::uint64_t final_epoch) {
   metric.best = kNaN;
   metric.best_epoch = 0;
@@ -119,7 +119,7 @@ void find_best(Run& run, Metric& metric, std::uint64_t final_epoch) {
 }  // namespace
 
 void mend_scores(Run& run) {
-  const auto last = final_epoch(run);  // as it was recorded
+  const auto last = final_epoch(run);  // before anything is changed
   void_scores_without_cost(run);
   if (run.status == Status::kDiverged)
     void_last_epoch(run);

@@ -1,15 +1,18 @@
 #pragma once
-// Makes the values of a run of schema 1 mean what they mean now.
+// Converts the metrics of a run of schema 1 to their present meaning.
 #include "store/record.hpp"
 
 namespace ice::store {
 
-/// What ice 0.1 recorded otherwise: scores of outputs that were not finite (a diverged network had
-/// an accuracy); `final` of train.cost and train.objective measured after the last epoch, where it
-/// is the epoch's mean as in curve and `best`; a `best` that `final` surpassed. After it, all
-/// values of a diverged run's last epoch are NaN, and so is every score of a part whose cost is not
-/// finite; no `best` is worse than its `final`. A value that was not recorded (the mean of a
-/// restored epoch between two recorded ones) stays as it was measured.
+/// Corrects what ice 0.1 recorded differently:
+/// - It scored outputs that were not finite, so that a diverged network had an accuracy. Now all
+///   values of a diverged run's last epoch are NaN, and so is every score of a part whose cost is
+///   not finite.
+/// - It measured the final value of train.cost and train.objective after the last epoch. Now it is
+///   the mean over the epoch, as in their curve and best value.
+/// - Its best value could be worse than the final one. Now it never is.
+/// A value that was not recorded (the mean of a restored epoch between two recorded ones) stays as
+/// it was.
 void mend_scores(Run& run);
 
 }  // namespace ice::store

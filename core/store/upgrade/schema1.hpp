@@ -1,8 +1,7 @@
 #pragma once
-// Reads a store of schema 1, as ice 0.1 wrote it: what its upgrade carries over.
-//
-// It had one `studies` row a text of a study, knew no cells (a run had its parameters itself), and
-// a row a point of a curve. Its checksums were over row ids too.
+// Reads a store of schema 1, which ice 0.1 wrote, for its upgrade. Schema 1 had a row in `studies`
+// for each text of a study, no cells (each run had its own parameters), and a row for each point of
+// a curve. Its checksums included row ids. Functions throw StoreError when the store is damaged.
 #include <cstdint>
 #include <set>
 #include <string>
@@ -14,27 +13,28 @@
 
 namespace ice::store::schema1 {
 
-/// One text of a study, which is a revision now.
+/// One text of a study. The upgrade makes it a revision.
 struct Study {
   std::int64_t id = 0;
   std::string name, title, why, follows, tags, spec, spec_sha256, created_at, metric, goal;
   std::int64_t planned = 0;
 };
 
+/// A claim that a text declares.
 struct Claim {
   std::int64_t study_id = 0;
   std::string name, declared_at, definition;
 };
 
-/// A run that the plan of a text holds.
+/// A run in the plan of a text.
 struct StudyRun {
   std::int64_t study_id = 0, run_id = 0;
   std::uint64_t cell = 0;
 };
 
-/// A run's row without what hangs on it.
+/// The row of a run.
 struct RunRow {
-  std::int64_t id = 0, study_id = 0, environment_id = 0;  ///< study_id: that recorded it
+  std::int64_t id = 0, study_id = 0, environment_id = 0;  ///< study_id: the text that recorded it
   std::string started_at;
   std::uint64_t seed = 0;
 };
@@ -45,13 +45,14 @@ struct RunRow {
 /// All runs in the order in which they began.
 [[nodiscard]] std::vector<RunRow> load_run_rows(Connection& connection);
 
-/// Reads one run after the other.
+/// Reads runs with prepared statements. Borrows the connection, which must outlive it. Not
+/// thread-safe: one thread at a time. REQUIRES: the rows exist.
 class RunReader {
  public:
   explicit RunReader(Connection& connection);
-  /// The run of this row id, without identity.
+  /// The run with this row id; its identity stays empty.
   [[nodiscard]] Run load(std::int64_t run_id);
-  /// Its parameters and plugins only: what its cell is known by.
+  /// Only its parameters and plugins, which determine its cell.
   [[nodiscard]] Run load_code(std::int64_t run_id);
 
  private:
@@ -59,15 +60,16 @@ class RunReader {
   Statement run_, params_, metrics_, curves_, plugins_;
 };
 
-/// What does not fit its checksum, and where.
+/// The rows that do not match their checksums.
 struct Damage {
-  std::vector<std::string> findings;  ///< a line each
-  std::set<std::int64_t> studies, runs;
+  std::vector<std::string> findings;                      ///< one line for each of them
+  std::set<std::int64_t> studies, runs;                   ///< row ids
   std::set<std::pair<std::int64_t, std::int64_t>> links;  ///< (study_id, run_id)
 };
+/// Checks all checksums of studies, links and runs.
 [[nodiscard]] Damage find_damage(Connection& connection);
 
-/// The tables of schema 1.
+/// The names of the tables of schema 1, in an order in which they can be dropped.
 extern const std::vector<std::string> kTables;
 
 }  // namespace ice::store::schema1

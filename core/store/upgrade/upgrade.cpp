@@ -19,9 +19,9 @@
 namespace ice::store {
 namespace {
 
-constexpr const char* kDamaged = "damaged before the upgrade";  // fits no content
+constexpr const char* kDamaged = "damaged before the upgrade";  // a checksum that never matches
 
-/// While it lives, rows need not refer to rows that are there. Not to be made in a transaction.
+// Switches foreign keys off while it exists. REQUIRES: no transaction is open when it is made.
 class WithoutForeignKeys {
  public:
   explicit WithoutForeignKeys(Connection& connection) : connection_(connection) {
@@ -31,7 +31,7 @@ class WithoutForeignKeys {
     connection_.roll_back();
     try {
       connection_.execute("PRAGMA foreign_keys=ON");
-    } catch (const base::Error&) {  // a connection that cannot even do that writes no more
+    } catch (const base::Error&) {  // a connection that cannot do this cannot write either
     }
   }
   WithoutForeignKeys(const WithoutForeignKeys&) = delete;
@@ -41,8 +41,8 @@ class WithoutForeignKeys {
   Connection& connection_;
 };
 
-/// Writes the rows of a store of schema 1 into the empty tables of schema 2. Row ids of studies
-/// (now revisions) and environments stay.
+// Writes the rows of a store of schema 1 into the empty tables of schema 2. Studies (now revisions)
+// and environments keep their row ids.
 class Migration {
  public:
   Migration(Connection& from, Connection& to, Upgrade& done)
@@ -79,8 +79,8 @@ class Migration {
     }
   }
 
-  // Numbered as they were recorded first. The order of their last plans stays, above the numbers
-  // that order_cells gives out.
+  // Revisions are numbered in the order in which they were first recorded. `planned` keeps the
+  // order of their last plans, with numbers above those that order_cells assigns.
   void put_revisions() {
     Statement name = to_.prepare("INSERT INTO study_names(name) VALUES(?) ON CONFLICT DO NOTHING");
     Statement revision = to_.prepare(
@@ -100,7 +100,8 @@ class Migration {
       claim.run(c.study_id, c.name, c.declared_at, c.definition);
   }
 
-  // In the order in which they began, so that the first cells of a study keep their numbers.
+  // Writes runs in the order in which they began, so that the first cells of a study keep their
+  // numbers.
   void put_runs() {
     RunWriter writer(to_);
     schema1::RunReader reader(from_);
@@ -118,15 +119,15 @@ class Migration {
     done_.runs = keys_.size();
   }
 
-  // A sum that fits no content, and that of the record over it.
+  // Sets a checksum of the content that never matches, and a matching one of the record.
   void spoil_run(std::int64_t id) {
     const std::string record = RecordSums(to_).of(id, kDamaged), content = kDamaged;
     to_.prepare("UPDATE runs SET checksum = ?, record_checksum = ? WHERE id = ?")
         .run(content, record, id);
   }
 
-  // A text that was planned again after a plugin or a file had changed: its present plan holds the
-  // newest of the cells that differ in that only.
+  // A text may have been planned again after a plugin or a data file changed. Its current plan then
+  // contains the newest of the cells that have the same parameters.
   void put_plans() {
     RunWriter writer(to_);
     Statement raise = to_.prepare("UPDATE revisions SET plan = 2 WHERE id = ?");
@@ -150,8 +151,8 @@ class Migration {
     return {keys_.at(link.run_id), link.cell, unmoved};
   }
 
-  // Of the cells of a study with the same parameters, the one with the newest run is the present
-  // one: the number of the last plan that held it tells.
+  // Makes the cell with the newest run supersede the other cells with the same parameters, by the
+  // number of the plan that last contained it.
   void order_cells() {
     NameIds names(to_);
     CellWriter writer(to_, names);
@@ -197,7 +198,7 @@ class Migration {
   const Axes& axes_of(std::int64_t study_id) {
     const auto [known, is_new] = axes_.try_emplace(study_id);
     if (!is_new) return known->second;
-    const auto study = std::ranges::find(studies_, study_id, &schema1::Study::id);  // is there
+    const auto study = std::ranges::find(studies_, study_id, &schema1::Study::id);  // always found
     if (auto axes = Axes::of_text(study->name, study->spec)) return known->second = *axes;
     std::vector<const Params*> cells;
     for (const schema1::StudyRun& link : links_[study_id])
@@ -210,10 +211,10 @@ class Migration {
   Upgrade& done_;
   std::vector<schema1::Study> studies_;
   OldCells cells_;
-  std::map<std::int64_t, std::vector<schema1::StudyRun>> links_;  // of texts
+  std::map<std::int64_t, std::vector<schema1::StudyRun>> links_;  // by id of the text
   schema1::Damage damage_;
-  std::map<std::int64_t, std::string> keys_;  // of runs, by their old row id
-  std::map<std::int64_t, Axes> axes_;         // of texts
+  std::map<std::int64_t, std::string> keys_;  // old row id of a run -> its key
+  std::map<std::int64_t, Axes> axes_;         // by id of the text
 };
 
 void require_whole(Connection& db) {
@@ -226,7 +227,7 @@ Path backup_of(const Path& file, int from, int number) {
   return fmt::format("{}.schema{}{}.bak", file.string(), from, which);
 }
 
-// Under the first name that is free.
+// Gives the backup the first free name.
 Path keep(Backup& backup, const Path& file, int from) {
   for (int number = 1;; ++number)
     if (backup.keep(backup_of(file, from, number))) return backup.file();
@@ -241,7 +242,7 @@ Upgrade upgrade_from(int version, Connection& db) {
   Backup backup(db, backup_of(db.file(), version, 1));
   const WithoutForeignKeys anywhere(db);
   Transaction transaction(db);
-  if (commits_of_others() != before) throw busy(db.file());  // the copy is not what would be lost
+  if (commits_of_others() != before) throw busy(db.file());  // the copy lacks that commit
   {
     Connection old(backup.file(), Access::kRead, kBusyLimit);
     for (const std::string& table : schema1::kTables) db.execute("DROP TABLE " + table);
