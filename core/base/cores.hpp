@@ -1,7 +1,6 @@
 #pragma once
 // Counts the cores that this process may use. `ice run` starts that many workers when -j is not
-// given. The functions read /proc and the scheduler's mask at every call; any thread may call them,
-// and they throw nothing of their own.
+// given. Any thread may call the functions.
 #include <filesystem>
 #include <optional>
 

@@ -15,8 +15,7 @@ class Error : public std::runtime_error {
 };
 
 /// Reports what the user can mend: a wrong command line, study, data file or plugin. `ice` prints
-/// the text and exits with 2. The text is "where: found. hint"; an empty `where` or `hint` is left
-/// out.
+/// the text and exits with 2. The text is "where: found. hint", without empty parts.
 class UserError : public Error {
  public:
   explicit UserError(const std::string& where, const std::string& found,

@@ -8,9 +8,8 @@
 
 namespace ice::base::hdf5 {
 
-/// Thrown when HDF5 refuses a call. The functions here do not know the file: whoever uses them
-/// catches this and throws a UserError that names it. It never leaves the .cpp that includes this
-/// header.
+/// Thrown when HDF5 refuses a call. Whoever uses this header catches it and throws a UserError that
+/// names the file.
 struct Refused {
   std::string what;
 };

@@ -1,6 +1,6 @@
 #pragma once
 // NumPy's legacy generator (np.random.seed, rand, randn), which reproduces data sets that were made
-// with it (the `flower` data of the course). All other random numbers come from base/rng.hpp.
+// with it (data set planar, generator numpy). All other random numbers come from base/rng.hpp.
 #include <cstdint>
 #include <random>
 

@@ -62,8 +62,7 @@ std::vector<std::string> merged_environment(const std::vector<std::string>& extr
   return all;
 }
 
-// Ourselves by what runs, not by name: the file may have been replaced (a new build) since we
-// began.
+// Our own program is started by its running image: its file may have been replaced by a new build.
 const char* path_to_start(const std::string& program) {
   return program == self_program() ? kOwnImage : program.c_str();
 }

@@ -45,8 +45,7 @@ class Process {
   [[nodiscard]] pid_t pid() const { return pid_; }
   /// Sends a signal to the child and its whole group. Does nothing after wait() has returned.
   void kill(int signal) const;
-  /// Waits up to `limit` and returns whether the child has ended. Does not reap it: call wait() for
-  /// its status.
+  /// Waits up to `limit` and returns whether the child has ended. Call wait() for its status.
   [[nodiscard]] bool ends_within(std::chrono::milliseconds limit) const;
   /// Waits without a limit until the child ends, reaps it and returns how it ended. Later calls
   /// return the same status at once.

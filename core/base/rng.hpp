@@ -18,8 +18,7 @@ enum class Purpose : std::uint32_t {
   kStatistics = 6
 };
 
-/// Applies the Philox4x32-10 bijection once. It is public so that a test can check the published
-/// vectors.
+/// Applies the Philox4x32-10 bijection once. Public for the test of the published vectors.
 [[nodiscard]] std::array<std::uint32_t, 4> philox4x32(std::array<std::uint32_t, 4> counter,
                                                       std::array<std::uint32_t, 2> key);
 

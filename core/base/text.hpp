@@ -13,8 +13,7 @@ namespace ice::base {
 /// The candidate that is nearest to `name`, if it is near enough for `name` to be a misspelling of
 /// it. The distance is the number of edits (insert, delete, replace, swap of two neighbours:
 /// optimal string alignment), with ASCII case ignored. It may be a third of the name's length, at
-/// least one, and must be less than the whole name. The first of several equally near candidates is
-/// returned.
+/// least one, but less than all of it. The first of equals wins.
 [[nodiscard]] std::optional<std::string> nearest(std::string_view name,
                                                  std::span<const std::string> candidates);
 
@@ -46,7 +45,7 @@ namespace ice::base {
 /// A whole number with a comma between groups of three digits: "1,234,567".
 [[nodiscard]] std::string format_count(std::uint64_t n);
 
-/// A count with its noun: "1 run", "2,000 runs". Give `many` when the plural is not `one` with an
+/// A count with its noun: "1 run", "2,000 runs". `many` is the plural when it is not `one` with an
 /// s.
 [[nodiscard]] std::string format_count(std::uint64_t n, std::string_view one,
                                        std::string_view many = "");

@@ -15,8 +15,7 @@ namespace ice::base {
 /// U+10FFFF are not. REQUIRES: `text` is not empty.
 [[nodiscard]] std::size_t utf8_length(std::string_view text);
 
-/// Whether all of `text` is well-formed UTF-8 without ASCII control characters (tab and line end
-/// included).
+/// Whether `text` is well-formed UTF-8 without ASCII control characters, tab and line end included.
 [[nodiscard]] bool is_plain_text(std::string_view text);
 
 }  // namespace ice::base

@@ -10,8 +10,7 @@
 
 namespace ice::base {
 
-/// null, bool, integer, real, text, list or map. The keys of a map are sorted; 1 and 1.0 compare
-/// equal.
+/// null, bool, integer, real, text, list or map with sorted keys. 1 and 1.0 compare equal.
 using Value = nlohmann::json;
 
 /// The text of a value from which identities are hashed: compact JSON, keys sorted, reals in the
@@ -20,8 +19,7 @@ using Value = nlohmann::json;
 /// infinity, which no parameter may be. REQUIRES: all texts are UTF-8.
 [[nodiscard]] std::string canonical(const Value& value);
 
-/// The value with whole reals as integers, by the rule of canonical(). Throws Error for NaN and
-/// infinity.
+/// The value with whole reals as integers, as in canonical(). Throws Error for NaN and infinity.
 [[nodiscard]] Value normalized(const Value& value);
 
 /// A value in the form in which people write it in a table or on the command line: tanh, 0.01,

@@ -9,8 +9,7 @@
 
 namespace ice::conformance {
 
-/// A function of a matrix. It returns its whole output, because each element of X may influence all
-/// of it.
+/// A function of a matrix; each element of X may influence all of its output.
 using MatrixFunction = std::function<arma::mat(const arma::mat&)>;
 
 /// The largest error of a gradient.
@@ -20,9 +19,8 @@ struct GradientFault {
   double step = 0;                   ///< h of the central difference
 };
 
-/// The gradient of sum(weights % F(X)) with respect to X, by central differences (F(x + h) -
-/// F(x - h)) / 2h with h = cbrt(epsilon) max(1, |x|). X, result: the same shape; weights: that of
-/// F.
+/// The gradient of sum(weights % F(X)) with respect to X, by central differences (F(x + h) - F(x -
+/// h)) / 2h with h = cbrt(epsilon) max(1, |x|). Weights have the shape of F(X).
 [[nodiscard]] arma::mat numeric_gradient(const MatrixFunction& F, const arma::mat& X,
                                          const arma::mat& weights);
 

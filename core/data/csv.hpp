@@ -1,7 +1,7 @@
 #pragma once
 // Reads CSV tables with a header: one column is the target, all others are features and hold
-// numbers. Reading is strict: every deviation is a UserError that names file, line and column.
-// Functions without shared state: any thread may call them.
+// numbers. Reading is strict: every deviation is a UserError that names file, line and column. Any
+// thread may call the functions.
 #include <filesystem>
 #include <string>
 #include <vector>

@@ -19,7 +19,7 @@ inline constexpr const char* kPlainText = "Names are UTF-8 without line breaks";
 [[noreturn]] void refuse_number(const std::string& place, std::string_view field,
                                 const std::string& hint);
 
-/// The columns of one table. A plain value.
+/// The columns of one table.
 struct CsvColumns {
   std::vector<std::string> names;       ///< the names of all columns of the file
   std::optional<std::size_t> target;    ///< index into names

@@ -45,8 +45,7 @@ class CsvRows {
   std::uint64_t next_line_ = 1;
 };
 
-/// The number of line feeds in a file, so that its rows are at most one more; 0 when it cannot be
-/// read.
+/// The number of line feeds in a file (it has at most one row more); 0 when it cannot be read.
 [[nodiscard]] std::uint64_t count_lines(const std::filesystem::path& file);
 
 }  // namespace ice::data

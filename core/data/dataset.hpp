@@ -61,8 +61,7 @@ struct PartShape {
   std::uint64_t first = 0, m = 0;  ///< columns [first, first + m); m = 0: the part does not exist
 };
 
-/// Everything about a data set except its numbers. It is sent to the workers and saved in network
-/// files.
+/// Everything about a data set except its numbers; sent to workers and saved in network files.
 struct Shape {
   std::string name;
   std::string digest;

@@ -4,8 +4,7 @@
 namespace ice::data {
 namespace {
 
-// Digests are part of the keys of runs: with another number for a task, no recorded run would be
-// found again.
+// Digests are part of the keys of runs: another number for a task would hide all recorded runs.
 constexpr int number_in_digest(Task task) { return static_cast<int>(task); }
 static_assert(number_in_digest(Task::kBinary) == 0);
 static_assert(number_in_digest(Task::kMulticlass) == 1);

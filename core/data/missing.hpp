@@ -1,6 +1,5 @@
 #pragma once
-// Replaces missing values (data.missing: mean). A missing value is NaN in Samples until the split
-// is known.
+// Replaces missing values (data.missing: mean), which are NaN in Samples until the split is known.
 #include <cstdint>
 #include <vector>
 

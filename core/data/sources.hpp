@@ -1,6 +1,5 @@
 #pragma once
-// Makes the sources of data for the list in sources.cpp: one function for each file that implements
-// sources.
+// Makes the sources of data for the list in sources.cpp: one function for each file.
 #include <vector>
 
 #include "data/section.hpp"

@@ -25,13 +25,12 @@ struct SearchPath {
 };
 /// The search path: `given` (--plugin), `of_study` (plugin_path of the study), $ICE_PLUGIN_PATH,
 /// $XDG_DATA_HOME/ice/plugins or ~/.local/share/ice/plugins, and ../lib/ice/plugins beside the
-/// program; never the current folder. Throws UserError when an entry of `given` or `of_study` does
+/// program; never the current folder. Throws UserError when a given entry or one of the study does
 /// not exist.
 [[nodiscard]] SearchPath search_path(const std::vector<std::filesystem::path>& given,
                                      const std::vector<std::filesystem::path>& of_study);
 
-/// A plugin reference of a study after resolution. `plugin` points into the Catalog, which must
-/// outlive it.
+/// A resolved plugin reference. `plugin` points into the Catalog, which must outlive it.
 struct Resolved {
   const PluginInfo* plugin = nullptr;
   base::Value parameters;  ///< a map, every declared parameter present
@@ -67,8 +66,7 @@ class Catalog {
                                        const std::string& where) const;
 
   /// Finds the plugin of a reference ("relu", or {"name": ..., parameters}) and resolves its
-  /// parameters. Throws UserError as find() and resolve_parameters do, and for a value that is no
-  /// reference.
+  /// parameters. Throws UserError as those two do, and for a value that is no reference.
   [[nodiscard]] Resolved resolve(Kind kind, const base::Value& reference,
                                  const std::string& where) const;
 

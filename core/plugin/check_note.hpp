@@ -43,8 +43,7 @@ void keep_check_note(const std::filesystem::path& library, const CheckNote& note
 void mark_failed_checks(const std::filesystem::path& library, std::vector<PluginInfo>& plugins);
 
 /// The warning about a plugin that failed its check ("acme/swish failed its check (gradient,
-/// shape), so its results may be wrong"), and what to do about it. Both are empty when it did not
-/// fail.
+/// shape), so its results may be wrong"), and its hint. Both are empty when it did not fail.
 [[nodiscard]] std::string failed_check_text(const PluginInfo& plugin);
 [[nodiscard]] std::string failed_check_hint(const PluginInfo& plugin);
 

@@ -22,8 +22,8 @@ class Instance;  // a created plugin object with its function table (instance.hp
 /// An activation function: A[l] = g(Z[l]), and its derivative. All matrices (n[l], m).
 class Activation {
  public:
-  /// REQUIRES: `instance` was created (library.hpp) from an activation; the same for the other
-  /// kinds.
+  /// REQUIRES: the instance is of a plugin of this kind (create in library.hpp). So in all four
+  /// classes.
   explicit Activation(std::shared_ptr<const Instance> instance);
   [[nodiscard]] const std::string& id() const;  ///< "core/relu"
   /// Whether backward reads Z, and A. A matrix that it does not read may have been overwritten.

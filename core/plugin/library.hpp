@@ -27,9 +27,8 @@ struct Recipe {
 [[nodiscard]] Recipe recipe_from(const base::Value& value);
 
 /// Creates the plugin of a recipe; loads its library on first use. Throws UserError when the file
-/// cannot be loaded or has changed since it was probed, PluginError when the plugin's constructor
-/// refuses the parameters, std::bad_alloc when it runs out of memory. REQUIRES: a probe accepted
-/// the file.
+/// cannot be loaded or has changed since it was probed, PluginError or std::bad_alloc when the
+/// plugin's constructor fails. REQUIRES: a probe accepted the file.
 [[nodiscard]] std::shared_ptr<const Instance> create(const Recipe& recipe);
 
 /// Loads a library and returns its descriptor; a second call returns the same one. The library is

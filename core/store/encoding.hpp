@@ -10,8 +10,7 @@ namespace ice::store {
 
 /// A number as two columns. SQLite has neither NaN nor -0, and an infinity would disturb
 /// comparisons in SQL. NaN and infinities are therefore NULL with the text 'nan', 'inf' or '-inf',
-/// -0 is 0 with the text '-0', and all other numbers have the text NULL. (All NaNs are read back as
-/// the same.)
+/// -0 is 0 with the text '-0', and all other numbers have the text NULL. All NaNs are the same.
 struct NumberColumns {
   std::optional<double> number;
   std::optional<std::string> text;

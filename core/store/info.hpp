@@ -7,7 +7,7 @@
 
 namespace ice::store {
 
-/// A plain value.
+/// The size and content of a store.
 struct StoreInfo {
   std::uint64_t bytes = 0;  ///< size of the file and its write-ahead log
   int schema = 0;           ///< schema version

@@ -43,8 +43,7 @@ class WriterLock {
 /// The process that holds the lock now, "process 4711 on lab"; nullopt when none does.
 [[nodiscard]] std::optional<std::string> writer_of(const std::filesystem::path& store);
 
-/// Remembers which file a name leads to (device and inode), to notice that it was deleted or
-/// replaced.
+/// Remembers a file's device and inode, to notice that it was deleted or replaced.
 class FileIdentity {
  public:
   /// Throws StoreError when there is no such file.

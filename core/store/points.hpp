@@ -12,8 +12,7 @@ namespace ice::store {
 /// back as the same number. Values for which JSON has no number are texts: "nan", "inf", "-inf".
 [[nodiscard]] std::string points_text(const Curve& curve);
 
-/// Appends the epochs and values in a text of points_text to the curve. Throws Error for any other
-/// text.
+/// Appends the epochs and values in a text of points_text to the curve. Throws Error for others.
 void read_points(std::string_view text, Curve& curve);
 
 }  // namespace ice::store

@@ -13,9 +13,8 @@
 
 namespace ice::store {
 
-/// The run with its lists in the order in which the tables return them. Throws Error (a bug of
-/// ours) when a name occurs twice, the epochs of a curve do not increase, or it has not one value
-/// per epoch.
+/// The run with its lists in the order in which the tables return them. Throws Error when a name
+/// occurs twice, the epochs of a curve do not increase, or it has not one value per epoch.
 [[nodiscard]] Run well_formed(Run run);
 
 /// The number of rows that the run needs: one for itself and for each metric, curve and plugin.

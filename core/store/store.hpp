@@ -43,8 +43,7 @@ struct Link {
 /// The order of calls: add_study and add_environment, whose ids the others take; link for runs that
 /// were recorded before; add for each run that ends; commit(true) at the end.
 ///
-/// A StoreError leaves the store as it was before the call, and the queue too: the call may be
-/// repeated.
+/// A StoreError leaves the store and the queue as they were before: the call may be repeated.
 class Writer {
  public:
   /// Creates the file and its folder when they do not exist; upgrades a store of an older schema.

@@ -1,7 +1,6 @@
 #pragma once
 // Decides which values one varied parameter can have, from its list or range, without walking
-// cells. find_impossible uses it to find conditions that never hold. Pure functions: any thread may
-// call them.
+// cells. find_impossible uses it to find conditions that never hold. Pure functions.
 #include <span>
 #include <string>
 

@@ -20,8 +20,7 @@ class ClaimCells {
  public:
   ClaimCells(const Study& study, const Claim& claim);
 
-  /// Adds a cell (values as in Choice::values) and returns whether it makes a pair with an earlier
-  /// one.
+  /// Adds a cell (as in Choice::values); returns whether it makes a pair with an earlier one.
   bool add(const std::vector<base::Value>& values);
 
   /// Whether some cell added so far matches exactly one side.

@@ -49,8 +49,7 @@ struct ConditionReader {
 };
 
 /// Checks a value of the parameter with this full path: by its key in the schema (check_value), or
-/// as a plugin's own parameter. Returns it in short form (forms.hpp), or nullopt after an error was
-/// added.
+/// as a plugin's own parameter. Returns its short form (forms.hpp); nullopt after an error.
 [[nodiscard]] std::optional<base::Value> check_parameter_value(const std::string& parameter,
                                                                const Node& node,
                                                                const std::string& path,

@@ -33,20 +33,17 @@ namespace ice::study {
 /// 0.30000000000000004), and a run has the same identity however its value was given.
 [[nodiscard]] std::vector<base::Value> spread(const Parameter& range);
 
-/// One draw from a valid range, or one of the listed values with equal probability. Advances the
-/// stream.
+/// One draw from a valid range, or one of the listed values, each with equal probability.
 [[nodiscard]] base::Value draw(const Parameter& parameter, base::Stream& stream);
 
 /// The number of different values that draw() can return; 0 when they cannot be listed (a range
 /// without steps, or a normal distribution).
 [[nodiscard]] std::uint64_t space_size(const Parameter& parameter);
 
-/// The i-th of the values that draw() can return, 0 <= i < space_size(parameter). Those of a range
-/// ascend.
+/// The i-th value that draw() can return, 0 <= i < space_size(parameter). Ascending for a range.
 [[nodiscard]] base::Value space_value(const Parameter& parameter, std::uint64_t i);
 
-/// Whether draw() can return this value. A range without steps can give every number between its
-/// ends.
+/// Whether draw() can return this value. A range without steps gives every number in it.
 [[nodiscard]] bool may_draw(const Parameter& parameter, const base::Value& value);
 
 }  // namespace ice::study

@@ -16,8 +16,7 @@
 
 namespace ice::study {
 
-/// The largest number of slots (cells before `exclude` and `when`, times seeds). A larger study is
-/// refused.
+/// The largest number of slots (cells before `exclude` and `when`, times seeds) of a study.
 inline constexpr std::uint64_t kMaxTrials = 10'000'000;
 
 /// Why a slot holds no trial.
@@ -120,14 +119,14 @@ class Expansion {
   std::vector<Axis> axes_;
   std::vector<std::vector<IndexedCondition>> when_;  // by parameter
   std::vector<const Key*> keys_;                     // by parameter; nullptr: a plugin's own
-  std::vector<std::size_t> by_condition_;            // who is asked by `when` before who asks
-  std::vector<std::size_t> by_depth_;                // a reference before its own parameters
+  std::vector<std::size_t> by_condition_;  // parameters after those that their `when` names
+  std::vector<std::size_t> by_depth_;      // plugins before their own parameters
   std::vector<IndexedExclusion> exclusions_;
   std::uint64_t cells_ = 1;
   Draws draws_;
-  std::vector<std::uint64_t> found_;         // random cells; empty: all draws from the first on
-  std::optional<std::uint64_t> draws_made_;  // random cells from here on are of the shuffled list
-  std::uint64_t space_ = 0;                  // raw cells of the list
+  std::vector<std::uint64_t> found_;         // numbers of the random cells; empty: 0, 1, 2, ...
+  std::optional<std::uint64_t> draws_made_;  // from this cell on they come from the shuffled list
+  std::uint64_t space_ = 0;                  // length of the list
 };
 
 /// Returns Expansion(study).slot_count().

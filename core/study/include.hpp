@@ -13,8 +13,7 @@ inline constexpr int kMaxIncludes = 8;
 
 /// The text of a file. At most kMaxYamlBytes + 1 bytes are read; parse_yaml refuses the longer
 /// text. Throws UserError when the file does not exist, is not a regular file or cannot be read.
-/// `where` begins the message (the location of the `include:`); empty for a file named on the
-/// command line.
+/// `where`, the location of the `include:`, begins the message; it may be empty.
 [[nodiscard]] std::string read_text(const std::filesystem::path& file, const std::string& where);
 
 /// The tree with its `include:` resolved. `folder` is the folder of the file that `root` was read

@@ -68,8 +68,7 @@ ParameterNames::ParameterNames(const Node& study) {
     if (is_full_path(entry.key)) add(present_, entry.key);
 }
 
-// Adds the paths that the file sets. Paths that make no sense are ignored: other readers report
-// them.
+// Adds the paths that the file sets. Paths without meaning are left to other readers.
 void ParameterNames::add_paths_of(const Node& node, const std::string& path) {
   for (const Node::Entry& entry : node.entries) {
     const std::string below = join_path(path, entry.key);

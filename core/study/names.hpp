@@ -28,8 +28,7 @@ class ParameterNames {
 
   /// The full path of a name. A full path is returned unchanged: a key of the schema, or a plugin's
   /// parameter below the key that names the plugin ("optimizer.beta1"). A short name must be the
-  /// last part of exactly one path that the study sets or, if it sets none, of exactly one path in
-  /// the schema.
+  /// last part of exactly one path that the study sets, or else of exactly one path in the schema.
   [[nodiscard]] NameResolution resolve(const std::string& name) const;
 
   /// The same for the key of a map's entry. Adds an error at the entry and returns nullopt when the

@@ -19,8 +19,7 @@ using base::Value;
 constexpr const char* kPlace = "command line";
 constexpr const char* kForm = "Expected path=value or path=value,value";
 
-// The node at a dotted path. Missing nodes are created, and a plugin's name on the way becomes a
-// map.
+// The node at a dotted path. Creates missing nodes; a plugin's name on the way becomes a map.
 Node& node_at(Node& root, std::string_view path) {
   Node* node = &root;
   for (const std::string& name : base::split(path, '.')) {

@@ -113,8 +113,7 @@ class ItemReader {
       check_fit();
   }
 
-  // Whether the item has one of these keys, which do not belong to its distribution; adds the
-  // error.
+  // Whether the item has one of these keys, which its distribution does not take; adds the error.
   bool has_any(std::initializer_list<const char*> keys, const std::string& needed) {
     const bool has =
         std::ranges::any_of(keys, [&](const char* key) { return item_.contains(key); });

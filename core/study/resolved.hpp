@@ -7,7 +7,7 @@
 
 namespace ice::study {
 
-/// The YAML text of a study. load_recorded reads it back as an equal study, except for `file` and
+/// The YAML text of a study. load_recorded reads an equal study from it, but for `file` and
 /// `places`.
 [[nodiscard]] std::string resolved_text(const Study& study);
 

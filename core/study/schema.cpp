@@ -67,8 +67,7 @@ std::vector<Key> data_keys() {
 // The defaults are the usual ones: relu with He's initialization, mini-batches of 64. Keys that
 // decide what is learnt (output, loss, epochs) have none, because a network trained with a wrong
 // guess would mean nothing. Features that are off unless a study asks for them (schedule, clipping,
-// early stopping, save) have none either, so that the identity of a study without them is
-// unchanged.
+// early stopping, save) have none either, so that they do not change the identity of other studies.
 std::vector<Key> code_keys() {
   return {
       Key{"code.network.hidden", Type::kLayers, "units per hidden layer"}.by_default("[]"),

@@ -61,14 +61,12 @@ struct Key {
   [[nodiscard]] Key alias(std::string other, std::string word) const;
 };
 
-/// The largest whole number that is safe in a double: no other whole number is read as it. 2^53
-/// - 1.
+/// 2^53 - 1, the largest whole number that is certain in a double: 2^53 may be a rounded 2^53 + 1.
 inline constexpr double kLargestWhole = 9007199254740991.0;
 
-/// The key at a full path, or nullptr when the path is a section or unknown. Four sections hold the
-/// keys of items that occur in lists and maps: "layer" (of network.hidden), "seeds"
-/// (experiment.seeds as a map), "parameter" (of experiment.parameters) and "claim" (of
-/// idea.claims).
+/// The key at a full path, or nullptr when the path is a section or unknown. Four sections hold
+/// keys of items of lists and maps: "layer" (of network.hidden), "seeds" (experiment.seeds as a
+/// map), "parameter" (of experiment.parameters) and "claim" (of idea.claims).
 [[nodiscard]] const Key* find_key(std::string_view path);
 
 /// The key of a parameter ("training.epochs"), or nullptr for a plugin's own parameter.

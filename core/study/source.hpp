@@ -14,15 +14,13 @@ namespace ice::study {
 class Source {
  public:
   /// Throws UserError for a text of more than kMaxYamlBytes, that is not UTF-8, contains control
-  /// characters, or opens more than kMaxYamlDepth brackets in a row. `file` is its name in
-  /// messages.
+  /// characters, or opens more than kMaxYamlDepth brackets in a row. `file` is for messages.
   Source(std::string_view text, const std::string& file);
 
   /// The text without a byte order mark.
   [[nodiscard]] std::string_view text() const { return text_; }
 
-  /// Converts a position of the parser (line and byte, from 0) into ours (line and character, from
-  /// 1).
+  /// Converts the parser's position (line and byte, from 0) to ours (line and character, from 1).
   [[nodiscard]] Mark mark(int line, int byte) const;
 
   /// Whether the quoted scalar that begins at this position of the parser (with its anchor, tag or

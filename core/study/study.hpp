@@ -27,6 +27,7 @@ struct Claim {
   double alpha = 0.05;  ///< error rate of the verdict
 };
 
+/// The section `idea`.
 struct Idea {
   std::string title;
   std::string why;
@@ -131,10 +132,10 @@ struct Override {
 [[nodiscard]] Override parse_override(const std::string& text);
 
 /// Reads and checks a study file and the files that it includes, with the overrides applied
-/// (override.hpp). Throws one UserError that lists all errors of the study. Whether plugins exist
-/// and have the given parameters is not checked here: core/code does that against the catalogue. A
-/// condition or claim that can hold in no cell is an error, or only a warning when it could hold
-/// without the overrides.
+/// (override.hpp). Throws UserError, with all errors of the study at once if its YAML can be
+/// parsed. Whether plugins exist and have the given parameters is not checked here: core/code does
+/// that against the catalogue. A condition or claim that can hold in no cell is an error, or only a
+/// warning when it could hold without the overrides.
 [[nodiscard]] Study load(const std::filesystem::path& file,
                          std::span<const Override> overrides = {});
 

@@ -10,8 +10,7 @@
 
 namespace ice::study {
 
-/// Limits of one document. They are checked while the document is read, before an alias is
-/// expanded.
+/// Limits of one document. They are checked during reading, before aliases are expanded.
 inline constexpr std::size_t kMaxYamlBytes = 256 * 1024;
 inline constexpr std::size_t kMaxYamlDepth = 64;
 inline constexpr std::size_t kMaxYamlNodes = 100'000;  ///< with aliases expanded

@@ -29,8 +29,7 @@ struct StoredName {
 /// All spellings of all names in a store: "optimizer.learning_rate", optimizer_learning_rate, and
 /// learning_rate when no other name ends so. Case does not matter, as in SQL. When one spelling
 /// stands for several columns, a fixed column comes first, then a full name, then one with
-/// underscores. Borrows the connection, which must outlive it. Not thread-safe: one thread at a
-/// time.
+/// underscores. Borrows the connection. Not thread-safe: one thread at a time.
 class Names {
  public:
   /// With a `study_id`, a spelling of several names means those that the study's runs have.

@@ -73,8 +73,7 @@ struct CellTable {
 struct CellOrigin {
   std::string data_sha256;  ///< empty when unknown
   std::uint64_t numerics = 0;
-  /// By kind, id and digest. A core plugin may have several files: they are no part of the
-  /// identity.
+  /// By kind, id and digest. Several files of one core plugin do not make different cells.
   std::vector<PluginUse> plugins;
 };
 
@@ -186,8 +185,7 @@ class Reader {
   /// seconds, the fixed ones of query.columns, then each parameter that varies among the study's
   /// runs (among all runs, without a study) and each of their metrics, both by full name. Runs that
   /// are superseded (without a study: in every study that has them) are left out unless
-  /// query.superseded is true. Throws UserError for an unknown study or name, or a wrong
-  /// expression.
+  /// query.superseded is true. Throws UserError for an unknown name or a wrong expression.
   [[nodiscard]] Table runs(const RunQuery& query);
 
   /// For a query that returned no run: lines that explain why (where_hint.hpp).

@@ -9,8 +9,7 @@
 
 namespace ice::store {
 
-/// The newest revision of each study with its results, in the order in which they were last
-/// planned.
+/// The newest revision of each study with results, in the order in which they were last planned.
 [[nodiscard]] std::vector<StudyRow> load_studies(Connection& connection);
 
 /// Revision `number` of the study with this name (0: the newest), without results; nullopt when

@@ -21,8 +21,7 @@
 namespace ice::store {
 
 /// Thrown when SQLite refuses an SQL text: for its syntax, an unknown name, a forbidden action or a
-/// limit. When the text comes from the user, the caller turns it into a UserError; otherwise it is
-/// a bug.
+/// limit. For a text of the user, the caller turns it into a UserError; otherwise it is a bug.
 class SqlError : public base::Error {
  public:
   using base::Error::Error;

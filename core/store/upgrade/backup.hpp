@@ -23,8 +23,7 @@ class Backup {
   [[nodiscard]] const std::filesystem::path& file() const { return file_; }
 
   /// Gives the copy this name in the same folder and returns true. Returns false and changes
-  /// nothing when a file of this name exists. Throws StoreError when the file system refuses the
-  /// name.
+  /// nothing when a file of this name exists. Throws StoreError when that fails.
   [[nodiscard]] bool keep(const std::filesystem::path& target);
 
  private:

@@ -27,8 +27,7 @@ class Axes {
   [[nodiscard]] static Axes of_cells(const std::vector<const Params*>& cells);
 
   /// The varied parameters that a cell has, with their values as the study writes them. A value
-  /// that also sets parameters of a plugin is a map: {"optimizer": {"name": "momentum", "beta":
-  /// 0.9}}.
+  /// that sets parameters of a plugin too is a map: {"name": "momentum", "beta": 0.9}.
   [[nodiscard]] base::Value values_in(const Params& params) const;
 
  private:
