@@ -1,7 +1,7 @@
 #pragma once
 // Writes to the store, an SQLite file. One process writes at a time: `ice run` while it records
-// runs, and shortly afterwards when verdicts of claims are recorded. Any number of processes may
-// read at the same time (query/query.hpp).
+// runs, and briefly what records looks at claims (judge::settle) or upgrades the store. Any number
+// of processes may read at the same time (query/query.hpp).
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
@@ -43,7 +43,8 @@ struct Link {
 /// The order of calls: add_study and add_environment, whose ids the others take; link for runs that
 /// were recorded before; add for each run that ends; commit(true) at the end.
 ///
-/// A StoreError leaves the store and the queue as they were before: the call may be repeated.
+/// After a StoreError the store is as it was before the call, and queued runs, also one that add()
+/// has just queued, stay queued: commit may be called again.
 class Writer {
  public:
   /// Creates the file and its folder when they do not exist; upgrades a store of an older schema.

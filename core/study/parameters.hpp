@@ -1,7 +1,7 @@
 #pragma once
 // Reads the section experiment.parameters: which parameters are varied, and over which values.
-// read_experiment calls the functions in the order in which they stand here. Errors are added to
-// `faults`; what is wrong stays in the list and is marked.
+// read_experiment calls the functions in the order of this header. Errors are added to `faults`;
+// what is wrong stays in the list and is marked.
 #include <map>
 #include <string>
 #include <vector>

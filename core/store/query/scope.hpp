@@ -25,7 +25,7 @@ struct Scope {
   Cells cells = Cells::kCurrent;
   bool may_have_superseded = true;  ///< result of may_supersede; false makes queries faster
   /// Without study_id: gives a row for each revision that contains a run, with that study and the
-  /// cell's number there. Otherwise a run has one row, with the study that recorded it.
+  /// cell's number there. If false, a run has one row, with the study that recorded it.
   bool by_study = false;
 };
 
