@@ -35,7 +35,7 @@ HOMES = {
     r"yaml-cpp/": ["core/study/yaml.cpp"],
     r"boost/dll": ["core/plugin/library.cpp"],
     r"SQLiteCpp/|sqlite3\.h": ["core/store/sqlite/"],
-    r"gnuplot-iostream": ["core/report/gnuplot/plot.cpp"],
+    r"gnuplot-iostream": ["core/report/gnuplot/gnuplot.cpp"],
     r"hdf5|H5": ["core/base/hdf5_handle.hpp", "tests/data/hdf5_files.hpp"],
     r"CLI/": ["tools/ice/"],
     r"nlohmann/": ["core/base/value.hpp"],

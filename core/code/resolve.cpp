@@ -88,16 +88,16 @@ void flatten_map(const Value& map, const std::string& path, const std::set<std::
 
 }  // namespace
 
-std::string place_of(const study::Study& study, const study::Trial& trial,
-                     const std::string& path) {
+std::string location_of(const study::Study& study, const study::Trial& trial,
+                        const std::string& path) {
   for (const auto& [name, value] : trial.parameters) {
     if (!is_within(path, name) && !is_within(name, path)) continue;
-    const auto place = study.places.find(value_key(study, name, value));
-    if (place != study.places.end()) return place->second;
+    const auto location = study.locations.find(value_key(study, name, value));
+    if (location != study.locations.end()) return location->second;
   }
   for (std::string part = path;; part.erase(part.find_last_of(".["))) {
-    const auto place = study.places.find(part);
-    if (place != study.places.end()) return place->second;
+    const auto location = study.locations.find(part);
+    if (location != study.locations.end()) return location->second;
     if (part.find_last_of(".[") == std::string::npos) return study.file;
   }
 }
@@ -134,7 +134,7 @@ const Resolver::Lookup& Resolver::plugin_at(Kind kind, const study::Trial& trial
     Value own = reference;
     if (kind == Kind::kOptimizer)
       for (const char* key : kHostKeys) own.erase(key);
-    const plugin::Resolved resolved = catalog_.resolve(kind, own, place_of(study_, trial, path));
+    const plugin::Resolved resolved = catalog_.resolve(kind, own, location_of(study_, trial, path));
     Lookup found{resolved.parameters, resolved.plugin};
     found.value["name"] = resolved.plugin->id;
     if (kind != Kind::kOptimizer) return found;
@@ -148,7 +148,7 @@ const Resolver::Lookup& Resolver::plugin_at(Kind kind, const study::Trial& trial
 
 Value Resolver::schedule_at(const study::Trial& trial, const Value& given) const {
   return complete_schedule(given, [&](const std::string& setting) {
-    return place_of(study_, trial, fmt::format("{}.{}", kSchedulePath, setting));
+    return location_of(study_, trial, fmt::format("{}.{}", kSchedulePath, setting));
   });
 }
 
@@ -156,7 +156,7 @@ const Resolver::Lookup& Resolver::data_of(const study::Trial& trial) {
   const Value& section = trial.code["data"];
   return remember("data" + section.dump(), [&] {
     const auto where = [&](const std::string& path) {
-      return place_of(study_, trial, path) + ": " + data::code_path(path);
+      return location_of(study_, trial, path) + ": " + data::code_path(path);
     };
     return Lookup{data::complete_section(section, where)};
   });

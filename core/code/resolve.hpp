@@ -39,8 +39,8 @@ struct ResolvedCode {
 /// The location "f.yaml:12:5" of the value that a trial has at `path`: in `code`, or among the
 /// values of a parameter. Where the value was not written (a default), the location of the nearest
 /// section around it, else the study's file.
-[[nodiscard]] std::string place_of(const study::Study& study, const study::Trial& trial,
-                                   const std::string& path);
+[[nodiscard]] std::string location_of(const study::Study& study, const study::Trial& trial,
+                                      const std::string& path);
 
 /// Resolves the trials of one study. Looks up each different reference and data section only once,
 /// however many trials have it. The study and the catalogue must outlive it. Not thread-safe.

@@ -9,7 +9,7 @@
 
 #include "base/rng.hpp"
 #include "conformance/guarded.hpp"
-#include "conformance/subject.hpp"
+#include "conformance/plugin_under_test.hpp"
 
 namespace ice::conformance {
 

@@ -9,7 +9,7 @@
 
 #include "base/error.hpp"
 #include "conformance/call.hpp"
-#include "conformance/subject.hpp"
+#include "conformance/plugin_under_test.hpp"
 
 namespace ice::conformance {
 

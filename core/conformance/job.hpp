@@ -3,7 +3,7 @@
 #include <chrono>
 #include <string>
 
-#include "conformance/subject.hpp"
+#include "conformance/plugin_under_test.hpp"
 
 namespace ice::conformance {
 

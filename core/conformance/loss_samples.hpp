@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "conformance/call.hpp"
-#include "conformance/subject.hpp"
+#include "conformance/plugin_under_test.hpp"
 #include "plugin/functions.hpp"
 
 namespace ice::conformance {

@@ -5,7 +5,7 @@
 // is the only one that starts threads.
 #include <string>
 
-#include "conformance/subject.hpp"
+#include "conformance/plugin_under_test.hpp"
 
 namespace ice::conformance {
 

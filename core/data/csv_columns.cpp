@@ -32,9 +32,9 @@ void check_name(std::string_view name, std::size_t column, const std::string& wh
 }
 
 void check_unique(const Names& names, const std::string& where) {
-  std::map<std::string_view, std::size_t> places;
+  std::map<std::string_view, std::size_t> indices;
   for (std::size_t i = 0; i < names.size(); ++i) {
-    const auto [first, is_new] = places.emplace(names[i], i);
+    const auto [first, is_new] = indices.emplace(names[i], i);
     if (is_new) continue;
     const std::string found =
         fmt::format("columns {} and {} are both named '{}'", first->second + 1, i + 1, names[i]);
@@ -63,12 +63,12 @@ std::string shown(std::string_view field) {
   return "'" + text + (field.size() > kLongest ? "...'" : "'");
 }
 
-void refuse_number(const std::string& place, std::string_view field, const std::string& hint) {
+void refuse_number(const std::string& location, std::string_view field, const std::string& hint) {
   double x = 0;
   const char* const end = field.data() + field.size();
   const bool is_spelled_right = std::from_chars(field.data(), end, x).ptr == end;  // "inf", "1e999"
   throw UserError(
-      place, shown(field) + (is_spelled_right ? " is no finite number" : " is no number"), hint);
+      location, shown(field) + (is_spelled_right ? " is no finite number" : " is no number"), hint);
 }
 
 std::string CsvColumns::describe(std::size_t column) const {

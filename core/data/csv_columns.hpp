@@ -15,8 +15,8 @@ inline constexpr const char* kPlainText = "Names are UTF-8 without line breaks";
 /// A field as messages show it: in quotes, at most 40 bytes, without control characters.
 [[nodiscard]] std::string shown(std::string_view field);
 
-/// Throws the UserError for a field that is no number or no finite one; `place` is its location.
-[[noreturn]] void refuse_number(const std::string& place, std::string_view field,
+/// Throws the UserError for a field that is no number or no finite one; `location` is its location.
+[[noreturn]] void refuse_number(const std::string& location, std::string_view field,
                                 const std::string& hint);
 
 /// The columns of one table.

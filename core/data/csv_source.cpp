@@ -43,10 +43,10 @@ CsvOptions csv_options(const base::Value& section) {
 
 namespace {
 
-Samples load_csv(const base::Value& section, const Places& places) {
+Samples load_csv(const base::Value& section, const Folders& folders) {
   const bool has_test = !text_at(section, "test_file").empty();
-  return read_csv(find_file(section, "file", places),
-                  has_test ? find_file(section, "test_file", places) : std::filesystem::path(),
+  return read_csv(find_file(section, "file", folders),
+                  has_test ? find_file(section, "test_file", folders) : std::filesystem::path(),
                   csv_options(section));
 }
 

@@ -15,31 +15,31 @@ using Target = CsvOptions::Target;
 
 }  // namespace
 
-void CsvTargets::add(std::string_view field, const LabelReader::Place& place) {
+void CsvTargets::add(std::string_view field, const LabelReader::Locate& locate) {
   const auto number = base::parse_number(field);
   if (kind_ == Target::kAuto) kind_ = number ? Target::kRegression : Target::kClasses;
   if (kind_ == Target::kClasses)
-    add_class(field, number, place);
+    add_class(field, number, locate);
   else if (number)
     numbers_.push_back(*number);
   else
-    refuse_number(place(), field,
+    refuse_number(locate(), field,
                   told_ == Target::kAuto
                       ? "Set data.task: classification if the targets are classes"
                       : "The targets are numbers with data.task: regression");
 }
 
 void CsvTargets::add_class(std::string_view field, std::optional<double> number,
-                           const LabelReader::Place& place) {
+                           const LabelReader::Locate& locate) {
   if (number && told_ == Target::kAuto)
-    throw UserError(place(), shown(field) + " is a number, and the targets above are texts",
+    throw UserError(locate(), shown(field) + " is a number, and the targets above are texts",
                     "Set data.task: classification if it is a class as they are");
   if (number)
-    labels_.add(*number, place);
+    labels_.add(*number, locate);
   else if (base::is_plain_text(field))
-    labels_.add(field, place);
+    labels_.add(field, locate);
   else
-    throw UserError(place(), shown(field) + " is not plain text", kPlainText);
+    throw UserError(locate(), shown(field) + " is not plain text", kPlainText);
 }
 
 void CsvTargets::finish(Samples& samples, const std::string& where, std::size_t least) {

@@ -19,10 +19,10 @@ class CsvTargets {
 
   void reserve(std::uint64_t count) { numbers_.reserve(count); }
 
-  /// Adds the target of one sample; `place` gives its location for messages. REQUIRES: the field is
-  /// not a missing value. Throws UserError when it is not of the kind of the others, and as
+  /// Adds the target of one sample; `locate` gives its location for messages. REQUIRES: the field
+  /// is not a missing value. Throws UserError when it is not of the kind of the others, and as
   /// LabelReader::add does.
-  void add(std::string_view field, const LabelReader::Place& place);
+  void add(std::string_view field, const LabelReader::Locate& locate);
 
   /// The targets added from now on belong to the test part.
   void start_test() { labels_.start_test(); }
@@ -33,7 +33,7 @@ class CsvTargets {
 
  private:
   void add_class(std::string_view field, std::optional<double> number,
-                 const LabelReader::Place& place);
+                 const LabelReader::Locate& locate);
 
   const CsvOptions::Target told_;
   CsvOptions::Target kind_;

@@ -23,7 +23,7 @@ enum class Precision { kFloat32 = 0, kFloat64 = 1 };
 
 /// Where data files are searched: a relative path in $ICE_DATA first, then in the folder of the
 /// study; an absolute path is used as it is.
-struct Places {
+struct Folders {
   std::filesystem::path study_folder;
 };
 
@@ -45,7 +45,7 @@ using Where = std::function<std::string(const std::string& path)>;
 /// the section and its seed. Completes the section first. Throws UserError for every fault of a
 /// file, naming file and location. The sizes that a file claims are checked against its length
 /// before memory is allocated.
-[[nodiscard]] Samples load(const base::Value& section, const Places& places);
+[[nodiscard]] Samples load(const base::Value& section, const Folders& folders);
 
 /// The first folder that contains Fashion-MNIST: $ICE_DATA, $ICE_DATA/fashion-mnist, or that of the
 /// Debian package; nullopt when none does.

@@ -12,7 +12,7 @@ namespace {
 constexpr const char* kPackageFolder = "/usr/share/datasets/fashion-mnist";
 constexpr const char* kTrainImages = "train-images-idx3-ubyte.gz";
 
-Samples load_installed(const base::Value&, const Places&) {
+Samples load_installed(const base::Value&, const Folders&) {
   return load_fashion_mnist(fashion_mnist_folder());
 }
 

@@ -278,9 +278,9 @@ std::string text_or(const base::Value& section, const char* key, const std::stri
 }
 
 // The test part may be in a file of its own, under names of its own, or both.
-Hdf5Pair test_pair(const base::Value& section, const Places& places, const Hdf5Pair& train) {
+Hdf5Pair test_pair(const base::Value& section, const Folders& folders, const Hdf5Pair& train) {
   const std::string file = text_at(section, "test_file");
-  Hdf5Pair test{file.empty() ? train.file : find_file(section, "test_file", places),
+  Hdf5Pair test{file.empty() ? train.file : find_file(section, "test_file", folders),
                 text_or(section, "test_x", train.x), text_or(section, "test_y", train.y)};
   if (!file.empty() || (test.x != train.x && test.y != train.y)) return test;
   if (test.x == train.x && test.y == train.y) return {};
@@ -289,11 +289,11 @@ Hdf5Pair test_pair(const base::Value& section, const Places& places, const Hdf5P
                   "A test part in the same file needs both");
 }
 
-Samples load_hdf5(const base::Value& section, const Places& places) {
-  const Hdf5Pair train{find_file(section, "file", places), text_at(section, "x"),
+Samples load_hdf5(const base::Value& section, const Folders& folders) {
+  const Hdf5Pair train{find_file(section, "file", folders), text_at(section, "x"),
                        text_at(section, "y")};
   const base::Value& task = section["task"];
-  return read_hdf5(train, test_pair(section, places, train), section["scale"].get<double>(),
+  return read_hdf5(train, test_pair(section, folders, train), section["scale"].get<double>(),
                    task == "classification" ? Hdf5Target::kClasses
                    : task == "regression"   ? Hdf5Target::kRegression
                                             : Hdf5Target::kAuto);

@@ -34,7 +34,7 @@ double price_of(const House& house, double noise) {
                   0.8 * family_size + 1.5 * house.walkability + 2.5 * school_quality - 2.0 + noise);
 }
 
-Samples housing(const base::Value& section, const Places&) {
+Samples housing(const base::Value& section, const Folders&) {
   base::Stream stream(section.at("seed").get<std::uint64_t>(), base::Purpose::kData);
   const double noise = section.at("noise").get<double>();
   Samples samples;

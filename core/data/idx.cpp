@@ -232,16 +232,16 @@ Samples read_idx(const IdxPair& train_files, const IdxPair& test_files) {
 
 namespace {
 
-Samples load_idx(const base::Value& section, const Places& places) {
-  const IdxPair train{find_file(section, "images", places), find_file(section, "labels", places)};
+Samples load_idx(const base::Value& section, const Folders& folders) {
+  const IdxPair train{find_file(section, "images", folders), find_file(section, "labels", folders)};
   const bool has_images = !text_at(section, "test_images").empty();
   const bool has_labels = !text_at(section, "test_labels").empty();
   if (has_images != has_labels)
     throw base::UserError(code_path(has_images ? "data.test_labels" : "data.test_images"),
                           "missing", "A test part needs both files");
   if (!has_images) return read_idx(train, {});
-  return read_idx(train, {find_file(section, "test_images", places),
-                          find_file(section, "test_labels", places)});
+  return read_idx(train, {find_file(section, "test_images", folders),
+                          find_file(section, "test_labels", folders)});
 }
 
 }  // namespace

@@ -43,13 +43,13 @@ std::uint32_t class_of(const Samples& samples, std::uint64_t column) {
   return static_cast<std::uint32_t>(std::find(y, y + samples.n_y, 1.0) - y);
 }
 
-void LabelReader::add(std::string_view label, const Place& place) {
+void LabelReader::add(std::string_view label, const Locate& locate) {
   auto found = numbers_.find(label);
   if (found == numbers_.end()) {
     if (in_test_)
-      throw base::UserError(place(), fmt::format("class '{}' is not in the training part", label));
+      throw base::UserError(locate(), fmt::format("class '{}' is not in the training part", label));
     if (numbers_.size() == kMaxClasses)
-      throw base::UserError(place(), fmt::format("more than {} classes", kMaxClasses),
+      throw base::UserError(locate(), fmt::format("more than {} classes", kMaxClasses),
                             "Is this the target, and is it one of classes?");
     const auto number = static_cast<std::uint32_t>(numbers_.size());
     found = numbers_.emplace(label, number).first;
@@ -57,7 +57,9 @@ void LabelReader::add(std::string_view label, const Place& place) {
   labels_.push_back(found->second);
 }
 
-void LabelReader::add(double label, const Place& place) { add(base::format_number(label), place); }
+void LabelReader::add(double label, const Locate& locate) {
+  add(base::format_number(label), locate);
+}
 
 void LabelReader::finish(Samples& samples, const std::string& where, std::size_t least) const {
   if (numbers_.size() < least) {

@@ -32,12 +32,12 @@ void set_classes(Samples& samples, std::span<const std::uint32_t> numbers,
 class LabelReader {
  public:
   /// Gives the location of the label that is being added. Called only when there is an error.
-  using Place = std::function<std::string()>;
+  using Locate = std::function<std::string()>;
 
   /// Throws UserError when a label of the test part does not occur in the training part, and when
   /// there are more than kMaxClasses classes.
-  void add(std::string_view label, const Place& place);
-  void add(double label, const Place& place);
+  void add(std::string_view label, const Locate& locate);
+  void add(double label, const Locate& locate);
 
   /// The labels added from now on belong to the test part.
   void start_test() { in_test_ = true; }

@@ -217,9 +217,9 @@ Value complete_section(const Value& section, const Where& where) {
   return base::normalized(completed);
 }
 
-Samples load(const Value& section, const Places& places) {
+Samples load(const Value& section, const Folders& folders) {
   const Value completed = complete_section(section);
-  return find_source(completed["name"])->load(completed, places);
+  return find_source(completed["name"])->load(completed, folders);
 }
 
 std::string text_at(const Value& section, const std::string& key) {
@@ -227,8 +227,8 @@ std::string text_at(const Value& section, const std::string& key) {
 }
 
 std::filesystem::path find_file(const Value& section, const std::string& key,
-                                const Places& places) {
-  std::vector<std::filesystem::path> folders{places.study_folder};
+                                const Folders& folders) {
+  std::vector<std::filesystem::path> folders{folders.study_folder};
   if (const char* ice_data = std::getenv("ICE_DATA")) folders.insert(folders.begin(), ice_data);
   std::vector<std::string> looked;
   for (const std::filesystem::path& folder : folders) {

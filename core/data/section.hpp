@@ -40,16 +40,16 @@ struct Source {
   std::string name;       ///< the value of data.name
   std::vector<Key> keys;  ///< without name, split and standardize, which all sources have
   /// Reads or generates the samples of a completed section. Throws UserError.
-  Samples (*load)(const base::Value& section, const Places& places);
+  Samples (*load)(const base::Value& section, const Folders& folders);
 };
 
 /// All sources, in the order in which messages list them. Made at the first call, never changed.
 [[nodiscard]] const std::vector<Source>& sources();
 
-/// The path of the file that a completed section names at `key`, found as Places says. Throws
+/// The path of the file that a completed section names at `key`, found as Folders says. Throws
 /// UserError with all folders searched when there is no such file.
 [[nodiscard]] std::filesystem::path find_file(const base::Value& section, const std::string& key,
-                                              const Places& places);
+                                              const Folders& folders);
 
 /// The value of a text key of a completed section; empty when the study does not set it.
 [[nodiscard]] std::string text_at(const base::Value& section, const std::string& key);

@@ -97,7 +97,7 @@ Samples flower(const Value& section, const std::function<double()>& normal) {
   return points.finish(2);
 }
 
-Samples planar(const Value& section, const Places&) {
+Samples planar(const Value& section, const Folders&) {
   if (section.at("generator") == "ice")
     return flower(section, [stream = stream_of(section)]() mutable { return stream.normal(); });
   const auto seed = section.at("seed").get<std::uint64_t>();
@@ -130,7 +130,7 @@ Samples scatter(const Value& section, std::uint32_t classes,
 }
 
 // Two half circles; the end of each is inside the other.
-Samples moons(const Value& section, const Places&) {
+Samples moons(const Value& section, const Folders&) {
   return scatter(section, 2, [](auto c, auto i, auto n) -> Point {
     const double t = spread(0, pi, i, n);
     if (c == 0) return {std::cos(t), std::sin(t)};
@@ -139,7 +139,7 @@ Samples moons(const Value& section, const Places&) {
 }
 
 // A circle of radius 1 around one of radius `factor`.
-Samples circles(const Value& section, const Places&) {
+Samples circles(const Value& section, const Folders&) {
   const double factor = section.at("factor").get<double>();
   return scatter(section, 2, [factor](auto c, auto i, auto n) -> Point {
     const double radius = c == 0 ? 1.0 : factor;
@@ -149,7 +149,7 @@ Samples circles(const Value& section, const Places&) {
 }
 
 // One arm per class; each makes a whole turn from near the centre to radius 1.
-Samples spirals(const Value& section, const Places&) {
+Samples spirals(const Value& section, const Folders&) {
   const auto classes = classes_of(section);
   return scatter(section, classes, [classes](auto c, auto i, auto n) -> Point {
     const double r = spread(0, 1, i + 1, n + 1);  // not 0, where all arms meet
@@ -159,7 +159,7 @@ Samples spirals(const Value& section, const Places&) {
 }
 
 // Clouds around the corners (+-1, +-1) of a square. Opposite corners belong to the same class.
-Samples exclusive_or(const Value& section, const Places&) {
+Samples exclusive_or(const Value& section, const Folders&) {
   return scatter(section, 2, [](auto c, auto i, auto) -> Point {
     const double x = i % 2 == 0 ? -1.0 : 1.0;
     return {x, c == 0 ? x : -x};
@@ -168,7 +168,7 @@ Samples exclusive_or(const Value& section, const Places&) {
 
 // One normal cloud per class with deviation `noise`. Its centre is uniform in the cube [-5,
 // 5]^features.
-Samples blobs(const Value& section, const Places&) {
+Samples blobs(const Value& section, const Folders&) {
   Stream stream = stream_of(section);
   const double noise = noise_of(section);
   const auto classes = classes_of(section);

@@ -6,9 +6,9 @@
 
 #include "judge/bootstrap.hpp"
 #include "judge/holm.hpp"
+#include "judge/sample_size_advice.hpp"
 #include "judge/sign_flip.hpp"
 #include "judge/stats.hpp"
-#include "judge/undecided.hpp"
 
 namespace ice::judge {
 namespace {

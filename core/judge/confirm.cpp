@@ -257,9 +257,9 @@ void take_fresh_seeds(study::Experiment& experiment) {
   }
 }
 
-void forget_places(std::map<std::string, std::string>& places) {
-  std::erase_if(places, [](const auto& place) {
-    return place.first.starts_with("parameters.") || place.first.starts_with("idea.");
+void forget_locations(std::map<std::string, std::string>& locations) {
+  std::erase_if(locations, [](const auto& location) {
+    return location.first.starts_with("parameters.") || location.first.starts_with("idea.");
   });
 }
 
@@ -292,7 +292,7 @@ study::Study confirmation(const study::Study& study, const std::string& claim_na
     if (std::ranges::find(wanted, cell) == wanted.end()) exclusions.leave_out(cell);
   experiment.exclude = exclusions.take();
   fresh.warnings.clear();
-  forget_places(fresh.places);
+  forget_locations(fresh.locations);
   fresh.text = study::resolved_text(fresh);
   return fresh;
 }

@@ -62,7 +62,7 @@ std::vector<std::string> Recorder<T>::names() const {
 }
 
 template <class T>
-std::optional<std::size_t> Recorder<T>::place_of(const std::string& metric) const {
+std::optional<std::size_t> Recorder<T>::index_of(const std::string& metric) const {
   for (std::size_t i = 0; i < curve_count_; ++i)
     if (metrics_[i].name == metric) return i;
   return std::nullopt;

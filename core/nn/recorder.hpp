@@ -33,7 +33,7 @@ class Recorder {
   [[nodiscard]] std::size_t curve_count() const { return curve_count_; }
 
   /// The place of a metric that every epoch has; nothing for another.
-  [[nodiscard]] std::optional<std::size_t> place_of(const std::string& metric) const;
+  [[nodiscard]] std::optional<std::size_t> index_of(const std::string& metric) const;
 
   /// The values of these metrics, each to its place in `values`: train.cost and train.objective are
   /// the epoch's own, the others are measured now, on whole parts; no part is passed through the

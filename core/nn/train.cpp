@@ -141,7 +141,7 @@ class Training {
       bests_.emplace_back(metric::is_less_better(result_.names[i]));
       all_.push_back(i);
     }
-    if (options.watch) watcher_.emplace(*options.watch, place_of(options.watch->metric));
+    if (options.watch) watcher_.emplace(*options.watch, index_of(options.watch->metric));
     if (best != nullptr && !watcher_) throw base::Error("train: best parameters, by no metric");
     find_followed();
     values_ = not_numbers();
@@ -178,10 +178,10 @@ class Training {
     return std::vector<double>(all_.size(), std::numeric_limits<double>::quiet_NaN());
   }
 
-  [[nodiscard]] std::size_t place_of(const std::string& metric) const {
-    const auto place = recorder_.place_of(metric);
-    if (!place) throw base::UserError("metric", "'" + metric + "' is not measured at every epoch");
-    return *place;
+  [[nodiscard]] std::size_t index_of(const std::string& metric) const {
+    const auto index = recorder_.index_of(metric);
+    if (!index) throw base::UserError("metric", "'" + metric + "' is not measured at every epoch");
+    return *index;
   }
 
   [[nodiscard]] std::span<const std::size_t> of_curve() const {
@@ -195,9 +195,9 @@ class Training {
       const bool is_free = metric::is_mean_of_epoch(result_.names[i]);
       if (is_free || is_asked_for || is_watched) followed_.push_back(i);
     }
-    for (const std::string& metric : options_.every_epoch) (void)place_of(metric);  // or throws
+    for (const std::string& metric : options_.every_epoch) (void)index_of(metric);  // or throws
     wants_objective_ =
-        network_.options().l2 > 0 && recorder_.place_of("train.objective").has_value();
+        network_.options().l2 > 0 && recorder_.index_of("train.objective").has_value();
   }
 
   void train_epoch() {

@@ -42,11 +42,11 @@ class CompatibilityCheck {
 
  private:
   void fault(const std::string& path, const std::string& found, const std::string& hint) {
-    faults_.add(code::place_of(study_, trial_, path), found, hint);
+    faults_.add(code::location_of(study_, trial_, path), found, hint);
   }
 
   void warn(const std::string& path, const std::string& found, const std::string& hint) {
-    warnings_.add(code::place_of(study_, trial_, path), found, hint);
+    warnings_.add(code::location_of(study_, trial_, path), found, hint);
   }
 
   void check_plugins() {

@@ -103,16 +103,16 @@ class Planner {
       dataset_ = datasets_.add(resolved_->code);
       return datasets_.at(dataset_).shape;
     } catch (const base::UserError& error) {
-      throw base::UserError("", placed(trial, error.what()));
+      throw base::UserError("", located(trial, error.what()));
     }
   }
 
   // A fault of the data section gets its location in the study; a fault of a file names the file.
-  std::string placed(const study::Trial& trial, const std::string& fault) const {
+  std::string located(const study::Trial& trial, const std::string& fault) const {
     constexpr std::string_view kCode = "code.";
     if (!fault.starts_with(kCode)) return fault;
     const std::string path = fault.substr(kCode.size(), fault.find(':') - kCode.size());
-    return code::place_of(study_, trial, path) + ": " + fault;
+    return code::location_of(study_, trial, path) + ": " + fault;
   }
 
   void note(const std::string& fault) {

@@ -17,9 +17,9 @@ bool has_nature(const std::string& name) {
 }
 
 // The location of the goal; the study's file when it came from the command line.
-std::string place_of_goal(const study::Study& study) {
+std::string location_of_goal(const study::Study& study) {
   for (const char* path : {"experiment.metric.goal", "experiment.metric"})
-    if (const auto at = study.places.find(path); at != study.places.end()) return at->second;
+    if (const auto at = study.locations.find(path); at != study.locations.end()) return at->second;
   return study.file;
 }
 
@@ -31,7 +31,7 @@ std::vector<std::string> warnings_of(const study::Study& study) {
   const study::Goal natural = study::natural_goal(experiment.metric);
   if (has_nature(experiment.metric) && experiment.goal != natural) {
     const bool minimizes = experiment.goal == study::Goal::kMinimize;
-    warnings.add(place_of_goal(study),
+    warnings.add(location_of_goal(study),
                  fmt::format("experiment.metric: {} is better when it is {}, and the goal is to {} "
                              "it: the worst cells come first",
                              experiment.metric, minimizes ? "larger" : "smaller",
@@ -45,7 +45,7 @@ std::vector<std::string> warnings_of(const study::Study& study, const study::Tri
                                      const code::ResolvedCode& resolved, const data::Shape& data) {
   base::Diagnostics warnings;
   const auto add = [&](const std::string& path, const std::string& found, const std::string& hint) {
-    warnings.add(code::place_of(study, trial, path), data::code_path(path) + ": " + found, hint);
+    warnings.add(code::location_of(study, trial, path), data::code_path(path) + ": " + found, hint);
   };
   const std::uint64_t size = resolved.code.batch_size;  // 0: full
   if (size > data.train.m)

@@ -28,10 +28,10 @@ std::vector<fs::path> libraries_in(const fs::path& folder) {
 }
 
 // The libraries on a search path, each once under its canonical name: two entries may lead to it.
-std::vector<fs::path> files_in(const std::vector<fs::path>& places) {
+std::vector<fs::path> files_in(const std::vector<fs::path>& entries) {
   std::vector<fs::path> files;
   std::set<fs::path> seen;
-  for (const fs::path& place : places) {
+  for (const fs::path& place : entries) {
     const std::vector<fs::path> here =
         fs::is_directory(place) ? libraries_in(place) : std::vector<fs::path>{place};
     for (const fs::path& file : here) {
@@ -71,7 +71,7 @@ std::string gist(const std::string& reason) {
 
 [[noreturn]] void refuse_unknown(const Catalog& catalog, Kind kind, const std::string& name,
                                  const std::string& where) {
-  std::vector<std::string> ids, names, others, places, refused;
+  std::vector<std::string> ids, names, others, entries, refused;
   for (const PluginInfo& p : catalog.plugins()) {
     if (p.kind == kind) {
       ids.push_back(p.id);
@@ -80,7 +80,7 @@ std::string gist(const std::string& reason) {
       others.push_back(fmt::format("{} is {}.", p.id, with_article(p.kind)));
     }
   }
-  for (const fs::path& place : catalog.places()) places.push_back(place.string());
+  for (const fs::path& place : catalog.searched()) entries.push_back(place.string());
   for (const Refusal& r : catalog.refusals()) {
     refused.push_back(fmt::format("{} ({})", r.file.filename().string(), gist(r.reason)));
   }
@@ -91,7 +91,7 @@ std::string gist(const std::string& reason) {
     hints.push_back(fmt::format("Did you mean {}?", ids[static_cast<std::size_t>(at)]));
   }
   hints.push_back(fmt::format("Known: {}.", ids.empty() ? "none" : base::join(ids, ", ")));
-  hints.push_back(fmt::format("Looked in: {}.", base::join(places, ", ")));
+  hints.push_back(fmt::format("Looked in: {}.", base::join(entries, ", ")));
   if (!refused.empty()) hints.push_back(fmt::format("Refused: {}.", base::join(refused, ", ")));
   throw base::UserError(where, fmt::format("{} '{}' not found", to_string(kind), name),
                         base::join(hints, " "));
@@ -101,11 +101,11 @@ std::string gist(const std::string& reason) {
 
 Catalog Catalog::scan(const SearchPath& path, const std::map<std::string, fs::path>& pins) {
   Catalog catalog;
-  catalog.places_ = path.places;
-  std::vector<fs::path> places = path.places;
-  for (const auto& [id, file] : pins) places.push_back(file);
+  catalog.searched_ = path.entries;
+  std::vector<fs::path> entries = path.entries;
+  for (const auto& [id, file] : pins) entries.push_back(file);
 
-  const std::vector<fs::path> files = files_in(places);
+  const std::vector<fs::path> files = files_in(entries);
   std::vector<Probed> answers = probe(files);
   for (std::size_t i = 0; i < files.size(); ++i) {
     Probed& probed = answers[i];

@@ -21,7 +21,7 @@ struct Refusal {
 
 /// The files and folders in which plugins are searched, in this order.
 struct SearchPath {
-  std::vector<std::filesystem::path> places;
+  std::vector<std::filesystem::path> entries;
 };
 /// The search path: `given` (--plugin), `of_study` (plugin_path of the study), $ICE_PLUGIN_PATH,
 /// $XDG_DATA_HOME/ice/plugins or ~/.local/share/ice/plugins, and ../lib/ice/plugins beside the
@@ -56,7 +56,7 @@ class Catalog {
   [[nodiscard]] const std::vector<PluginInfo>& plugins() const { return plugins_; }
   [[nodiscard]] const std::vector<Refusal>& refusals() const { return refusals_; }
   /// The search path of the scan.
-  [[nodiscard]] const std::vector<std::filesystem::path>& places() const { return places_; }
+  [[nodiscard]] const std::vector<std::filesystem::path>& searched() const { return searched_; }
 
   /// The plugin that a name stands for: "relu", "core/relu" or "acme/swish". A name without a
   /// package means the plugin of package core or, if core has none, the only plugin of that name.
@@ -75,7 +75,7 @@ class Catalog {
 
   std::vector<PluginInfo> plugins_;
   std::vector<Refusal> refusals_;
-  std::vector<std::filesystem::path> places_;
+  std::vector<std::filesystem::path> searched_;
 };
 
 /// The first argument of a probe child. main() of every program that calls scan() must call

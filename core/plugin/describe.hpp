@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "ice/abi.h"
-#include "plugin/card.hpp"
+#include "plugin/build_card.hpp"
 #include "plugin/info.hpp"
 
 namespace ice::plugin {

@@ -33,8 +33,8 @@ struct Recipe {
 
 /// Loads a library and returns its descriptor; a second call returns the same one. The library is
 /// never unloaded, because unloading is not safe (thread-local data, unique symbols, atexit).
-/// REQUIRES: read_card (card.hpp) accepted the file; the system's loader dies of a damaged one.
-/// Throws UserError when the file cannot be loaded; the text does not name it.
+/// REQUIRES: read_card (build_card.hpp) accepted the file; the system's loader dies of a damaged
+/// one. Throws UserError when the file cannot be loaded; the text does not name it.
 [[nodiscard]] const ice_library& load(const std::filesystem::path& file);
 
 /// A text that changes when a file is replaced or modified, found without reading it: device,

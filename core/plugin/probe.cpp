@@ -10,7 +10,7 @@
 #include "base/hash.hpp"
 #include "base/process.hpp"
 #include "base/text.hpp"
-#include "plugin/card.hpp"
+#include "plugin/build_card.hpp"
 #include "plugin/catalog.hpp"
 #include "plugin/describe.hpp"
 #include "plugin/library.hpp"

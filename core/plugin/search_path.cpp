@@ -16,27 +16,27 @@ std::string environment(const char* name) {
 }
 
 // Adds what the user named, which must exist; the default folders need not.
-void add_named(std::vector<fs::path>& places, const std::vector<fs::path>& named,
+void add_named(std::vector<fs::path>& entries, const std::vector<fs::path>& named,
                const std::string& where) {
   for (const fs::path& place : named) {
     if (!fs::exists(place)) {
       throw base::UserError(where, "no file or folder " + place.string());
     }
-    places.push_back(place);
+    entries.push_back(place);
   }
 }
 
 // Adds the folders of the environment. An empty part would mean the current folder, in which
 // plugins are never searched.
-void add_environment(std::vector<fs::path>& places) {
+void add_environment(std::vector<fs::path>& entries) {
   for (const std::string& part : base::split(environment("ICE_PLUGIN_PATH"), ':')) {
-    if (!part.empty()) places.emplace_back(part);
+    if (!part.empty()) entries.emplace_back(part);
   }
   const std::string data_home = environment("XDG_DATA_HOME");
   if (!data_home.empty()) {
-    places.push_back(fs::path(data_home) / "ice/plugins");
+    entries.push_back(fs::path(data_home) / "ice/plugins");
   } else if (const std::string home = environment("HOME"); !home.empty()) {
-    places.push_back(fs::path(home) / ".local/share/ice/plugins");
+    entries.push_back(fs::path(home) / ".local/share/ice/plugins");
   }
 }
 
@@ -44,11 +44,11 @@ void add_environment(std::vector<fs::path>& places) {
 
 SearchPath search_path(const std::vector<fs::path>& given, const std::vector<fs::path>& of_study) {
   SearchPath path;
-  add_named(path.places, given, "--plugin");
-  add_named(path.places, of_study, "plugin_path");
-  add_environment(path.places);
-  path.places.push_back(fs::path(base::self_program()).parent_path().parent_path() /
-                        "lib/ice/plugins");
+  add_named(path.entries, given, "--plugin");
+  add_named(path.entries, of_study, "plugin_path");
+  add_environment(path.entries);
+  path.entries.push_back(fs::path(base::self_program()).parent_path().parent_path() /
+                         "lib/ice/plugins");
   return path;
 }
 

@@ -71,11 +71,11 @@ class Painter {
   Painter(const run::RunOptions& options, const fs::path& store)
       : options_(options), store_(store) {}
 
-  Planes paint(const std::vector<DrawnRuns>& runs, std::uint64_t places) {
+  Planes paint(const std::vector<DrawnRuns>& runs, std::uint64_t resolution) {
     for (const DrawnRuns& of_study : runs) find(of_study);
     Planes planes;
     for (const Drawn& run : drawn_) planes.of_runs.push_back(samples_of(run, planes));
-    planes.grid = grid_around(planes, places);
+    planes.grid = grid_around(planes, resolution);
     train_missing();
     for (std::size_t i = 0; i < drawn_.size(); ++i)
       planes.of_runs[i].regions = regions_of(drawn_[i], planes);
@@ -159,7 +159,7 @@ class Painter {
     return plane;
   }
 
-  static Grid grid_around(const Planes& planes, std::uint64_t places) {
+  static Raster grid_around(const Planes& planes, std::uint64_t resolution) {
     arma::vec low = planes.of_runs.front().X.col(0), high = low;
     for (const TrainedPlane& plane : planes.of_runs) {
       low = arma::min(low, arma::min(plane.X, 1));
@@ -167,7 +167,7 @@ class Painter {
     }
     const arma::vec margin = arma::max(kMargin * (high - low), arma::vec(2).fill(1e-9));
     return {low[0] - margin[0], high[0] + margin[0], low[1] - margin[1], high[1] + margin[1],
-            places};
+            resolution};
   }
 
   // Trains again, in worker processes, the networks that were not saved.
@@ -225,8 +225,8 @@ class Painter {
 }  // namespace
 
 Planes planes_of(const std::vector<DrawnRuns>& runs, const run::RunOptions& options,
-                 const fs::path& store, std::uint64_t places) {
-  return Painter(options, store).paint(runs, places);
+                 const fs::path& store, std::uint64_t resolution) {
+  return Painter(options, store).paint(runs, resolution);
 }
 
 }  // namespace ice::predict

@@ -22,7 +22,7 @@ struct TrainedPlane {
 struct Planes {
   std::vector<std::string> features;  ///< names of the two: "x1", "x2"
   std::vector<std::string> classes;
-  Grid grid;                          ///< encloses the training samples of all runs, with a margin
+  Raster grid;                        ///< encloses the training samples of all runs, with a margin
   std::vector<TrainedPlane> of_runs;  ///< in the order of the runs asked for
 };
 
@@ -32,13 +32,13 @@ struct DrawnRuns {
   std::vector<std::string> keys;
 };
 
-/// Predicts a raster of `places` x `places` points with the networks of these runs. Trains a
-/// network that was not saved again, in a worker, into a temporary file; records nothing. REQUIRES:
-/// at least one run; main() hands over as predict() and run_study() require. Throws UserError when
-/// a run is no longer in its study's plan, the data do not have two features and classes, the runs
-/// have different classes, or a run that had finished does not finish again; and what predict()
-/// throws.
+/// Predicts a raster of `resolution` x `resolution` points with the networks of these runs. Trains
+/// a network that was not saved again, in a worker, into a temporary file; records nothing.
+/// REQUIRES: at least one run; main() hands over as predict() and run_study() require. Throws
+/// UserError when a run is no longer in its study's plan, the data do not have two features and
+/// classes, the runs have different classes, or a run that had finished does not finish again; and
+/// what predict() throws.
 [[nodiscard]] Planes planes_of(const std::vector<DrawnRuns>& runs, const run::RunOptions& options,
-                               const std::filesystem::path& store, std::uint64_t places);
+                               const std::filesystem::path& store, std::uint64_t resolution);
 
 }  // namespace ice::predict

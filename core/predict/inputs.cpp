@@ -17,18 +17,18 @@ namespace ice::predict {
 namespace {
 
 using base::UserError;
-using Places = std::vector<std::uint64_t>;
+using Indices = std::vector<std::uint64_t>;
 using Names = std::vector<std::string>;
 
 // For each feature of the network, its row in the samples: found by name, or by its index where one
 // of the two has no names.
-Places rows_of_features(const data::Samples& samples, const data::Shape& trained,
-                        const std::string& where) {
+Indices rows_of_features(const data::Samples& samples, const data::Shape& trained,
+                         const std::string& where) {
   const bool by_name = !samples.features.empty() && !trained.features.empty();
   if (!by_name && samples.n_x != trained.n_x)
     throw UserError(where, fmt::format("has {}, and the network takes {}",
                                        base::format_count(samples.n_x, "feature"), trained.n_x));
-  Places rows;
+  Indices rows;
   for (std::uint64_t i = 0; i < trained.n_x; ++i) {
     if (!by_name) {
       rows.push_back(i);
@@ -44,9 +44,9 @@ Places rows_of_features(const data::Samples& samples, const data::Shape& trained
 }
 
 // For each class of the samples, its index among the network's classes.
-Places numbers_of_classes(const Names& classes, const data::Shape& trained,
-                          const std::string& where) {
-  Places numbers;
+Indices numbers_of_classes(const Names& classes, const data::Shape& trained,
+                           const std::string& where) {
+  Indices numbers;
   for (const std::string& name : classes) {
     const auto found = std::ranges::find(trained.classes, name);
     if (found == trained.classes.end())
@@ -67,7 +67,7 @@ double filled(std::uint64_t feature, const data::Shape& trained, const std::stri
 template <class T>
 arma::Mat<T> features_from(const data::Samples& samples, const data::Shape& trained,
                            const std::string& where) {
-  const Places rows = rows_of_features(samples, trained, where);
+  const Indices rows = rows_of_features(samples, trained, where);
   const bool is_standardized = !trained.mean.empty();
   arma::Mat<T> X(trained.n_x, samples.m);
   for (std::uint64_t j = 0; j < samples.m; ++j) {
@@ -94,7 +94,7 @@ arma::Mat<T> targets_from(const data::Samples& samples, const data::Shape& train
     std::ranges::transform(samples.Y, Y.begin(), [](double y) { return static_cast<T>(y); });
     return Y;
   }
-  const Places numbers = numbers_of_classes(samples.classes, trained, where);
+  const Indices numbers = numbers_of_classes(samples.classes, trained, where);
   for (std::uint64_t j = 0; j < samples.m; ++j) {
     const std::uint64_t number = numbers[data::class_of(samples, j)];
     if (trained.n_y == 1)
@@ -126,7 +126,7 @@ Inputs<T> inputs_from(const data::Samples& samples, const data::Shape& trained,
   return {features_from<T>(samples, trained, where), targets_from<T>(samples, trained, where)};
 }
 
-data::Samples samples_on(const Grid& grid) {
+data::Samples samples_on(const Raster& grid) {
   const arma::rowvec x = arma::linspace<arma::rowvec>(grid.x_low, grid.x_high, grid.n);
   const arma::rowvec y = arma::linspace<arma::rowvec>(grid.y_low, grid.y_high, grid.n);
   data::Samples samples;

@@ -20,12 +20,12 @@ struct Inputs {
 
 /// A raster of n x n points over the plane of two features, in their own units. The outermost
 /// points lie on the edges. REQUIRES: n >= 2.
-struct Grid {
+struct Raster {
   double x_low = 0, x_high = 1, y_low = 0, y_high = 1;
   std::uint64_t n = 2;
 };
 /// The points as samples (2, n * n), row by row from the lowest y.
-[[nodiscard]] data::Samples samples_on(const Grid& grid);
+[[nodiscard]] data::Samples samples_on(const Raster& grid);
 
 /// Reads all samples of the data set that a study names (FILE.yaml), or of a table. `section` is
 /// the data section that the network was trained with: a table is read as it says. Throws UserError

@@ -144,7 +144,7 @@ Prediction prediction_from(const Value& value) {
   for (const Value& recipe : value.at("plugins"))
     prediction.plugins.push_back(plugin::recipe_from(recipe));
   if (const auto grid = value.find("grid"); grid != value.end())
-    prediction.grid = Grid{grid->at(0), grid->at(1), grid->at(2), grid->at(3), grid->at(4)};
+    prediction.grid = Raster{grid->at(0), grid->at(1), grid->at(2), grid->at(3), grid->at(4)};
   return prediction;
 }
 
@@ -174,8 +174,8 @@ Value answer(const Prediction& prediction) {
 }  // namespace
 
 std::vector<plugin::Recipe> recipes_of(const std::vector<store::PluginUse>& uses,
-                                       const std::vector<std::filesystem::path>& places) {
-  std::vector<std::filesystem::path> first = places;
+                                       const std::vector<std::filesystem::path>& search_path) {
+  std::vector<std::filesystem::path> first = search_path;
   for (const store::PluginUse& use : uses)
     if (!use.id.starts_with("core/") && std::filesystem::exists(use.path))
       first.emplace_back(use.path);

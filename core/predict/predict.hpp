@@ -19,7 +19,7 @@ struct Prediction {
   std::filesystem::path network;          ///< a file that nn::save_network wrote
   std::vector<plugin::Recipe> plugins{};  ///< all that the network was trained with
   std::filesystem::path data{};           ///< as read_inputs() takes it
-  std::optional<Grid> grid{};
+  std::optional<Raster> grid{};
 };
 
 struct Predicted {
@@ -34,10 +34,11 @@ struct Predicted {
 };
 
 /// Recipes of the plugins that a run was trained with, without parameters. Looks for them in
-/// `places` (files and folders of --plugin), in the files that the run used, and on the search
+/// `search_path` (files and folders of --plugin), in the files that the run used, and on the search
 /// path. Throws UserError when one is not found, or when its file is another one than the run used.
 [[nodiscard]] std::vector<plugin::Recipe> recipes_of(
-    const std::vector<store::PluginUse>& uses, const std::vector<std::filesystem::path>& places);
+    const std::vector<store::PluginUse>& uses,
+    const std::vector<std::filesystem::path>& search_path);
 
 /// Runs the child and waits for it, an hour at most. Throws UserError with the child's message when
 /// it fails (network, plugins or data), PluginError when a signal ends it.

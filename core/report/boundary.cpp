@@ -8,7 +8,7 @@
 
 #include "report/axis.hpp"
 #include "report/table.hpp"
-#include "report/terminal/canvas.hpp"
+#include "report/terminal/braille_canvas.hpp"
 #include "report/terminal/unicode.hpp"
 
 namespace ice::report {

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "report/figure.hpp"
-#include "report/terminal/picture.hpp"
+#include "report/terminal/terminal_plot.hpp"
 
 namespace ice::report {
 

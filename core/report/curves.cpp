@@ -42,31 +42,31 @@ std::string label_of(const std::string& metric) {
   return fmt::format("{} ({})", metric, row->unit);
 }
 
-std::string name_of(const Place& place, const std::vector<store::Field>& origin) {
+std::string name_of(const RankedCell& cell, const std::vector<store::Field>& origin) {
   std::vector<std::string> values;
-  for (const auto* fields : {&place.parameters, &origin})
+  for (const auto* fields : {&cell.parameters, &origin})
     for (const store::Field& field : *fields)
       if (!field.is_null()) values.push_back(field_text(field, 4));
   const std::string name = values.empty() ? "all runs" : base::join(values, " · ");
-  return place.metric.n == 0 ? name + " (none finished)" : name;
+  return cell.metric.n == 0 ? name + " (none finished)" : name;
 }
 
 // A line for each cell whose runs have a curve, and the cells' indices in the leaderboard.
 struct Lines {
   std::vector<Line> lines;
-  std::vector<std::size_t> places;
+  std::vector<std::size_t> cells;
 };
 
 Lines lines_of(store::Reader& reader, std::map<std::uint64_t, CellRuns>& cells,
                const Leaderboard& board, const std::string& metric) {
   Lines found;
-  for (std::size_t i = 0; i < board.places.size(); ++i) {
-    const Place& place = board.places[i];
-    Line line = mean_line(reader.curves_of(cells[place.cell].drawn(), metric));
+  for (std::size_t i = 0; i < board.cells.size(); ++i) {
+    const RankedCell& cell = board.cells[i];
+    Line line = mean_line(reader.curves_of(cells[cell.cell].drawn(), metric));
     if (line.x.empty()) continue;
-    line.escapes = place.metric.n == 0;
+    line.escapes = cell.metric.n == 0;
     found.lines.push_back(std::move(line));
-    found.places.push_back(i);
+    found.cells.push_back(i);
   }
   return found;
 }
@@ -74,15 +74,15 @@ Lines lines_of(store::Reader& reader, std::map<std::uint64_t, CellRuns>& cells,
 // Names the first lines by the values of their cells. Returns the names of these parameters.
 std::string name_lines(store::Reader& reader, const store::RunQuery& query, Leaderboard& board,
                        Lines& found, std::size_t named) {
-  found.places.resize(std::min(named, found.places.size()));
-  describe_places(reader, query, found.places, board);
+  found.cells.resize(std::min(named, found.cells.size()));
+  describe_cells(reader, query, found.cells, board);
   std::vector<CellName> cells;
-  for (const std::size_t i : found.places)
+  for (const std::size_t i : found.cells)
     cells.push_back(
-        {board.places[i].key, data_settings(board.parameters, board.places[i].parameters)});
+        {board.cells[i].key, data_settings(board.parameters, board.cells[i].parameters)});
   OriginColumns origins = origin_columns(reader, cells, /*with_core=*/false);
   for (std::size_t i = 0; i < cells.size(); ++i)
-    found.lines[i].name = name_of(board.places[found.places[i]], origins.rows[i]);
+    found.lines[i].name = name_of(board.cells[found.cells[i]], origins.rows[i]);
   std::vector<std::string> names = short_names(board.parameters);
   names.insert(names.end(), origins.names.begin(), origins.names.end());
   return base::join(names, " · ");

@@ -1,6 +1,6 @@
 #pragma once
 // Ranks the cells of a study by a metric over their seeds. Order of calls: rank_cells() for all
-// cells, describe_places() or describe_top() for those to show, then to_table() or describe().
+// cells, describe_cells() or describe_top() for those to show, then to_table() or describe().
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -13,7 +13,7 @@
 namespace ice::report {
 
 /// One ranked cell. Key and parameters are empty until the cell is described.
-struct Place {
+struct RankedCell {
   std::uint64_t cell = 0;                ///< its number in the study
   std::string key;                       ///< the cell's key
   std::vector<store::Field> parameters;  ///< in the order of Leaderboard::parameters
@@ -24,17 +24,17 @@ struct Place {
 struct Leaderboard {
   std::string metric;
   std::vector<std::string> parameters;  ///< full paths of those in which cells differ
-  std::vector<Place> places;            ///< best mean first; cells without a finished run last
+  std::vector<RankedCell> cells;        ///< best mean first; cells without a finished run last
 };
 
 /// REQUIRES: `scores` are sorted by cell, as Reader::scores returns them.
 [[nodiscard]] Leaderboard rank_cells(const std::vector<store::Score>& scores,
                                      const std::string& metric, study::Goal goal);
 
-/// Reads key and parameters of the cells at these indices of `board.places`. Removes those of all
+/// Reads key and parameters of the cells at these indices of `board.cells`. Removes those of all
 /// others.
-void describe_places(store::Reader& reader, const store::RunQuery& query,
-                     const std::vector<std::size_t>& places, Leaderboard& board);
+void describe_cells(store::Reader& reader, const store::RunQuery& query,
+                    const std::vector<std::size_t>& indices, Leaderboard& board);
 
 /// The same for the `top` best cells; 0: all.
 void describe_top(store::Reader& reader, const store::RunQuery& query, std::size_t top,
@@ -46,6 +46,6 @@ void describe_top(store::Reader& reader, const store::RunQuery& query, std::size
 
 /// "optimizer.learning_rate = 0.1, network.activation = tanh" with short names; "the only cell"
 /// when nothing varies. REQUIRES: the cell is described.
-[[nodiscard]] std::string describe(const Leaderboard& leaderboard, const Place& place);
+[[nodiscard]] std::string describe(const Leaderboard& leaderboard, const RankedCell& cell);
 
 }  // namespace ice::report

@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "base/text.hpp"
-#include "report/terminal/grid.hpp"
+#include "report/terminal/table_layout.hpp"
 #include "report/terminal/unicode.hpp"
 
 namespace ice::report {

@@ -3,11 +3,11 @@
 #include <fmt/format.h>
 
 #include "store/cell_writer.hpp"
-#include "store/place.hpp"
 #include "store/query/run_reader.hpp"
 #include "store/schema.hpp"
 #include "store/sqlite/sqlite.hpp"
-#include "store/study_rows.hpp"
+#include "store/store_file.hpp"
+#include "store/study_writer.hpp"
 #include "store/upgrade/schema1.hpp"
 
 namespace ice::store {

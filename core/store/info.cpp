@@ -2,9 +2,9 @@
 
 #include <system_error>
 
-#include "store/place.hpp"
 #include "store/schema.hpp"
 #include "store/sqlite/sqlite.hpp"
+#include "store/store_file.hpp"
 
 namespace ice::store {
 namespace {

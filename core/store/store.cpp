@@ -3,12 +3,12 @@
 #include <cstdlib>
 #include <utility>
 
-#include "store/place.hpp"
 #include "store/query/run_reader.hpp"
 #include "store/run_writer.hpp"
 #include "store/schema.hpp"
 #include "store/sqlite/sqlite.hpp"
-#include "store/study_rows.hpp"
+#include "store/store_file.hpp"
+#include "store/study_writer.hpp"
 
 namespace ice::store {
 namespace {

@@ -109,13 +109,13 @@ void ConditionReader::for_each_parameter(const Node& node, const std::string& pa
 std::vector<Condition> ConditionReader::conditions(const Node& node,
                                                    const std::string& path) const {
   std::vector<Condition> all;
-  for (PlacedCondition& found : placed(node, path)) all.push_back(std::move(found.condition));
+  for (LocatedCondition& found : located(node, path)) all.push_back(std::move(found.condition));
   return all;
 }
 
-std::vector<PlacedCondition> ConditionReader::placed(const Node& node,
-                                                     const std::string& path) const {
-  std::vector<PlacedCondition> all;
+std::vector<LocatedCondition> ConditionReader::located(const Node& node,
+                                                       const std::string& path) const {
+  std::vector<LocatedCondition> all;
   for_each_parameter(
       node, path, [&](const std::string& parameter, const Node& wanted, const std::string& shown) {
         if (has_operators(wanted))
@@ -138,7 +138,7 @@ std::map<std::string, Value> ConditionReader::equalities(const Node& node,
 
 void ConditionReader::add_operators(const std::string& parameter, const Node& node,
                                     const std::string& path,
-                                    std::vector<PlacedCondition>& conditions) const {
+                                    std::vector<LocatedCondition>& conditions) const {
   static const std::vector<std::string> kWords{"lt", "le", "gt", "ge", "eq", "ne", "in"};
   if (node.entries.empty()) faults.add(node, path, "no condition in the map");
   for (const Node::Entry& entry : node.entries) {

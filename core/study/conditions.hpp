@@ -14,7 +14,7 @@ namespace ice::study {
 
 /// A condition with the location of its operand, for later checks. `node` points into the tree that
 /// was read, which must outlive it.
-struct PlacedCondition {
+struct LocatedCondition {
   Condition condition;
   const Node* node = nullptr;
   std::string path;
@@ -32,8 +32,8 @@ struct ConditionReader {
   [[nodiscard]] std::vector<Condition> conditions(const Node& node, const std::string& path) const;
 
   /// The same conditions with their locations.
-  [[nodiscard]] std::vector<PlacedCondition> placed(const Node& node,
-                                                    const std::string& path) const;
+  [[nodiscard]] std::vector<LocatedCondition> located(const Node& node,
+                                                      const std::string& path) const;
 
   /// Reads a map without operators, as the sides of a claim are written: full path -> value.
   [[nodiscard]] std::map<std::string, base::Value> equalities(const Node& node,
@@ -43,7 +43,7 @@ struct ConditionReader {
   using Use = std::function<void(const std::string&, const Node&, const std::string&)>;
   void for_each_parameter(const Node& node, const std::string& path, const Use& use) const;
   void add_operators(const std::string& parameter, const Node& node, const std::string& path,
-                     std::vector<PlacedCondition>& conditions) const;
+                     std::vector<LocatedCondition>& conditions) const;
   [[nodiscard]] std::optional<base::Value> operand(const std::string& parameter, Condition::Op op,
                                                    const Node& node, const std::string& path) const;
 };

@@ -37,7 +37,7 @@ void Faults::throw_if_any() {
   });
   base::Diagnostics all;
   for (const Fault& fault : faults_) {
-    const std::string where = place_text(fault.file, fault.mark);
+    const std::string where = location_text(fault.file, fault.mark);
     all.add(fault.path.empty() ? where : where + ": " + clipped(fault.path), fault.found,
             fault.hint);
   }

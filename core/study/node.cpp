@@ -4,7 +4,7 @@
 
 namespace ice::study {
 
-std::string place_text(const std::string& file, const Mark& mark) {
+std::string location_text(const std::string& file, const Mark& mark) {
   if (mark.line == 0) return file;
   return file + ":" + std::to_string(mark.line) + ":" + std::to_string(mark.column);
 }

@@ -16,7 +16,7 @@ namespace {
 using base::UserError;
 using base::Value;
 
-constexpr const char* kPlace = "command line";
+constexpr const char* kCommandLine = "command line";
 constexpr const char* kForm = "Expected path=value or path=value,value";
 
 // The node at a dotted path. Creates missing nodes; a plugin's name on the way becomes a map.
@@ -44,7 +44,7 @@ void keep_host_keys(const std::string& path, const Node& before, Node& now) {
 
 void set_value(Node& study, const std::string& path, const Value& value) {
   Node& node = node_at(study, path);
-  Node now = to_node(value, kPlace);
+  Node now = to_node(value, kCommandLine);
   keep_host_keys(path, node, now);
   node = std::move(now);
 }
@@ -59,8 +59,8 @@ class Application {
       return set_value(study_, "code." + path, values[0]);
     if (axis == nullptr) axis = &study_["experiment"]["parameters"][path];
     Node replaced;
-    replaced.file = kPlace;
-    replaced["values"] = to_node(values, kPlace);
+    replaced.file = kCommandLine;
+    replaced["values"] = to_node(values, kCommandLine);
     if (const Node* when = axis->find("when")) replaced["when"] = *when;
     *axis = std::move(replaced);
     if (values.size() == 1) leave_zip(path);
@@ -120,23 +120,23 @@ Override parse_override(const std::string& text) {
   const auto equals = text.find('=');
   const std::string path(base::trim(std::string_view(text).substr(0, equals)));
   if (equals == std::string::npos || path.empty())
-    throw UserError(kPlace, "'" + clipped(text) + "' is no override", kForm);
+    throw UserError(kCommandLine, "'" + clipped(text) + "' is no override", kForm);
   try {
     const Value values =
-        to_value(parse_yaml(fmt::format("[{}\n]", text.substr(equals + 1)), kPlace));
+        to_value(parse_yaml(fmt::format("[{}\n]", text.substr(equals + 1)), kCommandLine));
     if (values.is_array() && !values.empty())
       return {path, std::vector<Value>(values.begin(), values.end())};
   } catch (const UserError&) {
-    throw UserError(kPlace, path + ": '" + clipped(text.substr(equals + 1)) + "' is not YAML",
+    throw UserError(kCommandLine, path + ": '" + clipped(text.substr(equals + 1)) + "' is not YAML",
                     kForm);
   }
-  throw UserError(kPlace, path + ": no value", kForm);
+  throw UserError(kCommandLine, path + ": no value", kForm);
 }
 
 void apply_overrides(Node& study, std::span<const Override> overrides, const ParameterNames& names,
                      Faults& faults) {
   Node at;
-  at.file = kPlace;
+  at.file = kCommandLine;
   Application application(study, names);
   for (const Override& given : overrides) {
     const NameResolution name = names.resolve(given.path);

@@ -19,20 +19,20 @@ namespace {
 
 using base::Value;
 using Op = Condition::Op;
-using Placed = std::vector<PlacedCondition>;
+using Located = std::vector<LocatedCondition>;
 using Values = std::vector<Value>;
 
 constexpr const char* kApart = "zip or when keeps these values apart";
 
-std::vector<Condition> bare(const Placed& placed) {
+std::vector<Condition> bare(const Located& located) {
   std::vector<Condition> conditions;
-  for (const PlacedCondition& one : placed) conditions.push_back(one.condition);
+  for (const LocatedCondition& one : located) conditions.push_back(one.condition);
   return conditions;
 }
 
-std::set<std::string> named_in(const Placed& placed) {
+std::set<std::string> named_in(const Located& located) {
   std::set<std::string> names;
-  for (const PlacedCondition& one : placed) names.insert(one.condition.parameter);
+  for (const LocatedCondition& one : located) names.insert(one.condition.parameter);
   return names;
 }
 
@@ -75,10 +75,10 @@ class Search {
   }
 
   // Conditions with errors are left out: the readers have reported them.
-  [[nodiscard]] Placed read(const Node& node, const std::string& path) const {
+  [[nodiscard]] Located read(const Node& node, const std::string& path) const {
     Faults reported;
-    Placed placed = ConditionReader{names_, varied_, reported}.placed(node, path);
-    return reported.count() == 0 ? placed : Placed{};
+    Located located = ConditionReader{names_, varied_, reported}.located(node, path);
+    return reported.count() == 0 ? located : Located{};
   }
 
   [[nodiscard]] std::size_t index_of(const std::string& name) const {
@@ -88,8 +88,8 @@ class Search {
     return study_.experiment.parameters[index_of(name)];
   }
 
-  [[nodiscard]] CellSearch::Holds all_of(const Placed& placed) const {
-    return [this, conditions = bare(placed)](const Values& values) {
+  [[nodiscard]] CellSearch::Holds all_of(const Located& located) const {
+    return [this, conditions = bare(located)](const Values& values) {
       return std::ranges::all_of(conditions, [&](const Condition& condition) {
         return holds(condition, values[index_of(condition.parameter)]);
       });
@@ -97,9 +97,9 @@ class Search {
   }
 
   // Returns false after a finding; the conditions are then not checked together.
-  bool check_each(const Placed& placed) {
+  bool check_each(const Located& located) {
     const std::size_t before = findings_.size();
-    for (const PlacedCondition& one : placed) {
+    for (const LocatedCondition& one : located) {
       const Condition& condition = one.condition;
       if (condition.op == Op::kIn)
         check_items(one);
@@ -110,7 +110,7 @@ class Search {
     return findings_.size() == before;
   }
 
-  void check_items(const PlacedCondition& list) {
+  void check_items(const LocatedCondition& list) {
     for (std::size_t i = 0; i < list.node->items.size(); ++i)
       check_value(list.condition, list.condition.operand[i], list.node->items[i],
                   fmt::format("{}[{}]", list.path, i));
@@ -124,7 +124,7 @@ class Search {
     add(node, path, why.found, why.hint);
   }
 
-  void check_alone(const PlacedCondition& one) {
+  void check_alone(const LocatedCondition& one) {
     const Parameter& of = parameter(one.condition.parameter);
     if (!may_meet(of, std::vector{one.condition}))
       add(*one.node, one.path, "never holds: no value fits " + to_text({one.condition}),
@@ -132,9 +132,9 @@ class Search {
   }
 
   // Several conditions on one parameter.
-  bool check_together(const Placed& placed, const Node& node, const std::string& path) {
+  bool check_together(const Located& located, const Node& node, const std::string& path) {
     std::map<std::string, std::vector<Condition>> by_parameter;
-    for (const PlacedCondition& one : placed)
+    for (const LocatedCondition& one : located)
       by_parameter[one.condition.parameter].push_back(one.condition);
     const std::size_t before = findings_.size();
     for (const auto& [name, conditions] : by_parameter)
@@ -144,10 +144,11 @@ class Search {
     return findings_.size() == before;
   }
 
-  bool check_conditions(const Placed& placed, const Node& node, const std::string& path) {
-    if (placed.empty() || !check_each(placed) || !check_together(placed, node, path)) return false;
-    if (cells_.any_raw(named_in(placed), all_of(placed)) != Answer::kNo) return true;
-    add(node, path, "never holds: no cell has " + to_text(bare(placed)), kApart);
+  bool check_conditions(const Located& located, const Node& node, const std::string& path) {
+    if (located.empty() || !check_each(located) || !check_together(located, node, path))
+      return false;
+    if (cells_.any_raw(named_in(located), all_of(located)) != Answer::kNo) return true;
+    add(node, path, "never holds: no cell has " + to_text(bare(located)), kApart);
     return false;
   }
 
@@ -157,9 +158,9 @@ class Search {
       const Node* when = entry.value.find("when");
       if (!name || when == nullptr) continue;
       const std::string path = "experiment.parameters." + *name + ".when";
-      const Placed placed = read(*when, path);
-      if (!check_conditions(placed, *when, path) || is_random()) continue;
-      if (cells_.any(named_in(placed), all_of(placed)) == Answer::kNo)
+      const Located located = read(*when, path);
+      if (!check_conditions(located, *when, path) || is_random()) continue;
+      if (cells_.any(named_in(located), all_of(located)) == Answer::kNo)
         warn(*when, path, "holds in excluded cells only: the parameter is in no cell");
     }
   }
@@ -205,14 +206,14 @@ class Search {
   }
 
   bool check_side(const Node& node, const std::string& path) {
-    const Placed placed = read(node, path);
-    if (placed.empty() || !check_each(placed)) return false;
-    const std::string text = to_text(bare(placed));
-    if (cells_.any_raw(named_in(placed), all_of(placed)) == Answer::kNo) {
+    const Located located = read(node, path);
+    if (located.empty() || !check_each(located)) return false;
+    const std::string text = to_text(bare(located));
+    if (cells_.any_raw(named_in(located), all_of(located)) == Answer::kNo) {
       add(node, path, "no cell fits " + text, kApart);
       return false;
     }
-    if (cells_.any(named_in(placed), all_of(placed)) != Answer::kNo) return true;
+    if (cells_.any(named_in(located), all_of(located)) != Answer::kNo) return true;
     add_of_cells(node, path, "no cell fits " + text,
                  is_random() ? "None was drawn: use method: grid, or a larger run_cap"
                              : "All that would are excluded");

@@ -8,7 +8,7 @@
 namespace ice::study {
 
 /// The YAML text of a study. load_recorded reads an equal study from it, but for `file` and
-/// `places`.
+/// `locations`.
 [[nodiscard]] std::string resolved_text(const Study& study);
 
 }  // namespace ice::study

@@ -26,9 +26,9 @@ void check_characters(std::string_view text, const std::string& file) {
   while (!text.empty()) {
     const std::size_t length = base::utf8_length(text);
     if (length == 0)
-      throw UserError(place_text(file, at), "not UTF-8 text", "Save the file as UTF-8");
+      throw UserError(location_text(file, at), "not UTF-8 text", "Save the file as UTF-8");
     if (is_forbidden_control(text.front()))
-      throw UserError(place_text(file, at),
+      throw UserError(location_text(file, at),
                       fmt::format("control character {:#04x}", +text.front()));
     if (text.front() == '\n')
       at = {at.line + 1, 1};

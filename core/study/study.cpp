@@ -59,35 +59,35 @@ std::set<std::string> supplied_keys(const Node& study, const ParameterNames& nam
   return supplied;
 }
 
-using Places = std::map<std::string, std::string>;
+using Locations = std::map<std::string, std::string>;
 
-void add_places(const Node& node, const std::string& path, Places& places) {
-  if (!path.empty()) places[path] = node.where();
+void add_locations(const Node& node, const std::string& path, Locations& locations) {
+  if (!path.empty()) locations[path] = node.where();
   for (std::size_t i = 0; i < node.items.size(); ++i)
-    add_places(node.items[i], fmt::format("{}[{}]", path, i), places);
+    add_locations(node.items[i], fmt::format("{}[{}]", path, i), locations);
   for (const Node::Entry& entry : node.entries)
-    add_places(entry.value, join_path(path, entry.key), places);
+    add_locations(entry.value, join_path(path, entry.key), locations);
 }
 
-void add_parameter_places(const Node& parameter, const std::string& name, Places& places) {
-  places[name] = parameter.where();
-  if (const Node* values = parameter.find("values")) add_places(*values, name, places);
-  if (const Node* value = parameter.find("value")) add_places(*value, name + "[0]", places);
+void add_parameter_locations(const Node& parameter, const std::string& name, Locations& locations) {
+  locations[name] = parameter.where();
+  if (const Node* values = parameter.find("values")) add_locations(*values, name, locations);
+  if (const Node* value = parameter.find("value")) add_locations(*value, name + "[0]", locations);
 }
 
-Places places_in(const Node& study, const ParameterNames& names) {
-  Places places;
-  if (const Node* code = study.find("code")) add_places(*code, "", places);
+Locations locations_in(const Node& study, const ParameterNames& names) {
+  Locations locations;
+  if (const Node* code = study.find("code")) add_locations(*code, "", locations);
   if (const Node* parameters = find_in(study, "experiment", "parameters")) {
     for (const Node::Entry& entry : parameters->entries)
       if (const auto path = names.resolve(entry.key).path)
-        add_parameter_places(entry.value, "parameters." + *path, places);
+        add_parameter_locations(entry.value, "parameters." + *path, locations);
   }
   if (const Node* metric = find_in(study, "experiment", "metric"))
-    add_places(*metric, "experiment.metric", places);
+    add_locations(*metric, "experiment.metric", locations);
   if (const Node* claims = find_in(study, "idea", "claims"))
-    add_places(*claims, "idea.claims", places);
-  return places;
+    add_locations(*claims, "idea.claims", locations);
+  return locations;
 }
 
 // Makes the paths of a study absolute. A path is relative to the file that contains it.
@@ -145,7 +145,7 @@ std::vector<Finding> read_plan(const Node& root, const Value& section, const Par
 
 // Identifies a finding by its location and path, not by its text: overrides may change the values
 // that the text lists.
-std::string place_of(const Finding& finding) {
+std::string location_of(const Finding& finding) {
   return fmt::format("{} {}", finding.node->where(), finding.path);
 }
 
@@ -161,9 +161,9 @@ std::set<std::string> vain_as_written(const Node& written) {
     const ParameterNames names(written);
     const Value section = read_section("", "", written, faults, supplied_keys(written, names));
     const std::vector<Finding> findings = read_plan(written, section, names, study, faults, true);
-    std::set<std::string> places;
-    for (const Finding& finding : findings) places.insert(place_of(finding));
-    return places;
+    std::set<std::string> locations;
+    for (const Finding& finding : findings) locations.insert(location_of(finding));
+    return locations;
   } catch (const UserError&) {
     return {};
   }
@@ -178,7 +178,7 @@ void report(const std::vector<Finding>& findings, const Node* written, Study& st
       written != nullptr ? vain_as_written(*written) : std::set<std::string>();
   for (const Finding& finding : findings) {
     const bool is_of_file =
-        written == nullptr || is_given(finding) || vain.contains(place_of(finding));
+        written == nullptr || is_given(finding) || vain.contains(location_of(finding));
     if (finding.is_warning || !(is_of_file || finding.leaves_nothing))
       study.warnings.push_back(finding.text());
     else
@@ -206,7 +206,7 @@ void read_study(const Node& root, const PathReader& paths, const Reading& readin
          study, faults);
   if (const Node* pins = root.find("plugins")) study.plugins = read_pins(*pins, paths, faults);
   study.code = long_code(section["code"]);
-  study.places = places_in(root, names);
+  study.locations = locations_in(root, names);
 }
 
 void check_size(const Study& study) {

@@ -103,7 +103,7 @@ struct Study {
   /// into `code` ("optimizer.learning_rate", "network.hidden[0].activation"),
   /// "parameters.<path>[i]" for the i-th value of a parameter, "experiment.metric" and
   /// "idea.claims[i]".
-  std::map<std::string, std::string> places;
+  std::map<std::string, std::string> locations;
   /// Warnings for the user, each "file:line:column: path: what was found. hint": conditions and
   /// claims for which overrides left no cell, and fewer cells than run_cap asks for.
   std::vector<std::string> warnings;

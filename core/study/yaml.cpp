@@ -60,7 +60,7 @@ class Builder : public YAML::EventHandler {
                              error.msg == YAML::ErrorMsg::END_OF_MAP_FLOW;
     if (is_unclosed && !open_.empty()) {
       const Node& node = open_.back().node;
-      throw UserError(place_text(file_, node.mark),
+      throw UserError(location_text(file_, node.mark),
                       fmt::format("this '{}' is never closed", node.is_list ? '[' : '{'));
     }
     const Complaint complaint = explained(error.msg);
@@ -93,7 +93,7 @@ class Builder : public YAML::EventHandler {
     if (expects_key()) fail(mark, "an alias cannot be a key", "Write the key out");
     const Anchored& target = found->second;
     count(mark, target.nodes, target.depth);
-    place(target.node, mark, "");
+    location(target.node, mark, "");
   }
 
   void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
@@ -130,7 +130,7 @@ class Builder : public YAML::EventHandler {
 
   [[noreturn]] void fail(const YAML::Mark& mark, const std::string& found,
                          const std::string& hint) const {
-    throw UserError(place_text(file_, at(mark)), found, hint);
+    throw UserError(location_text(file_, at(mark)), found, hint);
   }
 
   [[noreturn]] void refuse_tag(const YAML::Mark& mark, const std::string& tag) const {
@@ -158,7 +158,7 @@ class Builder : public YAML::EventHandler {
     Node node;
     node.scalar = std::move(scalar);
     keep(anchor, node, 1, 1);
-    place(std::move(node), mark, text);
+    location(std::move(node), mark, text);
   }
 
   // Keeps a copy of the node that an anchor names. Anchors may be nested, so the copies have a
@@ -186,12 +186,12 @@ class Builder : public YAML::EventHandler {
     Open closed = std::move(open_.back());
     open_.pop_back();
     keep(closed.anchor, closed.node, nodes_ - closed.nodes_before, closed.depth);
-    place(std::move(closed.node), YAML::Mark(), "");
+    location(std::move(closed.node), YAML::Mark(), "");
   }
 
   // Adds a complete node to the open list or map. `text` is a scalar as it was written, because
   // keys are always text.
-  void place(Node node, const YAML::Mark& mark, const std::string& text) {
+  void location(Node node, const YAML::Mark& mark, const std::string& text) {
     node.file = file_;
     if (node.is_scalar()) node.mark = at(mark);
     if (open_.empty()) {

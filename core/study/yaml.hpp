@@ -23,7 +23,7 @@ struct Mark {
 };
 
 /// "file:line:column", or only the file when mark.line is 0.
-[[nodiscard]] std::string place_text(const std::string& file, const Mark& mark);
+[[nodiscard]] std::string location_text(const std::string& file, const Mark& mark);
 
 /// One node of a YAML document: a scalar, a list or a map, by value. Plain scalars are typed as
 /// plain_scalar does; quoted scalars are always text.
@@ -48,8 +48,8 @@ struct Node {
   /// empty map first. Adding a key invalidates references to other entries of this map.
   Node& operator[](std::string_view key);
 
-  /// The location of the node, as place_text writes it.
-  [[nodiscard]] std::string where() const { return place_text(file, mark); }
+  /// The location of the node, as location_text writes it.
+  [[nodiscard]] std::string where() const { return location_text(file, mark); }
 };
 
 struct Node::Entry {
@@ -57,8 +57,8 @@ struct Node::Entry {
   Mark mark;  ///< location of the key
   Node value;
 
-  /// The location of the key, as place_text writes it.
-  [[nodiscard]] std::string where() const { return place_text(value.file, mark); }
+  /// The location of the key, as location_text writes it.
+  [[nodiscard]] std::string where() const { return location_text(value.file, mark); }
 };
 
 /// Parses one YAML document; an empty one gives a null node. `file` is its name in messages. Throws

@@ -23,8 +23,8 @@ NetworkSummary sketch_of(const std::vector<std::string>& overrides) {
 //   parameters 5*2+5 + 3*5+3 + 1*3+1 = 15 + 18 + 4 = 37
 //   FLOPs an epoch 32 * (2*2*(5*2) + 3*2*(3*5) + 3*2*(1*3)) = 32 * (40 + 90 + 18) = 4736
 //   numbers of a worker: parameters, gradients, 2 slots: 37 * 4 = 148
-//     Z, dA and A of 256 columns, which evaluation goes by: tanh and sigmoid work in place, and the
-//     fused loss reads Z[L]: (2 * 5 + 2 * 3 + 3 * 1) * 256 = 4864; losses 256; room to align 16
+//     Z, dA and A of 256 columns, which evaluation goes by: tanh and sigmoid work in location, and
+//     the fused loss reads Z[L]: (2 * 5 + 2 * 3 + 3 * 1) * 256 = 4864; losses 256; room to align 16
 //     gathered X and Y: (2 + 1) * 8 = 24; their order 32
 //     4 * (148 + 4864 + 256 + 16 + 24 + 32) = 21360, and what layers and points take beside it
 //   bytes of data 4 * (2 + 1) * 40 = 480

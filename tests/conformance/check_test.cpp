@@ -8,7 +8,7 @@
 #include "builtin.hpp"
 #include "checks.hpp"
 #include "conformance/guarded.hpp"
-#include "conformance/subject.hpp"
+#include "conformance/plugin_under_test.hpp"
 #include "libraries.hpp"
 #include "sanitized.hpp"
 

@@ -193,14 +193,14 @@ TEST_CASE("idx: a file that cannot be opened says why") {
 TEST_CASE("idx: a study names its files, a test part both of its two") {
   const IdxFiles files;
   files.folder.write("images", kImages);
-  const Places places{files.folder.path()};
+  const Folders folders{files.folder.path()};
   base::Value section{{"name", "idx"}, {"images", "images"}, {"labels", "labels"}};
-  CHECK(load(section, places).m == 4);
+  CHECK(load(section, folders).m == 4);
   section["test_images"] = "images";
-  CHECK_THROWS_WITH(load(section, places),
+  CHECK_THROWS_WITH(load(section, folders),
                     "code.data.test_labels: missing. A test part needs both files");
   section["test_labels"] = "labels";
-  CHECK(load(section, places).m_test == 4);
+  CHECK(load(section, folders).m_test == 4);
 }
 
 }  // namespace

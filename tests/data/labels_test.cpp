@@ -7,7 +7,7 @@
 namespace ice::data {
 namespace {
 
-const LabelReader::Place kHere = [] { return std::string("f.csv:3"); };
+const LabelReader::Locate kHere = [] { return std::string("f.csv:3"); };
 
 Samples read(const std::vector<std::string>& labels) {
   LabelReader reader;

@@ -88,18 +88,18 @@ TEST_CASE("section: all faults are told at once, at the places the caller knows"
 TEST_CASE("section: files are looked for in $ICE_DATA, then beside the study") {
   const TemporaryFolder data, study;
   const SetVariable variable("ICE_DATA", data.path().string());
-  const Places places{study.path()};
+  const Folders folders{study.path()};
   const Value section{{"images", "a.idx"}};
   const auto in_data = data.path() / "a.idx", in_study = study.path() / "a.idx";
 
   CHECK_THROWS_WITH(
-      find_file(section, "images", places),
+      find_file(section, "images", folders),
       "code.data.images: no such file. Looked for " + in_data.string() + ", " + in_study.string());
   study.write("a.idx", "");
-  CHECK(find_file(section, "images", places) == in_study);
+  CHECK(find_file(section, "images", folders) == in_study);
   data.write("a.idx", "");
-  CHECK(find_file(section, "images", places) == in_data);
-  CHECK(find_file({{"images", in_study.string()}}, "images", places) == in_study);
+  CHECK(find_file(section, "images", folders) == in_data);
+  CHECK(find_file({{"images", in_study.string()}}, "images", folders) == in_study);
 }
 
 }  // namespace

@@ -77,7 +77,7 @@ struct Lesson {
   }
 };
 
-std::size_t place_of(const Result& result, const std::string& name) {
+std::size_t index_of(const Result& result, const std::string& name) {
   return static_cast<std::size_t>(std::ranges::find(result.names, name) - result.names.begin());
 }
 
@@ -135,7 +135,7 @@ TEST_CASE("best: of the watched metric and of the means it is the same whatever 
       CHECK(few.final_epoch == all.final_epoch);
       for (const std::string& name :
            {lesson.metric, std::string("train.cost"), std::string("train.objective")}) {
-        const std::size_t i = place_of(all, name);
+        const std::size_t i = index_of(all, name);
         if (i == all.names.size()) continue;  // no L2 term
         CAPTURE(name);
         CHECK(few.best[i].epoch == all.best[i].epoch);
@@ -154,7 +154,7 @@ TEST_CASE("best: the parameters that are kept are those of the recorded best epo
     const Result result = lesson.train(2, &best);
     CAPTURE(seed, lesson.metric);
     CHECK(best.empty() == (result.best_epoch == 0));
-    CHECK(result.best_epoch == result.best[place_of(result, lesson.metric)].epoch);
+    CHECK(result.best_epoch == result.best[index_of(result, lesson.metric)].epoch);
     if (best.empty() || lesson.metric == "train.cost" || lesson.metric == "train.objective")
       continue;  // a mean over an epoch is of no network
     const arma::uword n_y = lesson.parts.train.Y.n_rows;
@@ -168,14 +168,14 @@ TEST_CASE("best: the parameters that are kept are those of the recorded best epo
     const std::string score = lesson.metric.substr(lesson.metric.find('.') + 1);
     if (score == "asymmetry") continue;  // of W, not of outputs
     CHECK(measure(score, network, part, lesson.parts.shape.task) ==
-          result.best[place_of(result, lesson.metric)].value);
+          result.best[index_of(result, lesson.metric)].value);
   }
 }
 
 TEST_CASE("best: train.cost is the mean of its epoch in the curve, in the best and in the end") {
   const Lesson lesson(3);
   const Result result = lesson.train(1000);
-  const std::size_t cost = place_of(result, "train.cost");
+  const std::size_t cost = index_of(result, "train.cost");
   CHECK(result.final[cost] == result.curve[result.final_epoch - 1].values[cost]);
 }
 
@@ -197,7 +197,7 @@ TEST_CASE("not finite: a training that diverged has no score where it did, in no
         CHECK_FALSE(is_any_number(result.final));
         CHECK_FALSE(is_any_number(result.curve.back().values));
         for (const Best& best : result.best) CHECK(best.epoch < result.epochs);
-        const std::size_t of_test = place_of(result, "test.cost");
+        const std::size_t of_test = index_of(result, "test.cost");
         CHECK(result.best[of_test].epoch == 0);
         CHECK(std::isnan(result.best[of_test].value));
       }

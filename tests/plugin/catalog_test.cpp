@@ -1,4 +1,4 @@
-// Names, places, pins and parameters: how a study's words become plugins.
+// Names, entries, pins and parameters: how a study's words become plugins.
 #include "plugin/catalog.hpp"
 
 #include <catch2/catch.hpp>
@@ -160,7 +160,7 @@ TEST_CASE("catalog: a pin to a file that is refused, or is not there, is told on
       EndsWith("Refused: x.ice.so (no such file)."));
 }
 
-// ---- places ----
+// ---- entries ----
 
 TEST_CASE("search path: given, the study's, ICE_PLUGIN_PATH, the user's, the program's") {
   const TemporaryFolder given, of_study;
@@ -168,7 +168,7 @@ TEST_CASE("search path: given, the study's, ICE_PLUGIN_PATH, the user's, the pro
   const Environment data("XDG_DATA_HOME", "/data");
   const fs::path own =
       fs::path(base::self_program()).parent_path().parent_path() / "lib/ice/plugins";
-  CHECK(search_path({given.path()}, {of_study.path()}).places ==
+  CHECK(search_path({given.path()}, {of_study.path()}).entries ==
         std::vector<fs::path>{given.path(), of_study.path(), "/first", "/second",
                               "/data/ice/plugins", own});
 }
@@ -177,7 +177,7 @@ TEST_CASE("search path: the user's place is below HOME unless XDG_DATA_HOME says
   const Environment path("ICE_PLUGIN_PATH", nullptr);
   const Environment data("XDG_DATA_HOME", nullptr);
   const Environment home("HOME", "/home/ann");
-  CHECK(search_path({}, {}).places.at(0) == "/home/ann/.local/share/ice/plugins");
+  CHECK(search_path({}, {}).entries.at(0) == "/home/ann/.local/share/ice/plugins");
 }
 
 TEST_CASE("search path: a place that the user names must be there") {

@@ -28,9 +28,9 @@ Leaderboard board() {
   Leaderboard board = rank_cells(scores(), "dev.cost", Goal::kMinimize);
   board.parameters = {"network.activation", "initializer"};
   const char* const activations[] = {"tanh", "relu", nullptr};
-  for (Place& place : board.places) {
-    const char* const activation = activations[place.cell];
-    place.parameters = {activation == nullptr ? ice::store::Field() : activation, "zeros"};
+  for (RankedCell& cell : board.cells) {
+    const char* const activation = activations[cell.cell];
+    cell.parameters = {activation == nullptr ? ice::store::Field() : activation, "zeros"};
   }
   return board;
 }
@@ -39,15 +39,15 @@ Leaderboard board() {
 
 TEST_CASE("leaderboard: cells in the order of their mean over finished runs, the rest last") {
   const Leaderboard board = rank_cells(scores(), "dev.cost", Goal::kMinimize);
-  REQUIRE(board.places.size() == 3);
-  CHECK(board.places[0].cell == 1);
-  CHECK(board.places[0].failed == 1);
-  CHECK(board.places[0].metric.n == 1);
-  CHECK(board.places[1].cell == 0);
-  CHECK(board.places[1].metric.mean == Approx(0.5));
-  CHECK(board.places[2].cell == 2);
-  CHECK(board.places[2].metric.n == 0);
-  CHECK(rank_cells(scores(), "dev.cost", Goal::kMaximize).places[0].cell == 0);
+  REQUIRE(board.cells.size() == 3);
+  CHECK(board.cells[0].cell == 1);
+  CHECK(board.cells[0].failed == 1);
+  CHECK(board.cells[0].metric.n == 1);
+  CHECK(board.cells[1].cell == 0);
+  CHECK(board.cells[1].metric.mean == Approx(0.5));
+  CHECK(board.cells[2].cell == 2);
+  CHECK(board.cells[2].metric.n == 0);
+  CHECK(rank_cells(scores(), "dev.cost", Goal::kMaximize).cells[0].cell == 0);
 }
 
 TEST_CASE("leaderboard: as a table, what n does not allow is a gap") {
@@ -81,15 +81,15 @@ TEST_CASE("leaderboard: a metric that no run has leaves every place without a me
   std::vector<Score> none = scores();
   for (Score& score : none) score.value.reset();
   const Leaderboard board = rank_cells(none, "test.f1", Goal::kMaximize);
-  REQUIRE(board.places.size() == 3);
-  CHECK(std::isnan(board.places[0].metric.mean));
+  REQUIRE(board.cells.size() == 3);
+  CHECK(std::isnan(board.cells[0].metric.mean));
 }
 
 TEST_CASE("leaderboard: a cell in words") {
   const Leaderboard described = board();
-  CHECK(describe(described, described.places[0]) == "activation = relu, initializer = zeros");
-  CHECK(describe(described, described.places[2]) == "initializer = zeros");
+  CHECK(describe(described, described.cells[0]) == "activation = relu, initializer = zeros");
+  CHECK(describe(described, described.cells[2]) == "initializer = zeros");
   const Leaderboard one =
       rank_cells({{0, "a", 1, Status::kFinished, 1.0}}, "dev.cost", Goal::kMinimize);
-  CHECK(describe(one, one.places[0]) == "the only cell");
+  CHECK(describe(one, one.cells[0]) == "the only cell");
 }

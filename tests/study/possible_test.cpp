@@ -1,4 +1,4 @@
-// Conditions and claims that can hold in no cell: told with their place and the value that was
+// Conditions and claims that can hold in no cell: told with their location and the value that was
 // probably meant.
 #include "study/possible.hpp"
 

@@ -1,5 +1,5 @@
-// A study file as a whole: the example of the handbook, names, places, all errors at once, and what
-// is no study at all.
+// A study file as a whole: the example of the handbook, names, locations, all errors at once, and
+// what is no study at all.
 #include "study/study.hpp"
 
 #include <fmt/format.h>
@@ -169,14 +169,14 @@ TEST_CASE("study: places say where code, values and claims were written") {
       "  parameters:\n"
       "    hidden: {values: [[2], [4]]}\n"
       "    noise: {value: 1}\n";
-  const auto places = study_of(text, {"loss=huber"}).places;
-  CHECK(places.at("network.hidden[0].activation") == "f.yaml:6:45");
-  CHECK(places.at("training.epochs") == "f.yaml:8:22");
-  CHECK(places.at("loss") == "command line");
-  CHECK(places.at("parameters.network.hidden[1]") == "f.yaml:12:28");
-  CHECK(places.at("parameters.data.noise[0]") == "f.yaml:13:20");
-  CHECK(places.at("experiment.metric") == "f.yaml:10:11");
-  CHECK(places.at("idea.claims[0]") == "f.yaml:3:7");
+  const auto locations = study_of(text, {"loss=huber"}).locations;
+  CHECK(locations.at("network.hidden[0].activation") == "f.yaml:6:45");
+  CHECK(locations.at("training.epochs") == "f.yaml:8:22");
+  CHECK(locations.at("loss") == "command line");
+  CHECK(locations.at("parameters.network.hidden[1]") == "f.yaml:12:28");
+  CHECK(locations.at("parameters.data.noise[0]") == "f.yaml:13:20");
+  CHECK(locations.at("experiment.metric") == "f.yaml:10:11");
+  CHECK(locations.at("idea.claims[0]") == "f.yaml:3:7");
 }
 
 TEST_CASE("study: plugin paths and pins are relative to the file they stand in") {

@@ -1,4 +1,4 @@
-// The reader: YAML 1.2 scalars, places, refusals and limits; the writer as its inverse.
+// The reader: YAML 1.2 scalars, locations, refusals and limits; the writer as its inverse.
 #include "study/yaml.hpp"
 
 #include <fmt/format.h>

@@ -7,7 +7,7 @@
 #include <cstdio>
 
 #include "base/text.hpp"
-#include "report/gnuplot/script.hpp"
+#include "report/gnuplot/gnuplot_script.hpp"
 
 namespace ice::report {
 namespace {

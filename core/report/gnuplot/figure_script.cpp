@@ -8,7 +8,7 @@
 
 #include "base/text.hpp"
 #include "report/axis.hpp"
-#include "report/gnuplot/script.hpp"
+#include "report/gnuplot/gnuplot_script.hpp"
 #include "report/terminal/unicode.hpp"
 
 namespace ice::report {

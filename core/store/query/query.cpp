@@ -8,19 +8,19 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
-#include "store/place.hpp"
 #include "store/query/find_run.hpp"
+#include "store/query/pivot.hpp"
+#include "store/query/run_filter.hpp"
 #include "store/query/run_reader.hpp"
-#include "store/query/scope.hpp"
+#include "store/query/run_scope.hpp"
 #include "store/query/scores.hpp"
-#include "store/query/select.hpp"
 #include "store/query/short_id.hpp"
 #include "store/query/study_summary.hpp"
 #include "store/query/superseded.hpp"
 #include "store/query/where_hint.hpp"
-#include "store/query/wide.hpp"
 #include "store/schema.hpp"
 #include "store/sqlite/sqlite.hpp"
+#include "store/store_file.hpp"
 
 namespace ice::store {
 namespace {

@@ -5,7 +5,7 @@
 #include <array>
 
 #include "base/text.hpp"
-#include "store/query/scope.hpp"
+#include "store/query/run_scope.hpp"
 
 namespace ice::store {
 namespace {

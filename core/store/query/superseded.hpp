@@ -1,14 +1,14 @@
 #pragma once
-// Reads superseded cells (scope.hpp), the newer cells that supersede them, and by which files and
-// data cells were trained.
+// Reads superseded cells (run_scope.hpp), the newer cells that supersede them, and by which files
+// and data cells were trained.
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "store/query/query.hpp"
-#include "store/query/scope.hpp"
-#include "store/query/select.hpp"
+#include "store/query/run_filter.hpp"
+#include "store/query/run_scope.hpp"
 
 namespace ice::store {
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "store/query/query.hpp"
-#include "store/query/scope.hpp"
+#include "store/query/run_scope.hpp"
 
 namespace ice::store {
 

@@ -7,8 +7,8 @@
 
 #include "base/text.hpp"
 #include "base/value.hpp"
+#include "store/query/column_names.hpp"
 #include "store/query/comparisons.hpp"
-#include "store/query/names.hpp"
 
 namespace ice::store {
 namespace {

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "store/query/scope.hpp"
+#include "store/query/run_scope.hpp"
 #include "store/sqlite/sqlite.hpp"
 
 namespace ice::store {

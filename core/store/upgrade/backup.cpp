@@ -9,8 +9,8 @@
 
 #include "base/fd.hpp"
 #include "store/faults.hpp"
-#include "store/place.hpp"
 #include "store/schema.hpp"
+#include "store/store_file.hpp"
 
 namespace ice::store {
 namespace {

@@ -82,12 +82,12 @@ base::Value Axes::values_in(const Params& params) const {
 
 OldCells::OldCells(Connection& connection) : runs_(schema1::load_run_rows(connection)) {
   schema1::RunReader reader(connection);
-  for (std::size_t place = 0; place < runs_.size(); ++place)
-    add(place, reader.load_code(runs_[place].id));
+  for (std::size_t index = 0; index < runs_.size(); ++index)
+    add(index, reader.load_code(runs_[index].id));
 }
 
-void OldCells::add(std::size_t place, const Run& code) {
-  const schema1::RunRow& run = runs_[place];
+void OldCells::add(std::size_t index, const Run& code) {
+  const schema1::RunRow& run = runs_[index];
   const std::string code_key = store::code_key(code.params);
   const std::string group = code_key + plugin_files(code.plugins);
   params_.try_emplace(code_key, code.params);
@@ -96,11 +96,11 @@ void OldCells::add(std::size_t place, const Run& code) {
     const std::string key =
         base::sha256_hex(fmt::format("schema 1\n{}\n{}", group, generations.size() + 1));
     generations.push_back(cells_.size());
-    cells_.push_back({code_key, key, {}, place});
+    cells_.push_back({code_key, key, {}, index});
   }
   Entry& cell = cells_[generations.back()];
   cell.seeds.insert(run.seed);
-  cell.newest_run = place;
+  cell.newest_run = index;
   cell_of_.emplace(run.id, generations.back());
 }
 
@@ -128,9 +128,9 @@ std::set<std::size_t> OldCells::newest_of(const std::vector<schema1::StudyRun>& 
     const auto [known, is_new] = newest.try_emplace(cells_[cell].code_key, cell);
     if (cells_[known->second].newest_run < cells_[cell].newest_run) known->second = cell;
   }
-  std::set<std::size_t> places;
-  for (const auto& [code_key, cell] : newest) places.insert(cell);
-  return places;
+  std::set<std::size_t> indices;
+  for (const auto& [code_key, cell] : newest) indices.insert(cell);
+  return indices;
 }
 
 }  // namespace ice::store

@@ -66,7 +66,7 @@ class OldCells {
     std::set<std::uint64_t> seeds;
     std::size_t newest_run = 0;  // index into runs_
   };
-  void add(std::size_t place, const Run& code);
+  void add(std::size_t index, const Run& code);
 
   std::vector<schema1::RunRow> runs_;
   std::vector<Entry> cells_;

@@ -7,10 +7,10 @@
 
 #include "store/check.hpp"
 #include "store/faults.hpp"
-#include "store/place.hpp"
 #include "store/run_writer.hpp"
 #include "store/schema.hpp"
-#include "store/study_rows.hpp"
+#include "store/store_file.hpp"
+#include "store/study_writer.hpp"
 #include "store/upgrade/backup.hpp"
 #include "store/upgrade/old_cells.hpp"
 #include "store/upgrade/old_scores.hpp"

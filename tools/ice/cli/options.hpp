@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "report/table.hpp"
-#include "report/terminal/picture.hpp"
+#include "report/terminal/terminal_plot.hpp"
 #include "study/study.hpp"
 
 namespace CLI {  // NOLINT(readability-identifier-naming): not ours

@@ -73,17 +73,17 @@ Findings machine_findings(const store::Environment& environment) {
 
 Findings plugin_findings() {
   const plugin::Catalog catalog = plugin::Catalog::scan(plugin::search_path({}, {}));
-  std::vector<std::string> places;
-  for (const std::filesystem::path& place : catalog.places()) places.push_back(place.string());
+  std::vector<std::string> entries;
+  for (const std::filesystem::path& place : catalog.searched()) entries.push_back(place.string());
   Findings findings;
   if (catalog.plugins().empty()) {
     findings.push_back({Level::kBad, "plugins",
-                        "none found in " + base::join(places, ", ") +
+                        "none found in " + base::join(entries, ", ") +
                             ". Build or install ice again, or set ICE_PLUGIN_PATH"});
   } else {
     findings.push_back(
         {Level::kOk, "plugins",
-         fmt::format("{} in {}", catalog.plugins().size(), base::join(places, ", "))});
+         fmt::format("{} in {}", catalog.plugins().size(), base::join(entries, ", "))});
   }
   for (const plugin::Refusal& refusal : catalog.refusals())
     findings.push_back({Level::kBad, "plugins",

@@ -12,9 +12,9 @@
 #include "report/curves.hpp"
 #include "report/gnuplot/boundary_script.hpp"
 #include "report/gnuplot/figure_script.hpp"
-#include "report/gnuplot/plot.hpp"
+#include "report/gnuplot/gnuplot.hpp"
 #include "report/left_out.hpp"
-#include "report/terminal/picture.hpp"
+#include "report/terminal/terminal_plot.hpp"
 #include "text/activation_figure.hpp"
 #include "text/boundary_figure.hpp"
 

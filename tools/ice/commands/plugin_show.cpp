@@ -9,7 +9,7 @@
 #include "cli/options.hpp"
 #include "commands/plugin.hpp"
 #include "report/table.hpp"
-#include "report/terminal/picture.hpp"
+#include "report/terminal/terminal_plot.hpp"
 #include "report/terminal/unicode.hpp"
 #include "text/activation_figure.hpp"
 

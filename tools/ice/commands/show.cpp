@@ -13,7 +13,7 @@
 #include "metric/metric.hpp"
 #include "report/curves.hpp"
 #include "report/left_out.hpp"
-#include "report/terminal/picture.hpp"
+#include "report/terminal/terminal_plot.hpp"
 #include "report/terminal/unicode.hpp"
 #include "run/saved_networks.hpp"
 #include "store/query/query.hpp"

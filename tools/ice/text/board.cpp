@@ -28,8 +28,8 @@ std::string metric_of(store::Reader& reader, const store::StudyRow& study,
 }
 
 bool nothing_failed(const report::Leaderboard& board) {
-  return std::all_of(board.places.begin(), board.places.end(),
-                     [](const report::Place& place) { return place.failed == 0; });
+  return std::all_of(board.cells.begin(), board.cells.end(),
+                     [](const report::RankedCell& cell) { return cell.failed == 0; });
 }
 
 // Says whether a best value is a mean over an epoch (costs of the training part) or measured after
@@ -55,8 +55,8 @@ std::string heading(const store::StudyRow& study, const report::Leaderboard& boa
 
 std::string rest_note(const store::StudyRow& study, const report::Leaderboard& board,
                       std::size_t top, const std::string& suffix, const report::TableStyle& style) {
-  if (top == 0 || board.places.size() <= top) return "";
-  const std::string more = base::format_count(board.places.size() - top, "more cell");
+  if (top == 0 || board.cells.size() <= top) return "";
+  const std::string more = base::format_count(board.cells.size() - top, "more cell");
   return report::painted(fmt::format("{}: ice best {} --top 0{}", more, study.name, suffix),
                          report::kDim, style.color) +
          "\n";
@@ -77,7 +77,7 @@ std::string board_text(store::Reader& reader, const std::string& name, const Boa
   report::describe_top(reader, query, top, board);
   store::Table table = report::to_table(board, top);
   std::vector<std::string> keys;
-  for (std::size_t i = 0; i < table.rows.size(); ++i) keys.push_back(board.places[i].key);
+  for (std::size_t i = 0; i < table.rows.size(); ++i) keys.push_back(board.cells[i].key);
   insert_origins(reader, query, keys, metric, /*with_core=*/false, table);
   if (!for_people) return report::render(table, style);
   if (nothing_failed(board)) drop_column(table, "failed");

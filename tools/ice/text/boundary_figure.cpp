@@ -17,11 +17,11 @@
 namespace ice::cli {
 namespace {
 
-constexpr std::uint64_t kPlaces = 201;  // along each side of a plane
+constexpr std::uint64_t kResolution = 201;  // along each side of a plane
 
 // A cell's best run, its index in the leaderboard, and the newest revision that held it.
 struct BestRun {
-  std::size_t place = 0;
+  std::size_t index = 0;
   std::uint64_t revision = 0, cell = 0;
   std::string key;
   double value = 0;
@@ -54,10 +54,10 @@ std::vector<BestRun> best_runs(store::Reader& reader, const store::RunQuery& que
                                const report::Leaderboard& board, study::Goal goal,
                                std::size_t most) {
   std::vector<BestRun> runs;
-  for (std::size_t i = 0; i < board.places.size() && runs.size() < most; ++i) {
-    auto run = best_run(scores, board.places[i].cell, goal);
+  for (std::size_t i = 0; i < board.cells.size() && runs.size() < most; ++i) {
+    auto run = best_run(scores, board.cells[i].cell, goal);
     if (!run) continue;
-    run->place = i;
+    run->index = i;
     run->revision = newest_revision(reader, query.study, run->key);
     runs.push_back(*std::move(run));
   }
@@ -67,7 +67,7 @@ std::vector<BestRun> best_runs(store::Reader& reader, const store::RunQuery& que
 
 std::string title_of(const report::Leaderboard& board, const BestRun& best) {
   const std::string name =
-      board.parameters.empty() ? "" : describe(board, board.places[best.place]) + ": ";
+      board.parameters.empty() ? "" : describe(board, board.cells[best.index]) + ": ";
   return fmt::format("{}{}", name, base::format_short(best.value, 4));
 }
 
@@ -109,13 +109,13 @@ report::BoundaryFigure boundary_figure(const std::filesystem::path& store,
   const std::vector<BestRun> best = best_runs(reader, query, scores, board, row.goal, most);
   if (best.empty())
     throw base::UserError("study " + name, "no run of it has finished, so there is no boundary");
-  std::vector<std::size_t> places;
-  for (const BestRun& run : best) places.push_back(run.place);
-  report::describe_places(reader, query, places, board);
+  std::vector<std::size_t> indices;
+  for (const BestRun& run : best) indices.push_back(run.index);
+  report::describe_cells(reader, query, indices, board);
 
   std::deque<study::Study> studies;
   const predict::Planes planes =
-      predict::planes_of(by_revision(reader, name, best, studies), options, store, kPlaces);
+      predict::planes_of(by_revision(reader, name, best, studies), options, store, kResolution);
 
   report::BoundaryFigure figure;
   figure.title = row.title.empty() ? name : row.title;
@@ -128,7 +128,7 @@ report::BoundaryFigure boundary_figure(const std::filesystem::path& store,
   figure.classes = planes.classes;
   for (std::size_t i = 0; i < best.size(); ++i)
     figure.panels.push_back({title_of(board, best[i]), points_of(planes.of_runs[i]),
-                             planes.of_runs[i].regions, kPlaces, kPlaces});
+                             planes.of_runs[i].regions, kResolution, kResolution});
   return figure;
 }
 

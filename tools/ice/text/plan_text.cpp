@@ -7,7 +7,7 @@
 #include "base/text.hpp"
 #include "judge/cell_pairs.hpp"
 #include "judge/power.hpp"
-#include "judge/undecided.hpp"
+#include "judge/sample_size_advice.hpp"
 #include "plugin/info.hpp"
 #include "report/paragraph.hpp"
 #include "report/table.hpp"

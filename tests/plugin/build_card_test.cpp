@@ -1,6 +1,6 @@
 // What is read from a library's file before anything is loaded: damaged copies of a sound library,
 // each refused with its own text.
-#include "plugin/card.hpp"
+#include "plugin/build_card.hpp"
 
 #include <elf.h>
 #include <sys/stat.h>

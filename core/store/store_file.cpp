@@ -1,4 +1,4 @@
-#include "store/place.hpp"
+#include "store/store_file.hpp"
 
 #include <fcntl.h>
 #include <sys/stat.h>

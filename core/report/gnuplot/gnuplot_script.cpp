@@ -1,4 +1,4 @@
-#include "report/gnuplot/script.hpp"
+#include "report/gnuplot/gnuplot_script.hpp"
 
 #include <fmt/format.h>
 

@@ -1,5 +1,5 @@
 // --where and --sort: what they mean, and what they can never do.
-#include "store/query/select.hpp"
+#include "store/query/run_filter.hpp"
 
 #include <catch2/catch.hpp>
 #include <chrono>

@@ -1,4 +1,4 @@
-#include "store/study_rows.hpp"
+#include "store/study_writer.hpp"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "store/query/wide.hpp"
+#include "store/query/pivot.hpp"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "store/query/select.hpp"
+#include "store/query/run_filter.hpp"
 
 #include <fmt/format.h>
 

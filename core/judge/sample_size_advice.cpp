@@ -1,4 +1,4 @@
-#include "judge/undecided.hpp"
+#include "judge/sample_size_advice.hpp"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "report/gnuplot/plot.hpp"
+#include "report/gnuplot/gnuplot.hpp"
 
 #include <unistd.h>
 

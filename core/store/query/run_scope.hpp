@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "store/query/names.hpp"
+#include "store/query/column_names.hpp"
 
 namespace ice::store {
 

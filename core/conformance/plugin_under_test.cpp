@@ -1,4 +1,4 @@
-#include "conformance/subject.hpp"
+#include "conformance/plugin_under_test.hpp"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "report/terminal/canvas.hpp"
+#include "report/terminal/braille_canvas.hpp"
 
 #include "report/table.hpp"
 

@@ -1,4 +1,4 @@
-#include "report/terminal/picture.hpp"
+#include "report/terminal/terminal_plot.hpp"
 
 #include <catch2/catch.hpp>
 #include <limits>

@@ -1,4 +1,4 @@
-#include "report/terminal/picture.hpp"
+#include "report/terminal/terminal_plot.hpp"
 
 #include <fmt/format.h>
 
@@ -10,7 +10,7 @@
 
 #include "report/axis.hpp"
 #include "report/table.hpp"
-#include "report/terminal/canvas.hpp"
+#include "report/terminal/braille_canvas.hpp"
 #include "report/terminal/unicode.hpp"
 
 namespace ice::report {

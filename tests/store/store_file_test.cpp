@@ -1,5 +1,5 @@
 // Where a store may stand. Writers that meet are in writers_test.cpp.
-#include "store/place.hpp"
+#include "store/store_file.hpp"
 
 #include <sys/stat.h>
 #include <unistd.h>

@@ -1,4 +1,4 @@
-#include "report/gnuplot/plot.hpp"
+#include "report/gnuplot/gnuplot.hpp"
 
 #include <fmt/format.h>
 #include <gnuplot-iostream.h>
@@ -9,7 +9,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
-#include "report/gnuplot/script.hpp"
+#include "report/gnuplot/gnuplot_script.hpp"
 
 namespace ice::report {
 namespace {

@@ -4,8 +4,8 @@
 #include <vector>
 
 #include "store/query/query.hpp"
-#include "store/query/scope.hpp"
-#include "store/query/select.hpp"
+#include "store/query/run_filter.hpp"
+#include "store/query/run_scope.hpp"
 
 namespace ice::store {
 

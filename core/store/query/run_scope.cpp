@@ -1,4 +1,4 @@
-#include "store/query/scope.hpp"
+#include "store/query/run_scope.hpp"
 
 #include <fmt/format.h>
 

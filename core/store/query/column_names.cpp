@@ -1,4 +1,4 @@
-#include "store/query/names.hpp"
+#include "store/query/column_names.hpp"
 
 #include <fmt/format.h>
 

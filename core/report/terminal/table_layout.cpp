@@ -1,4 +1,4 @@
-#include "report/terminal/grid.hpp"
+#include "report/terminal/table_layout.hpp"
 
 #include <algorithm>
 #include <numeric>

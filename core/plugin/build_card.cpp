@@ -1,4 +1,4 @@
-#include "plugin/card.hpp"
+#include "plugin/build_card.hpp"
 
 #include <fmt/format.h>
 
