@@ -16,13 +16,9 @@ namespace {
 
 using RunOfSeed = std::map<std::uint64_t, const store::Outcome*>;
 
-// Interrupted runs have not ended: they will be run again.
 std::map<std::uint64_t, RunOfSeed> by_cell(std::span<const store::Outcome> outcomes) {
   std::map<std::uint64_t, RunOfSeed> runs;
-  for (const store::Outcome& outcome : outcomes) {
-    if (outcome.status != store::Status::kInterrupted)
-      runs[outcome.cell].emplace(outcome.seed, &outcome);
-  }
+  for (const store::Outcome& outcome : outcomes) runs[outcome.cell].emplace(outcome.seed, &outcome);
   return runs;
 }
 

@@ -232,7 +232,7 @@ class Exclusions {
 };
 
 void check_size(const study::Study& study, const study::Claim& claim) {
-  const std::uint64_t cells = study::slot_count(study) / study.experiment.seeds.size();
+  const std::uint64_t cells = study::Expansion(study).slot_count() / study.experiment.seeds.size();
   if (cells > kMostCells)
     throw base::UserError(
         "--confirm",

@@ -30,14 +30,6 @@ std::vector<store::Look> looks_at(const std::vector<store::Look>& all,
   return looks;
 }
 
-// An interrupted run is recorded, and has not ended.
-Progress progress_of(const store::StudyRow& row, const std::vector<store::Outcome>& outcomes) {
-  Progress progress{row.planned_runs, row.recorded_runs};
-  for (const store::Outcome& run : outcomes)
-    if (run.status == store::Status::kInterrupted && progress.recorded > 0) --progress.recorded;
-  return progress;
-}
-
 std::vector<store::Look> new_looks(const std::vector<Judgement>& judgements,
                                    std::uint64_t revision) {
   std::vector<store::Look> looks;
@@ -58,10 +50,8 @@ std::vector<Judgement> judge_study(store::Reader& reader, const store::StudyRow&
   const auto declared = reader.declarations(row.revision_id);
   const std::vector<store::Look> looks = reader.looks(row.name);
   std::vector<Evidence> claims;
-  Progress progress;
   for (const study::Claim& claim : study.idea.claims) {
     const auto outcomes = reader.outcomes(row.revision_id, claim.metric);
-    progress = progress_of(row, outcomes);  // the same for every metric
     Evidence evidence{claim, pair_runs(study, claim, outcomes), {}, "", "", ""};
     evidence.definition = store::definition_of(claim, study.experiment);
     evidence.basis = basis_of(reader.sources(evidence.pairs.cell_keys));
@@ -70,7 +60,7 @@ std::vector<Judgement> judge_study(store::Reader& reader, const store::StudyRow&
       evidence.declared_at = found->second;
     claims.push_back(std::move(evidence));
   }
-  return judge_claims(std::move(claims), progress);
+  return judge_claims(std::move(claims), {row.planned_runs, row.recorded_runs});
 }
 
 void settle(const std::filesystem::path& file, const std::string& name) {

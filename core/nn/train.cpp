@@ -16,21 +16,21 @@
 namespace ice::nn {
 namespace {
 
-// Calls on_progress when it is due; reads the clock only when there is an on_progress.
+// Makes the callback when it is due; reads the clock only when there is one.
 class Heartbeat {
  public:
-  explicit Heartbeat(const Observer& observer) : observer_(observer) {}
+  explicit Heartbeat(const ProgressCallback& progress) : progress_(progress) {}
 
   void beat(std::uint64_t epoch, double cost) {
-    if (!observer_.on_progress) return;
+    if (!progress_.call) return;
     const auto now = std::chrono::steady_clock::now();
-    if (now - last_ < observer_.progress_every) return;
+    if (now - last_ < progress_.every) return;
     last_ = now;
-    observer_.on_progress(epoch, cost);
+    progress_.call(epoch, cost);
   }
 
  private:
-  const Observer& observer_;
+  const ProgressCallback& progress_;
   std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
 };
 
@@ -39,13 +39,13 @@ template <class T>
 class Trainer {
  public:
   Trainer(Network<T>& network, const data::Part<T>& part, const TrainOptions& options,
-          const Observer& observer)
+          const ProgressCallback& progress)
       : network_(network),
         options_(options),
         batches_(part, options.batch_size, options.seed, options.label_smoothing),
         schedule_(options.schedule, options.epochs, batches_.count()),
         slots_(network.parameters().n_elem, options.optimizer.slot_count(), arma::fill::zeros),
-        heartbeat_(observer) {}
+        heartbeat_(progress) {}
 
   // One pass over the samples; ends early, with a cost that is not finite, when a batch diverges.
   EpochCosts run_epoch(std::uint64_t epoch, bool wants_objective) {
@@ -129,11 +129,10 @@ template <class T>
 class Training {
  public:
   Training(Network<T>& network, const data::Parts<T>& parts, const TrainOptions& options,
-           const Observer& observer, arma::Mat<T>* best)
+           const ProgressCallback& progress, arma::Mat<T>* best)
       : network_(network),
         options_(options),
-        observer_(observer),
-        trainer_(network, parts.train, options, observer),
+        trainer_(network, parts.train, options, progress),
         recorder_(parts, options.metrics, network.options().l2),
         best_parameters_(best) {
     result_.names = recorder_.names();
@@ -161,13 +160,14 @@ class Training {
         break;
       }
       look_at(is_due ? of_curve() : followed_);
-      const bool is_stopped = is_due && record() == Decision::kStop;
-      const bool is_out_of_patience = watcher_ && is_watch_over();
-      if (is_out_of_patience && !is_due) {
-        look_at(of_curve());
-        record();
+      if (is_due) record();
+      if (watcher_ && is_watch_over()) {
+        if (!is_due) {
+          look_at(of_curve());
+          record();
+        }
+        break;
       }
-      if (is_stopped || is_out_of_patience) break;
     }
     finish();
     return std::move(result_);
@@ -221,10 +221,9 @@ class Training {
                              network_.parameters());
   }
 
-  Decision record() {
+  void record() {
     const auto end = values_.begin() + static_cast<std::ptrdiff_t>(recorder_.curve_count());
     result_.curve.push_back({result_.epochs, {values_.begin(), end}});
-    return observer_.on_point ? observer_.on_point(result_.curve.back()) : Decision::kContinue;
   }
 
   void finish() {
@@ -248,7 +247,6 @@ class Training {
 
   Network<T>& network_;
   const TrainOptions& options_;
-  const Observer& observer_;
   Trainer<T> trainer_;
   Recorder<T> recorder_;
   arma::Mat<T>* best_parameters_;
@@ -274,13 +272,13 @@ std::vector<std::uint64_t> recorded_epochs(std::uint64_t epochs, std::uint64_t p
 
 template <class T>
 Result train(Network<T>& network, const data::Parts<T>& parts, const TrainOptions& options,
-             const Observer& observer, arma::Mat<T>* best) {
-  return Training<T>(network, parts, options, observer, best).run();
+             const ProgressCallback& progress, arma::Mat<T>* best) {
+  return Training<T>(network, parts, options, progress, best).run();
 }
 
 template Result train(Network<float>&, const data::Parts<float>&, const TrainOptions&,
-                      const Observer&, arma::Mat<float>*);
+                      const ProgressCallback&, arma::Mat<float>*);
 template Result train(Network<double>&, const data::Parts<double>&, const TrainOptions&,
-                      const Observer&, arma::Mat<double>*);
+                      const ProgressCallback&, arma::Mat<double>*);
 
 }  // namespace ice::nn

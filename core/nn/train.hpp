@@ -48,16 +48,11 @@ struct Point {
   std::vector<double> values;
 };
 
-enum class Decision { kContinue, kStop };
-
-/// Functions that train() calls in its own thread. Each may be empty.
-struct Observer {
-  /// After every recorded epoch; kStop ends the training.
-  std::function<Decision(const Point&)> on_point;
-  /// A sign of life between steps, at most one every `progress_every`: the epoch under way (from 1)
-  /// and its mean cost so far.
-  std::function<void(std::uint64_t epoch, double cost)> on_progress;
-  std::chrono::milliseconds progress_every{100};
+/// A sign of life from a training. Called between steps, from the thread that trains.
+struct ProgressCallback {
+  /// The epoch under way, from 1, and its mean cost so far; may be empty.
+  std::function<void(std::uint64_t epoch, double cost)> call;
+  std::chrono::milliseconds every{100};  ///< the least time between two calls
 };
 
 /// What a training gave. train.cost and train.objective are means over an epoch, each batch
@@ -92,6 +87,6 @@ struct Result {
 /// plugin's call fails.
 template <class T>
 Result train(Network<T>& network, const data::Parts<T>& parts, const TrainOptions& options,
-             const Observer& observer = {}, arma::Mat<T>* best = nullptr);
+             const ProgressCallback& progress = {}, arma::Mat<T>* best = nullptr);
 
 }  // namespace ice::nn

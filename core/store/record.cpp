@@ -14,10 +14,9 @@ struct StatusName {
   std::string_view name;
 };
 constexpr std::array kStatusNames{
-    StatusName{Status::kFinished, "finished"},      StatusName{Status::kDiverged, "diverged"},
-    StatusName{Status::kFailed, "failed"},          StatusName{Status::kCrashed, "crashed"},
-    StatusName{Status::kTimeout, "timeout"},        StatusName{Status::kOom, "oom"},
-    StatusName{Status::kInterrupted, "interrupted"}};
+    StatusName{Status::kFinished, "finished"}, StatusName{Status::kDiverged, "diverged"},
+    StatusName{Status::kFailed, "failed"},     StatusName{Status::kCrashed, "crashed"},
+    StatusName{Status::kTimeout, "timeout"},   StatusName{Status::kOom, "oom"}};
 
 }  // namespace
 

@@ -13,7 +13,7 @@
 namespace ice::store {
 
 /// How a run ended. There is no status "running", because a run is recorded when it ends.
-enum class Status { kFinished, kDiverged, kFailed, kCrashed, kTimeout, kOom, kInterrupted };
+enum class Status { kFinished, kDiverged, kFailed, kCrashed, kTimeout, kOom };
 [[nodiscard]] std::string to_string(Status status);  ///< "finished"
 /// The status with this name; nullopt when there is none.
 [[nodiscard]] std::optional<Status> status_from(std::string_view text);

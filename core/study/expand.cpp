@@ -320,15 +320,6 @@ void Expansion::set(Value& code, std::size_t parameter, const Value& value) cons
   base::set_path(code, path, std::move(now));
 }
 
-std::uint64_t slot_count(const Study& study) { return Expansion(study).slot_count(); }
-
-std::variant<Trial, Skipped> trial_at(const Study& study, std::uint64_t i) {
-  const Expansion expansion(study);
-  auto chosen = expansion.choose(i);
-  if (auto* skipped = std::get_if<Skipped>(&chosen)) return std::move(*skipped);
-  return expansion.build(std::get<Choice>(chosen));
-}
-
 bool holds(const Condition& condition, const Trial& trial) {
   const auto found = std::ranges::find(trial.parameters, condition.parameter,
                                        &std::pair<std::string, Value>::first);

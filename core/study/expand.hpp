@@ -129,13 +129,6 @@ class Expansion {
   std::uint64_t space_ = 0;                  // length of the list
 };
 
-/// Returns Expansion(study).slot_count().
-[[nodiscard]] std::uint64_t slot_count(const Study& study);
-
-/// The trial in slot i. Makes an Expansion for this one call; use choose() and build() of one
-/// Expansion to walk over many slots.
-[[nodiscard]] std::variant<Trial, Skipped> trial_at(const Study& study, std::uint64_t i);
-
 /// Whether the condition holds for the parameters of a trial. Only `ne` holds for a parameter that
 /// does not exist in the trial's cell.
 [[nodiscard]] bool holds(const Condition& condition, const Trial& trial);

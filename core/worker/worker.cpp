@@ -140,13 +140,12 @@ class Worker {
                            options.batch_size);
     forget_arithmetic_modes();
     network.initialize(job.seed);
-    nn::Observer observer;
-    observer.on_progress = [&](std::uint64_t epoch, double cost) {
+    const nn::ProgressCallback progress{.call = [&](std::uint64_t epoch, double cost) {
       send(Epoch{job.id, epoch, cost});
-    };
+    }};
     arma::Mat<T> best;
     const nn::Result result =
-        nn::train(network, data, options, observer, job.saves_best ? &best : nullptr);
+        nn::train(network, data, options, progress, job.saves_best ? &best : nullptr);
     if (!job.network_file.empty() && !result.diverged) save(job, data.shape, network, best, result);
     return result_of(result);
   }

@@ -151,8 +151,6 @@ TEST_CASE("check: a loss whose activation is not found is compared as far as it 
         "its activation core/sigmoid was not found: only fused_gradient was compared");
 }
 
-// ---- parts ----
-
 TEST_CASE("check: parameters are tried at their bounds, just inside of open ones") {
   const plugin::PluginInfo& adam = shipped_plugin(plugin::Kind::kOptimizer, "adam");
   std::vector<std::string> texts;

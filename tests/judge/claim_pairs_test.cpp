@@ -104,12 +104,6 @@ TEST_CASE("claim pairs: runs without a value are counted on each side") {
   CHECK(pairs.of_seeds.bad_than == 1);
 }
 
-TEST_CASE("claim pairs: an interrupted run has not ended, its partner waits for it") {
-  const RunPairs pairs = pairs_of({run(0, 1, 0.5), run(1, 1, 0.7, Status::kInterrupted)});
-  CHECK(pairs.of_seeds.seeds.empty());
-  CHECK(pairs.unpaired == std::vector<std::string>{"cell 0, seed 1"});
-}
-
 TEST_CASE("claim pairs: the first start is that of all its runs, paired or not") {
   const auto first_of = [](const std::string& paired, const std::string& unpaired) {
     return pairs_of({run(0, 1, 1, Status::kFinished, paired), run(1, 1, 1), run(1, 2, 1),

@@ -7,7 +7,7 @@
 #include "base/error.hpp"
 #include "judge/cell_pairs.hpp"
 #include "pairs_study.hpp"
-#include "study/expand.hpp"
+#include "support/trials.hpp"
 
 using namespace ice;
 using namespace ice::judge;
@@ -29,8 +29,8 @@ Study confirmed(const Study& study, const Claim& claim) {
 // The code that every cell of a study trains.
 std::multiset<std::string> codes_of(const Study& study) {
   std::multiset<std::string> codes;
-  for (std::uint64_t i = 0; i < ice::study::slot_count(study); ++i) {
-    const auto content = ice::study::trial_at(study, i);
+  for (std::uint64_t i = 0; i < ice::test::slot_count(study); ++i) {
+    const auto content = ice::test::trial_at(study, i);
     if (const auto* trial = std::get_if<ice::study::Trial>(&content); trial != nullptr)
       if (trial->seed_index == 0) codes.insert(trial->code.dump());
   }
@@ -42,8 +42,8 @@ std::multiset<std::string> compared(const Study& study, const Claim& claim) {
   std::set<std::uint64_t> cells;
   for (const auto& [better, than] : pair_cells(study, claim).pairs) cells.insert({better, than});
   std::multiset<std::string> codes;
-  for (std::uint64_t i = 0; i < ice::study::slot_count(study); ++i) {
-    const auto content = ice::study::trial_at(study, i);
+  for (std::uint64_t i = 0; i < ice::test::slot_count(study); ++i) {
+    const auto content = ice::test::trial_at(study, i);
     const auto* trial = std::get_if<ice::study::Trial>(&content);
     if (trial != nullptr && trial->seed_index == 0 && cells.count(trial->cell) > 0)
       codes.insert(trial->code.dump());

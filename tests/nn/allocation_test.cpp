@@ -108,13 +108,11 @@ TEMPLATE_TEST_CASE("allocation: steps after the first epoch take no memory", "",
   options.watch = Watch{.metric = "train.accuracy", .patience = 100, .restores_best = true};
 
   std::uint64_t after_first_epoch = 0, before_last_epoch = 0;
-  Observer observer;
-  observer.progress_every = std::chrono::milliseconds(0);
-  observer.on_progress = [&](std::uint64_t epoch, double) {
+  const auto look = [&](std::uint64_t epoch, double) {
     if (epoch == 2 && after_first_epoch == 0) after_first_epoch = allocations;
     if (epoch == 5) before_last_epoch = allocations;
   };
-  train(network, parts, options, observer);
+  train(network, parts, options, {.call = look, .every = std::chrono::milliseconds(0)});
   REQUIRE(after_first_epoch > 0);
   CHECK(before_last_epoch == after_first_epoch);
 }

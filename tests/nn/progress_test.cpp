@@ -33,15 +33,13 @@ TEST_CASE("progress: a training keeps the progress that it was given, epoch by e
   CHECK(progress.call == Call::kNone);
 
   std::vector<std::uint64_t> epochs;
-  nn::Observer observer;
-  observer.on_point = [&](const nn::Point&) {
-    epochs.push_back(progress.epoch);
-    return nn::Decision::kContinue;
-  };
+  const nn::ProgressCallback callback{
+      .call = [&](std::uint64_t, double) { epochs.push_back(progress.epoch); },
+      .every = std::chrono::milliseconds(0)};
   const auto parts = nn::parts_of(data::Task::kBinary, nn::half_planes(8));
   const nn::TrainOptions training{
       .epochs = 3, .optimizer = nn::optimizer("gradient_descent"), .metrics = {"train.cost"}};
-  nn::train(network, parts, training, observer);
+  nn::train(network, parts, training, callback);
   CHECK(epochs == std::vector<std::uint64_t>{1, 2, 3});
   CHECK(progress.call == Call::kNone);
 }

@@ -228,36 +228,21 @@ TEST_CASE("train: a parameter that is not finite is found though the cost does n
   CHECK(std::isnan(result.curve.at(0).values[0]));  // the mean that it had is of no use now
 }
 
-TEST_CASE("train: the observer stops a run after a recorded epoch") {
-  const auto parts = parts_of<double>(data::Task::kBinary, half_planes(7));
-  Network<double> network(logistic(), 7);
-  TrainOptions options = train_options(100, 0, 0.1, {"train.cost"});
-  options.record_points = 10;  // 1, 12, 23 ...
-  Observer observer;
-  observer.on_point = [](const Point& point) {
-    return point.epoch == 23 ? Decision::kStop : Decision::kContinue;
-  };
-  const Result result = train(network, parts, options, observer);
-  CHECK_FALSE(result.diverged);
-  CHECK(result.epochs == 23);
-  CHECK(result.curve.size() == 3);
-}
-
 TEST_CASE("train: progress tells the epoch and its mean cost so far, no more often than asked") {
   const auto parts = parts_of<double>(data::Task::kBinary, half_planes(7));
   Network<double> network(logistic(), 7);
   std::vector<std::pair<std::uint64_t, double>> seen;
-  Observer observer;
-  observer.on_progress = [&](std::uint64_t epoch, double cost) { seen.emplace_back(epoch, cost); };
-  observer.progress_every = std::chrono::milliseconds(0);
-  const Result result = train(network, parts, train_options(3, 0, 0.5, {"train.cost"}), observer);
+  ProgressCallback progress{
+      .call = [&](std::uint64_t epoch, double cost) { seen.emplace_back(epoch, cost); },
+      .every = std::chrono::milliseconds(0)};
+  const Result result = train(network, parts, train_options(3, 0, 0.5, {"train.cost"}), progress);
   REQUIRE(seen.size() == 3);
   CHECK(seen[2].first == 3);
   CHECK(seen[2].second == result.curve[2].values[0]);
 
   seen.clear();
-  observer.progress_every = std::chrono::hours(1);
-  train(network, parts, train_options(3, 0, 0.5, {}), observer);
+  progress.every = std::chrono::hours(1);
+  train(network, parts, train_options(3, 0, 0.5, {}), progress);
   CHECK(seen.empty());
 }
 

@@ -175,8 +175,6 @@ TEST_CASE("call: threads may share an instance") {
   for (const arma::mat& A : results) CHECK(arma::approx_equal(A, expected, "absdiff", 0));
 }
 
-// ---- calls that go wrong ----
-
 TEST_CASE("call: exceptions arrive as texts") {
   CHECK(forward_error("misbehaving", "throws") == "bad/forward forward: cannot go on");
   CHECK(forward_error("misbehaving", "throws_int") ==
@@ -237,8 +235,6 @@ TEST_CASE("call: every kind's outputs are examined") {
   CHECK(error_of([&] { misbehaving("misbehaving", "throws").backward(X, X, X, W); }) ==
         "bad/forward backward left its 3x4 output as 4x3" + advice);
 }
-
-// ---- creation ----
 
 TEST_CASE("create: a constructor's refusal arrives as a text") {
   const auto text = [](const std::string& id, const base::Value& parameters) {

@@ -42,8 +42,6 @@ std::string resolve_error(const Catalog& catalog, const base::Value& reference) 
 
 }  // namespace
 
-// ---- names ----
-
 TEST_CASE("catalog: a short name means core, else the only match") {
   const Catalog catalog = Catalog::scan({{kShipped, sound("acme")}});
   CHECK(catalog.refusals().empty());
@@ -87,8 +85,6 @@ TEST_CASE("catalog: with no plugin at all it says so") {
         "grid.yaml:14:17: activation 'relu' not found. Known: none. Looked in: " +
             folder.path().string() + ".");
 }
-
-// ---- files ----
 
 TEST_CASE("catalog: takes *.ice.so alone, in a fixed order, and does not descend") {
   const TemporaryFolder folder;
@@ -160,8 +156,6 @@ TEST_CASE("catalog: a pin to a file that is refused, or is not there, is told on
       EndsWith("Refused: x.ice.so (no such file)."));
 }
 
-// ---- entries ----
-
 TEST_CASE("search path: given, the study's, ICE_PLUGIN_PATH, the user's, the program's") {
   const TemporaryFolder given, of_study;
   const Environment path("ICE_PLUGIN_PATH", "/first::/second:");
@@ -186,8 +180,6 @@ TEST_CASE("search path: a place that the user names must be there") {
   CHECK(error_of([] { (void)search_path({}, {"/no/folder"}); }) ==
         "plugin_path: no file or folder /no/folder");
 }
-
-// ---- parameters ----
 
 TEST_CASE("resolve: fills in the defaults and takes each type") {
   const Catalog catalog = Catalog::scan({{sound("acme")}});

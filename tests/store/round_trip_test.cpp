@@ -108,7 +108,7 @@ class Random {
     Run run = example_run(bits_());
     run.cell = bits_();
     run.seed = bits_();
-    run.status = static_cast<Status>(below(7));
+    run.status = static_cast<Status>(below(6));
     run.error = text();
     run.seconds = static_cast<double>(below(1000)) / 7;
     run.params.clear();

@@ -14,16 +14,18 @@
 #include "random_study.hpp"
 #include "studies.hpp"
 #include "study/conditions.hpp"
+#include "support/trials.hpp"
 
 using ice::base::Value;
 using ice::study::Choice;
 using ice::study::Condition;
 using ice::study::Expansion;
 using ice::study::Skipped;
-using ice::study::slot_count;
 using ice::study::Study;
 using ice::study::Trial;
-using ice::study::trial_at;
+using ice::test::slot_count;
+using ice::test::trial_at;
+using ice::test::trial_in;
 
 namespace {
 
@@ -50,8 +52,6 @@ std::vector<std::string> slots(const std::string& parameters, const std::string&
 }
 
 using Slots = std::vector<std::string>;
-
-const Trial& as_trial(const std::variant<Trial, Skipped>& slot) { return std::get<Trial>(slot); }
 
 }  // namespace
 
@@ -102,14 +102,14 @@ TEST_CASE("expand: the code of a trial has the cell's values") {
               "    hidden: {values: [[4]]}\n    activation: {values: [tanh]}\n"
               "    network.activation.slope: {values: [2.0]}\n    data.split.dev: {value: 0.2}",
               "  seeds: [0]\n"));
-  const Value first = as_trial(trial_at(study, 0)).code;
+  const Value first = trial_in(study, 0).code;
   CHECK(first["optimizer"] == Value{{"name", "adam"}, {"learning_rate", 0.01}});
   CHECK(first["network"] ==
         Value::parse(R"({"hidden": [{"units": 4}], "output": {"name": "sigmoid"},
                                              "activation": {"name": "tanh", "slope": 2}})"));
   CHECK(first["data"] == Value::parse(R"({"name": "planar", "split": {"dev": 0.2}})"));
   CHECK(first["training"]["epochs"] == 3);
-  CHECK(as_trial(trial_at(study, 1)).code["optimizer"] ==
+  CHECK(trial_in(study, 1).code["optimizer"] ==
         Value{{"name", "momentum"}, {"learning_rate", 0.5}});
 }
 
@@ -118,16 +118,14 @@ TEST_CASE("expand: a parameter of a varied plugin is set after the plugin") {
       study_of(varying("learning_rate: {values: [5, 6]}\n"
                        "    optimizer: {values: [adam, {name: momentum, learning_rate: 0.5}]}",
                        "  seeds: [0]\n"));
-  CHECK(as_trial(trial_at(study, 1)).code["optimizer"] ==
-        Value{{"name", "momentum"}, {"learning_rate", 5}});
-  CHECK(as_trial(trial_at(study, 2)).code["optimizer"] ==
-        Value{{"name", "adam"}, {"learning_rate", 6}});
+  CHECK(trial_in(study, 1).code["optimizer"] == Value{{"name", "momentum"}, {"learning_rate", 5}});
+  CHECK(trial_in(study, 2).code["optimizer"] == Value{{"name", "adam"}, {"learning_rate", 6}});
 }
 
 TEST_CASE("expand: 1.0 and 1 give the same code") {
   const auto code = [](const std::string& number) {
     const Study study = study_of(varying("noise: {values: [" + number + "]}"));
-    return ice::base::canonical(as_trial(trial_at(study, 0)).code);
+    return ice::base::canonical(trial_in(study, 0).code);
   };
   CHECK(code("1") == code("1.0"));
   CHECK(code("1") == code("1e0"));
@@ -153,10 +151,10 @@ TEST_CASE("expand: every random cell gets all seeds") {
       varying("noise: {min: 0, max: 1}", "  method: random\n  run_cap: 5\n  seeds: [7, 8, 9]\n"));
   REQUIRE(slot_count(study) == 6);
   for (std::uint64_t i = 0; i < 6; ++i) {
-    const Trial trial = as_trial(trial_at(study, i));
+    const Trial trial = trial_in(study, i);
     CHECK(trial.cell == i / 3);
     CHECK(trial.seed == 7 + i % 3);
-    CHECK(trial.parameters == as_trial(trial_at(study, i - i % 3)).parameters);
+    CHECK(trial.parameters == trial_in(study, i - i % 3).parameters);
   }
 }
 
@@ -176,7 +174,7 @@ TEST_CASE("expand: shuffled cells are the declared ones in another order") {
 
 TEST_CASE("expand: a condition holds for a trial as for its cell") {
   const Study study = study_of(varying("noise: {values: [1]}"));
-  const Trial trial = as_trial(trial_at(study, 0));
+  const Trial trial = trial_in(study, 0);
   CHECK(holds(Condition{"data.noise", Condition::Op::kEq, 1}, trial));
   CHECK_FALSE(holds(Condition{"data.noise", Condition::Op::kGt, 1}, trial));
   CHECK(holds(Condition{"loss.delta", Condition::Op::kNe, 1}, trial));
@@ -253,7 +251,7 @@ TEST_CASE("expand: a grid has exactly the cells that enumeration finds, each onc
   CHECK(grids > 100);
 }
 
-TEST_CASE("expand: trial_at is a function of the study and the slot alone") {
+TEST_CASE("expand: a slot is a function of the study and the slot alone") {
   for (std::uint64_t i = 0; i < 100; ++i) {
     const std::string text = RandomStudy(i).text(2);
     INFO(text);

@@ -10,7 +10,7 @@
 #include "base/text.hpp"
 #include "random_study.hpp"
 #include "studies.hpp"
-#include "study/expand.hpp"
+#include "support/trials.hpp"
 
 using ice::base::join;
 using ice::study::Study;
@@ -337,7 +337,7 @@ TEST_CASE("possible: a grid of ten million slots is judged in half a second") {
   const auto start = std::chrono::steady_clock::now();
   const Study study = study_of(text);
   const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - start;
-  CHECK(ice::study::slot_count(study) == 100ULL * 46 * 46 * 46);
+  CHECK(ice::test::slot_count(study) == 100ULL * 46 * 46 * 46);
   INFO(taken.count() << " s");
 #ifdef NDEBUG
   CHECK(taken.count() < (kIsSanitized ? 10 : 0.5));

@@ -4,9 +4,9 @@
 
 #include "studies.hpp"
 #include "study/check.hpp"
-#include "study/expand.hpp"
 #include "study/forms.hpp"
 #include "study/names.hpp"
+#include "support/trials.hpp"
 
 using namespace ice::study;
 using ice::base::Value;
@@ -112,8 +112,8 @@ TEST_CASE("settings: each is a path that a study can vary") {
       "    training.early_stopping.patience: {values: [5]}\n"
       "    clip_norm: {values: [0, 1]}\n";
   const Study study = study_of(kCode + "experiment:\n  metric: {name: train.cost}\n" + experiment);
-  REQUIRE(slot_count(study) == 8);
-  const auto trial = [&](std::uint64_t i) { return std::get<Trial>(trial_at(study, i)).code; };
+  REQUIRE(ice::test::slot_count(study) == 8);
+  const auto trial = [&](std::uint64_t i) { return ice::test::trial_in(study, i).code; };
   CHECK(trial(0)["optimizer"]["schedule"] == Value{{"name", "step"}, {"every", 4}, {"warmup", 0}});
   CHECK(trial(7)["optimizer"]["schedule"] == Value{{"name", "cosine"}, {"warmup", 3}});
   CHECK(trial(7)["training"]["early_stopping"] == Value{{"patience", 5}});
@@ -126,7 +126,7 @@ TEST_CASE("settings: varied optimizers keep the schedule beside them, or bring t
       "    optimizer: {values: [adam, {name: momentum, schedule: cosine}]}\n";
   const Study study = study_of(kCode + "  optimizer: {schedule: exponential}\n" + experiment);
   const auto schedule_in = [&](std::uint64_t i) {
-    return std::get<Trial>(trial_at(study, i)).code["optimizer"]["schedule"];
+    return ice::test::trial_in(study, i).code["optimizer"]["schedule"];
   };
   CHECK(schedule_in(0) == Value{{"name", "exponential"}});
   CHECK(schedule_in(1) == Value{{"name", "cosine"}});

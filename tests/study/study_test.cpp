@@ -11,7 +11,7 @@
 #include <map>
 
 #include "studies.hpp"
-#include "study/expand.hpp"
+#include "support/trials.hpp"
 
 using ice::base::Value;
 using ice::study::Study;
@@ -91,7 +91,7 @@ TEST_CASE("study: the example of the handbook is read whole") {
   CHECK(study.code["network"]["hidden"] == Value::parse(R"([{"units": 4}])"));
   CHECK(study.experiment.seeds.size() == 10);
   CHECK(study.experiment.limit_memory == std::uint64_t{2} << 30);
-  CHECK(ice::study::slot_count(study) == 2 * 3 * 3 * 10);
+  CHECK(ice::test::slot_count(study) == 2 * 3 * 3 * 10);
 }
 
 TEST_CASE("study: the handbook's errors have the handbook's texts") {
@@ -266,7 +266,7 @@ TEST_CASE("study: the shipped experiments are sound") {
     INFO(entry.path());
     ++count;
     const Study study = ice::study::load(entry.path());
-    CHECK(ice::study::slot_count(study) > 0);
+    CHECK(ice::test::slot_count(study) > 0);
     std::string question;
     std::getline(std::ifstream(entry.path()) >> std::ws, question);
     CHECK_THAT(question, Catch::StartsWith("# ") && Catch::Contains("?"));

@@ -8,8 +8,8 @@
 #include "plan/datasets.hpp"
 #include "plan/plan.hpp"
 #include "plugin/catalog.hpp"
-#include "study/expand.hpp"
 #include "study/study.hpp"
+#include "support/trials.hpp"
 
 namespace ice::test {
 
@@ -37,11 +37,6 @@ experiment:
   std::vector<study::Override> parsed;
   for (const std::string& one : overrides) parsed.push_back(study::parse_override(one));
   return study::load_text(text, "f.yaml", ".", parsed);
-}
-
-inline study::Trial trial_in(const study::Study& study, std::uint64_t slot) {
-  const study::Expansion expansion(study);
-  return expansion.build(std::get<study::Choice>(expansion.choose(slot)));
 }
 
 /// A study with all that plans it.

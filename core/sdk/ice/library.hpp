@@ -43,8 +43,6 @@ constexpr bool is_identifier(std::string_view text) {
   return true;
 }
 
-// ---- the build card ----
-
 template <std::size_t N>
 consteval void copy_text(char (&to)[N], std::string_view text) {
   for (std::size_t i = 0; i < text.size(); ++i) to[i] = text[i];
@@ -115,8 +113,6 @@ consteval ice_card make_card(std::string_view package, std::string_view version,
   copy_text(card.licence, licence);
   return card;
 }
-
-// ---- one plugin ----
 
 template <class C>
 constexpr auto table_of() {
@@ -250,8 +246,6 @@ constexpr ice_plugin describe() {
   Table<C>::enter(plugin);
   return plugin;
 }
-
-// ---- the library ----
 
 template <class... C>
 struct Library {

@@ -10,10 +10,9 @@
 namespace ice::store {
 namespace {
 
-constexpr std::array kEnds{Status::kFinished,   Status::kDiverged, Status::kFailed,
-                           Status::kCrashed,    Status::kTimeout,  Status::kOom,
-                           Status::kInterrupted};
-constexpr int kFirstLook = 1000;  // how many best values of the store are searched for a study's
+constexpr std::array kEnds{Status::kFinished, Status::kDiverged, Status::kFailed,
+                           Status::kCrashed,  Status::kTimeout,  Status::kOom};
+constexpr int kFirstLook = 1000;  // values of a metric, from its best, in which a study's is sought
 
 constexpr const char* kRevisions =
     "SELECT s.id, s.name, v.title, v.why, v.follows, v.tags, v.created_at, v.spec, v.metric,"
