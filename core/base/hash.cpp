@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cerrno>
+#include <charconv>
 #include <cstring>
 #include <fstream>
 #include <vector>
@@ -29,17 +30,10 @@ void Sha256::update(const void* data, std::size_t bytes) {
 }
 
 std::string Sha256::finish_hex() {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::array<unsigned char, 32> digest{};
+  std::array<std::uint8_t, 32> digest{};
   EVP_DigestFinal_ex(context_->md.get(), digest.data(), nullptr);
   context_->start();
-  std::string hex;
-  hex.reserve(64);
-  for (const unsigned char byte : digest) {
-    hex += kDigits[byte >> 4];
-    hex += kDigits[byte & 15];
-  }
-  return hex;
+  return to_hex(digest);
 }
 
 std::string sha256_hex(std::string_view text) {
@@ -57,6 +51,24 @@ std::string sha256_file(const std::filesystem::path& file) {
     hash.update(block.data(), static_cast<std::size_t>(in.gcount()));
   }
   return hash.finish_hex();
+}
+
+std::string to_hex(std::span<const std::uint8_t> bytes) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string hex;
+  hex.reserve(2 * bytes.size());
+  for (const std::uint8_t byte : bytes) {
+    hex += kDigits[byte >> 4];
+    hex += kDigits[byte & 15];
+  }
+  return hex;
+}
+
+void from_hex(std::string_view hex, std::span<std::uint8_t> bytes) {
+  for (std::uint8_t& byte : bytes) {
+    std::from_chars(hex.data(), hex.data() + 2, byte, 16);
+    hex.remove_prefix(2);
+  }
 }
 
 std::uint32_t crc32_of(std::span<const std::uint8_t> bytes) {

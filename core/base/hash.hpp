@@ -1,7 +1,6 @@
 #pragma once
-// Computes SHA-256 (FIPS 180-4), which identifies runs, data sets and plugin files, and CRC-32,
-// which protects the frames between the coordinator and its workers. The functions may be called
-// from any thread.
+// SHA-256 (identity of runs, data and plugins), digests as text, and CRC-32 (frames between
+// processes).
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -41,7 +40,13 @@ class Sha256 {
 /// when it cannot be opened.
 [[nodiscard]] std::string sha256_file(const std::filesystem::path& file);
 
-/// The CRC-32 of some bytes, with gzip's polynomial (RFC 1952).
+/// Bytes as lower-case hex digits, two each.
+[[nodiscard]] std::string to_hex(std::span<const std::uint8_t> bytes);
+
+/// The bytes that hex digits of either case spell: `hex` has two for each of `bytes`.
+void from_hex(std::string_view hex, std::span<std::uint8_t> bytes);
+
+/// CRC-32 (the one of gzip) of some bytes.
 [[nodiscard]] std::uint32_t crc32_of(std::span<const std::uint8_t> bytes);
 
 }  // namespace ice::base

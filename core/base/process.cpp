@@ -17,9 +17,8 @@
 #include <string_view>
 #include <thread>
 
+#include "base/pipe.hpp"
 #include "base/system_error.hpp"
-#include "base/text.hpp"
-#include "base/value.hpp"
 
 extern char** environ;  // NOLINT(readability-identifier-naming): POSIX's name
 
@@ -31,8 +30,6 @@ using Clock = std::chrono::steady_clock;
 constexpr std::size_t kStderrKept = 16 * 1024;
 constexpr std::chrono::milliseconds kBetweenLooks{1};
 constexpr const char* kOwnImage = "/proc/self/exe";
-constexpr std::size_t kBlock = 4096;
-constexpr std::size_t kPipeBlocks = 65536 / kBlock;  // a pipe holds no more
 
 ExitStatus decode(int raw) {
   if (WIFSIGNALED(raw)) return {0, WTERMSIG(raw)};
@@ -83,25 +80,11 @@ struct SpawnSetup {
   SpawnSetup& operator=(const SpawnSetup&) = delete;
 };
 
-std::pair<Fd, Fd> make_pipe() {
-  std::array<int, 2> ends{};
-  if (pipe2(ends.data(), O_CLOEXEC) != 0) throw_system_error("cannot make a pipe", errno);
-  return {Fd(ends[0]), Fd(ends[1])};
-}
-
 // A descriptor that can be read once the child has ended.
 Fd end_of(const Process& child) {
   const int fd = static_cast<int>(::syscall(SYS_pidfd_open, child.pid(), 0));
   if (fd < 0) throw_system_error("cannot watch a child process", errno);
   return Fd(fd);
-}
-
-// Reads what is there; false at the end of the stream.
-bool drain(int fd, std::string& into) {
-  std::array<char, kBlock> block{};
-  const ssize_t got = ::read(fd, block.data(), block.size());
-  if (got > 0) into.append(block.data(), static_cast<std::size_t>(got));
-  return got > 0 || (got < 0 && errno == EINTR);
 }
 
 }  // namespace
@@ -186,29 +169,23 @@ ExitStatus Process::wait() {
   return *status_;
 }
 
-std::string last_words(const Completed& child) {
-  const std::string_view text = trim(child.err);
-  std::string line(text.substr(text.rfind('\n') + 1));
-  return is_utf8(line) ? line : "";
-}
-
 Completed run_to_end(const std::vector<std::string>& argv, std::chrono::milliseconds limit,
                      const std::vector<std::string>& environment) {
-  auto [out_read, out_write] = make_pipe();
-  auto [err_read, err_write] = make_pipe();
+  Pipe out = make_pipe();
+  Pipe err = make_pipe();
   Process child(
-      {argv, {{out_write.get(), STDOUT_FILENO}, {err_write.get(), STDERR_FILENO}}, environment});
-  out_write.reset();
-  err_write.reset();
+      {argv, {{out.write.get(), STDOUT_FILENO}, {err.write.get(), STDERR_FILENO}}, environment});
+  out.write.reset();
+  err.write.reset();
 
   Completed done;
   const Fd end = end_of(child);
-  std::array<pollfd, 3> fds{pollfd{out_read.get(), POLLIN, 0}, pollfd{err_read.get(), POLLIN, 0},
+  std::array<pollfd, 3> fds{pollfd{out.read.get(), POLLIN, 0}, pollfd{err.read.get(), POLLIN, 0},
                             pollfd{end.get(), POLLIN, 0}};
   const auto read_what_is_there = [&](int milliseconds) {
     if (::poll(fds.data(), fds.size(), milliseconds) <= 0) return;
-    if (fds[0].revents != 0 && !drain(fds[0].fd, done.out)) fds[0].fd = -1;
-    if (fds[1].revents != 0 && !drain(fds[1].fd, done.err)) fds[1].fd = -1;
+    if (fds[0].revents != 0 && !read_available(fds[0].fd, done.out)) fds[0].fd = -1;
+    if (fds[1].revents != 0 && !read_available(fds[1].fd, done.err)) fds[1].fd = -1;
     if (done.err.size() > 2 * kStderrKept) done.err.erase(0, done.err.size() - kStderrKept);
   };
   // Until the child ends, not its streams: it may close them and go on, or leave them to others.
@@ -220,7 +197,7 @@ Completed run_to_end(const std::vector<std::string>& argv, std::chrono::millisec
   }
   child.kill(SIGKILL);
   done.status = child.wait();
-  for (std::size_t i = 0; i < kPipeBlocks; ++i) read_what_is_there(0);
+  read_what_is_there(0);
   if (done.err.size() > kStderrKept) done.err.erase(0, done.err.size() - kStderrKept);
   return done;
 }

@@ -64,13 +64,8 @@ struct Completed {
   std::string err;  ///< the last 16 KiB of standard error
 };
 
-/// The last line of the child's standard error, which usually says why it failed. Empty when the
-/// line is not UTF-8.
-[[nodiscard]] std::string last_words(const Completed& child);
-
-/// Starts a child, reads its output until it ends, and kills it at the time limit. Programs that
-/// the child started in its process group are killed with it. `environment` as in SpawnOptions. Any
-/// thread may call it. Throws as throw_system_error does when the child cannot be started.
+/// Starts a child, reads its output until it ends, and kills it at the time limit. What it started
+/// itself ends with it. `environment` as in SpawnOptions.
 [[nodiscard]] Completed run_to_end(const std::vector<std::string>& argv,
                                    std::chrono::milliseconds limit,
                                    const std::vector<std::string>& environment = {});

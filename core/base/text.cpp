@@ -10,6 +10,8 @@
 namespace ice::base {
 namespace {
 
+bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
+
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
 
 // Optimal string alignment: insert, delete, replace, and swap of two neighbours each cost one.
@@ -140,6 +142,29 @@ std::string format_count(std::uint64_t n, std::string_view one, std::string_view
   if (n == 1) return fmt::format("1 {}", one);
   return many.empty() ? fmt::format("{} {}s", format_count(n), one)
                       : fmt::format("{} {}", format_count(n), many);
+}
+
+bool is_identifier(std::string_view text) {
+  const auto fits = [](char c) { return is_lower(c) || is_digit(c) || c == '_'; };
+  return !text.empty() && is_lower(text.front()) && std::all_of(text.begin(), text.end(), fits);
+}
+
+std::pair<std::string_view, std::string_view> split_last(std::string_view path) {
+  const auto dot = path.rfind('.');
+  if (dot == std::string_view::npos) return {{}, path};
+  return {path.substr(0, dot), path.substr(dot + 1)};
+}
+
+std::string_view last_part(std::string_view path) { return split_last(path).second; }
+
+std::string shell_word(std::string_view word) {
+  constexpr std::string_view kPlain =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-+=:@%,";
+  if (!word.empty() && word.find_first_not_of(kPlain) == std::string_view::npos)
+    return std::string(word);
+  std::string text = "'";
+  for (const char c : word) text += c == '\'' ? std::string(R"('\'')") : std::string(1, c);
+  return text + "'";
 }
 
 std::string join(std::span<const std::string> parts, std::string_view between) {

@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace ice::base {
@@ -32,8 +33,10 @@ namespace ice::base {
 /// anything else: blanks, hexadecimal digits, nan, inf, a number outside a double's range.
 [[nodiscard]] std::optional<double> parse_number(std::string_view text);
 
-/// The number of bytes that a size like "2GiB", "512 MiB", "64kB" or "1000" stands for. Returns
-/// nullopt when the text is no size or 64 bits cannot hold it.
+/// 2^53: up to here a double holds every whole number.
+inline constexpr double kLargestExactInteger = 9007199254740992.0;
+
+/// "2GiB", "512 MiB", "64kB", "1000" as bytes; nothing when it is none of them or does not fit.
 [[nodiscard]] std::optional<std::uint64_t> parse_bytes(std::string_view text);
 
 /// A size in binary units: "1.5 KiB", "2 GiB".
@@ -52,6 +55,19 @@ namespace ice::base {
 
 /// Whether the character is an ASCII digit.
 [[nodiscard]] constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// Like leaky_relu: [a-z][a-z0-9_]*, the ids of plugins and the names of their parameters.
+[[nodiscard]] bool is_identifier(std::string_view text);
+
+/// "code.optimizer" and "name" of the dotted path "code.optimizer.name"; without a dot, nothing and
+/// the path.
+[[nodiscard]] std::pair<std::string_view, std::string_view> split_last(std::string_view path);
+
+/// What stands behind the last dot, as "cost" in dev.cost: all of it without one.
+[[nodiscard]] std::string_view last_part(std::string_view path);
+
+/// A word as a shell reads it back.
+[[nodiscard]] std::string shell_word(std::string_view word);
 
 [[nodiscard]] std::string join(std::span<const std::string> parts, std::string_view between);
 /// The parts between the separators, empty ones included: n separators give n + 1 parts.

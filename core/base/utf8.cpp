@@ -24,6 +24,23 @@ std::size_t utf8_length(std::string_view text) {
   return 4;
 }
 
+char32_t code_point(std::string_view sequence) {
+  const auto lead = static_cast<unsigned char>(sequence.front());
+  char32_t c = sequence.size() == 1 ? lead : lead & (0xFFu >> (sequence.size() + 1));
+  for (const char next : sequence.substr(1))
+    c = c << 6 | (static_cast<unsigned char>(next) & 0x3Fu);
+  return c;
+}
+
+bool is_utf8(std::string_view text) {
+  while (!text.empty()) {
+    const std::size_t length = utf8_length(text);
+    if (length == 0) return false;
+    text.remove_prefix(length);
+  }
+  return true;
+}
+
 bool is_plain_text(std::string_view text) {
   while (!text.empty()) {
     const std::size_t length = utf8_length(text);

@@ -10,12 +10,17 @@ namespace ice::base {
   return (static_cast<unsigned char>(c) & 0xC0u) == 0x80u;
 }
 
-/// The length in bytes (1 to 4) of the UTF-8 character at the start of `text`. Returns 0 when the
-/// bytes are not well-formed (Unicode 15, table 3-7): overlong forms, surrogates and numbers above
-/// U+10FFFF are not. REQUIRES: `text` is not empty.
+/// The length of the UTF-8 sequence at the start of `text`, which is not empty, or 0 when there is
+/// none: overlong forms, surrogates and numbers past U+10FFFF are none (Unicode 15, table 3-7).
 [[nodiscard]] std::size_t utf8_length(std::string_view text);
 
-/// Whether `text` is well-formed UTF-8 without ASCII control characters, tab and line end included.
+/// The character that a whole sequence (utf8_length bytes) spells.
+[[nodiscard]] char32_t code_point(std::string_view sequence);
+
+/// All of `text` is UTF-8: no Value can hold any other text.
+[[nodiscard]] bool is_utf8(std::string_view text);
+
+/// All of `text` is UTF-8, without control characters.
 [[nodiscard]] bool is_plain_text(std::string_view text);
 
 }  // namespace ice::base

@@ -1,6 +1,5 @@
 #include "base/value.hpp"
 
-#include <algorithm>
 #include <cmath>
 
 #include "base/error.hpp"
@@ -9,9 +8,7 @@
 namespace ice::base {
 namespace {
 
-// Above 2^53 a double no longer holds every integer, so such a number keeps its real form.
-constexpr double kLargestExactInteger = 9007199254740992.0;
-
+// A larger number keeps its real form: it may stand for others.
 Value normalized_real(double x) {
   if (!std::isfinite(x)) throw Error("a parameter is not a finite number");
   if (x == std::trunc(x) && std::fabs(x) <= kLargestExactInteger)
@@ -80,16 +77,6 @@ void set_path(Value& tree, std::string_view path, Value value) {
     child = std::move(value);
   } else {
     set_path(child, rest, std::move(value));
-  }
-}
-
-bool is_utf8(const std::string& text) {
-  const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
-  if (std::all_of(text.begin(), text.end(), is_ascii)) return true;  // the cheap and common case
-  try {
-    return !Value(text).dump().empty();
-  } catch (const Value::type_error&) {
-    return false;
   }
 }
 

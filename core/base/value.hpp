@@ -37,8 +37,4 @@ using Value = nlohmann::json;
 /// the way is neither a map nor null.
 void set_path(Value& tree, std::string_view path, Value value);
 
-/// Whether a text is well-formed UTF-8. A text that is not must not become a Value: canonical() and
-/// dump() cannot write it.
-[[nodiscard]] bool is_utf8(const std::string& text);
-
 }  // namespace ice::base

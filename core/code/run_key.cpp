@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <string_view>
 
 #include "base/hash.hpp"
@@ -71,20 +70,10 @@ std::string CellKeys::cell() const { return base::sha256_hex(text_ + "}"); }
 
 PackedKey pack_key(const std::string& hex) {
   PackedKey key{};
-  for (std::size_t i = 0; i < key.size(); ++i)
-    std::from_chars(&hex[2 * i], &hex[2 * i] + 2, key[i], 16);
+  base::from_hex(hex, key);
   return key;
 }
 
-std::string unpack_key(const PackedKey& key) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string hex;
-  hex.reserve(2 * key.size());
-  for (const std::uint8_t byte : key) {
-    hex += kDigits[byte >> 4];
-    hex += kDigits[byte & 15];
-  }
-  return hex;
-}
+std::string unpack_key(const PackedKey& key) { return base::to_hex(key); }
 
 }  // namespace ice::code

@@ -87,21 +87,11 @@ Subject subject_of(const plugin::PluginInfo& plugin, const plugin::Catalog& cata
   return subject;
 }
 
-// The text quoted for a shell, where that is needed.
-std::string quoted(const std::string& text) {
-  constexpr std::string_view kPlain =
-      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-+=:@%,";
-  if (!text.empty() && text.find_first_not_of(kPlain) == text.npos) return text;
-  std::string out = "'";
-  for (const char c : text) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return out + "'";
-}
-
 std::string repeat_command(const CheckJob& job) {
   const Subject& subject = job.subject;
   return fmt::format("ice plugin check {} --only {} --level {} --seed {}",
-                     quoted(subject.plugin.file.string()),
-                     quoted(fmt::format("^{} {}$", subject.plugin.id, job.test)),
+                     base::shell_word(subject.plugin.file.string()),
+                     base::shell_word(fmt::format("^{} {}$", subject.plugin.id, job.test)),
                      to_string(subject.level), subject.seed);
 }
 

@@ -59,7 +59,7 @@ struct CheckTest {
 void check(const plugin::PluginInfo& plugin, const plugin::Catalog& catalog,
            const CheckOptions& options, const std::function<void(const CheckResult&)>& on_result);
 
-/// The first argument of a child that runs one test: main() must then call check_main.
+/// Role of the child that runs one test (base::ask_child); the request is its CheckJob as JSON.
 inline constexpr const char* kCheckRole = "__check";
 /// The main function of such a child: argv[2] is its CheckJob (job.hpp) as JSON. Writes the verdict
 /// to standard output and does not return.

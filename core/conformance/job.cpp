@@ -1,26 +1,9 @@
 #include "conformance/job.hpp"
 
-#include <fmt/format.h>
-
-#include "base/process.hpp"
-#include "base/text.hpp"
+#include "base/child.hpp"
+#include "conformance/tests.hpp"
 
 namespace ice::conformance {
-namespace {
-
-// The failure of a test whose child gave no answer.
-Verdict blame(const base::Completed& child, std::chrono::duration<double> limit) {
-  if (child.timed_out)
-    return {CheckOutcome::kFailed,
-            fmt::format("it did not end within {}", base::format_seconds(limit.count()))};
-  std::string text = "it ended the process: " + child.status.describe();
-  const std::string said = base::last_words(child);
-  if (!said.empty()) text += fmt::format(" ({})", said);
-  return {CheckOutcome::kFailed, text};
-}
-
-}  // namespace
-
 base::Value to_value(const CheckJob& job) {
   return {{"subject", to_value(job.subject)}, {"test", job.test}};
 }
@@ -38,11 +21,25 @@ Verdict verdict_from(const base::Value& value) {
 }
 
 Verdict run_job(const CheckJob& job, std::chrono::milliseconds limit) {
-  // One thread for matrix products: starting more would take longer than most tests.
-  const base::Completed child = base::run_to_end(
-      {base::self_program(), kCheckRole, to_value(job).dump()}, limit, {"OPENBLAS_NUM_THREADS=1"});
-  if (child.out.empty() || child.out.back() != '\n') return blame(child, limit);
-  return verdict_from(base::Value::parse(child.out));
+  // Without threads of its own for matrix products, which would cost more than most tests.
+  const base::Answer answer =
+      base::ask_child(kCheckRole, to_value(job).dump(), limit, {"OPENBLAS_NUM_THREADS=1"});
+  switch (answer.kind) {
+    case base::Answer::Kind::kValue:
+      return verdict_from(answer.value);
+    case base::Answer::Kind::kError:
+      return {CheckOutcome::kFailed, answer.text};
+    case base::Answer::Kind::kEnded:
+      break;
+  }
+  return {CheckOutcome::kFailed, "it " + answer.text};
+}
+
+int check_main(int argc, char** argv) {
+  base::answer_parent(argc, argv, [](const std::string& request) {
+    const CheckJob job = check_job_from(base::Value::parse(request));
+    return to_value(run_test(job.test, job.subject));
+  });
 }
 
 }  // namespace ice::conformance

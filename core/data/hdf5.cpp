@@ -13,6 +13,7 @@
 #include "base/error.hpp"
 #include "base/hdf5_handle.hpp"
 #include "base/text.hpp"
+#include "data/file_sizes.hpp"
 #include "data/labels.hpp"
 #include "data/sources.hpp"
 
@@ -21,16 +22,9 @@ namespace {
 
 using base::UserError;
 using base::hdf5::Handle;
-using Sizes = std::vector<hsize_t>;
+using Sizes = std::vector<std::uint64_t>;
 
-constexpr std::uint64_t kMostPerPackedByte = 1032;  // deflate cannot pack more
-constexpr std::size_t kMostNames = 1000;            // most names of datasets that are collected
-
-std::string sizes_text(const Sizes& sizes) {
-  std::vector<std::string> texts;
-  for (const hsize_t size : sizes) texts.push_back(std::to_string(size));
-  return base::join(texts, " x ");
-}
+constexpr std::size_t kMostNames = 1000;  // of datasets, in messages
 
 bool has_signature(const std::filesystem::path& path) {
   constexpr std::array<char, 8> kSignature{'\x89', 'H', 'D', 'F', '\r', '\n', '\x1a', '\n'};
@@ -141,13 +135,14 @@ class Dataset {
 
   void read_sizes() {
     const Handle space = opened(H5Dget_space(dataset_.id()), H5Sclose);
-    sizes_.resize(static_cast<std::size_t>(std::max(0, H5Sget_simple_extent_ndims(space.id()))));
-    if (sizes_.empty()) fail("is a single number, expected one or more for each sample");
-    H5Sget_simple_extent_dims(space.id(), sizes_.data(), nullptr);
-    count_ = 1;
-    for (const hsize_t size : sizes_)
-      if (__builtin_mul_overflow(count_, std::uint64_t{size}, &count_)) count_ = UINT64_MAX;
-    if (count_ == 0) fail("there are no samples: its sizes are " + sizes_text(sizes_));
+    const int rank = std::max(0, H5Sget_simple_extent_ndims(space.id()));
+    std::vector<hsize_t> sizes(static_cast<std::size_t>(rank));
+    if (sizes.empty()) fail("is a single number, expected one or more for each sample");
+    H5Sget_simple_extent_dims(space.id(), sizes.data(), nullptr);
+    sizes_.assign(sizes.begin(), sizes.end());
+    count_ = saturated_product(sizes_);
+    if (std::ranges::count(sizes_, 0U) > 0)
+      fail("there are no samples: its sizes are " + sizes_text(sizes_));
   }
 
   // Refuses a dataset that stores fewer numbers than its sizes claim. HDF5 would return zeros for
@@ -156,7 +151,7 @@ class Dataset {
     const Handle layout = opened(H5Dget_create_plist(dataset_.id()), H5Pclose);
     const std::uint64_t stored = H5Dget_storage_size(dataset_.id());
     const bool is_packed = H5Pget_nfilters(layout.id()) > 0;
-    const std::uint64_t most = stored * (is_packed ? kMostPerPackedByte : 1);
+    const std::uint64_t most = stored * (is_packed ? kMostPerDeflatedByte : 1);
     if (count_ > most / H5Tget_size(type_.id()))
       fail(fmt::format("its sizes {} claim {} numbers, but {} are stored", sizes_text(sizes_),
                        count_, base::format_count(stored, "byte")),
@@ -165,7 +160,7 @@ class Dataset {
   }
 
   void check_blocks(const Handle& layout) const {
-    Sizes block(sizes_.size());
+    std::vector<hsize_t> block(sizes_.size());
     H5Pget_chunk(layout.id(), static_cast<int>(block.size()), block.data());
     std::uint64_t expected = 1;
     for (std::size_t i = 0; i < block.size(); ++i) expected *= (sizes_[i] - 1) / block[i] + 1;

@@ -13,13 +13,13 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "data/file_sizes.hpp"
 #include "data/labels.hpp"
 #include "data/sources.hpp"
 
 namespace ice::data {
 namespace {
 
-constexpr std::uint64_t kMostPerGzipByte = 1032;  // deflate cannot pack more
 constexpr unsigned kReadAhead = 1 << 18;
 
 // The number that these big-endian bytes encode.
@@ -50,20 +50,6 @@ constexpr std::array kTypes{
     IdxType{0x0D, 4, false, decode<std::uint32_t, float>},
     IdxType{0x0E, 8, false, decode<std::uint64_t, double>},
 };
-
-std::uint64_t saturated_product(std::span<const std::uint64_t> factors) {
-  std::uint64_t product = 1;
-  for (const std::uint64_t factor : factors) {
-    if (__builtin_mul_overflow(product, factor, &product)) return UINT64_MAX;
-  }
-  return product;
-}
-
-std::string sizes_text(std::span<const std::uint64_t> sizes) {
-  std::vector<std::string> texts;
-  for (const std::uint64_t size : sizes) texts.push_back(std::to_string(size));
-  return base::join(texts, " x ");
-}
 
 }  // namespace
 
@@ -98,12 +84,12 @@ void IdxFile::read_header() {
   }
 }
 
-// Checks the sizes before memory is allocated for them.
 void IdxFile::check_size() const {
   if (std::ranges::count(sizes_, 0U) > 0)
     fail("there are no samples: the header says " + sizes_text(sizes_));
   const std::uint64_t on_disk = std::filesystem::file_size(file_);
-  const std::uint64_t at_most = gzdirect(stream_.get()) != 0 ? on_disk : on_disk * kMostPerGzipByte;
+  const std::uint64_t at_most =
+      gzdirect(stream_.get()) != 0 ? on_disk : on_disk * kMostPerDeflatedByte;
   const std::array<std::uint64_t, 2> factors{count(), type_->width};
   if (saturated_product(factors) > at_most)
     fail(

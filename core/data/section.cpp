@@ -17,9 +17,6 @@ namespace {
 using base::Value;
 using Kind = Key::Kind;
 
-constexpr double kLargestExact =
-    9007199254740992.0;  // 2^53: up to here every whole number is a double
-
 Key make_key(std::string name, Kind kind, Value fallback) {
   Key key;
   key.name = std::move(name);
@@ -35,7 +32,8 @@ Key bounded(Key key, double min, double max) {
 }
 
 Key part_key(std::string name, Value fallback) {
-  return bounded(make_key(std::move(name), Kind::kPart, std::move(fallback)), 0, kLargestExact);
+  return bounded(make_key(std::move(name), Kind::kPart, std::move(fallback)), 0,
+                 base::kLargestExactInteger);
 }
 
 // The keys of `split`. Without `train`, the training part is what the other parts leave.
@@ -179,7 +177,7 @@ Key real_key(std::string name, double fallback, double min, double max) {
   return bounded(make_key(std::move(name), Kind::kReal, fallback), min, max);
 }
 
-Key seed_key() { return integer_key("seed", 0, 0, kLargestExact); }
+Key seed_key() { return integer_key("seed", 0, 0, base::kLargestExactInteger); }
 
 Key choice_key(std::string name, std::vector<std::string> choices) {
   Key key = make_key(std::move(name), Kind::kChoice, choices.front());

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "base/error.hpp"
+#include "base/utf8.hpp"
 #include "ice/abi.h"
 #include "plugin/elf_file.hpp"
 

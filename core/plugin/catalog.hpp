@@ -78,8 +78,8 @@ class Catalog {
   std::vector<std::filesystem::path> searched_;
 };
 
-/// The first argument of a probe child. main() of every program that calls scan() must call
-/// probe_main when argv[1] is this.
+/// Role of a probe child (base::ask_child): describes the libraries that the requests name. main()
+/// of every program that scans must hand over to it.
 inline constexpr const char* kProbeRole = "__probe";
 /// The main function of a probe child: writes one line of JSON to standard output for each library
 /// in the further arguments. Does not return.

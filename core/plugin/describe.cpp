@@ -8,6 +8,8 @@
 #include <utility>
 
 #include "base/error.hpp"
+#include "base/text.hpp"
+#include "base/utf8.hpp"
 #include "plugin/known_form.hpp"
 
 namespace ice::plugin {
@@ -24,13 +26,6 @@ void require(bool holds, const std::string& otherwise) {
   if (!holds) throw Fault{otherwise};
 }
 
-bool is_identifier(const std::string& text) {
-  const auto is_lower = [](char c) { return c >= 'a' && c <= 'z'; };
-  return !text.empty() && is_lower(text[0]) && std::all_of(text.begin(), text.end(), [&](char c) {
-    return is_lower(c) || (c >= '0' && c <= '9') || c == '_';
-  });
-}
-
 std::string text(const char* given, const std::string& what) {
   require(given != nullptr, what + " is null");
   std::string out = given;
@@ -40,7 +35,7 @@ std::string text(const char* given, const std::string& what) {
 
 std::string identifier(const char* given, const std::string& what) {
   std::string out = text(given, what);
-  require(is_identifier(out),
+  require(base::is_identifier(out),
           fmt::format("{} '{}' is not like 'leaky_relu': [a-z][a-z0-9_]*", what, out));
   return out;
 }
@@ -171,7 +166,7 @@ std::vector<std::string> slots_of(const ice_plugin& plugin) {
 std::string fuses_of(const ice_plugin& plugin) {
   if (plugin.fuses == nullptr) return "";
   const std::string name = text(plugin.fuses, "fuses");
-  require(is_identifier(short_name(name)),
+  require(base::is_identifier(short_name(name)),
           fmt::format("fuses '{}', which is no plugin's id", name));
   return qualified(name);
 }
@@ -227,7 +222,7 @@ PluginInfo described(const ice_plugin* given, std::uint32_t number, const Card& 
 std::vector<PluginInfo> all_of(const ice_library& library, const Card& card) {
   whole(&library, "its library descriptor");
   require(library.plugin_count > 0 && library.plugins != nullptr, "holds no plugins");
-  require(is_identifier(card.package),
+  require(base::is_identifier(card.package),
           fmt::format("package '{}' is not like 'acme': [a-z][a-z0-9_]*", card.package));
   std::vector<PluginInfo> out;
   for (std::uint32_t i = 0; i < library.plugin_count; ++i) {

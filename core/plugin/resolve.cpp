@@ -36,13 +36,14 @@ std::string expected_type(const ParameterInfo& p) {
 // The value converted to the parameter's type (2 to the real 2.0, 2.0 to the integer 2), or null
 // when that is not possible.
 base::Value converted(const ParameterInfo& p, const base::Value& value) {
-  constexpr double kExact = 9007199254740992;  // 2^53: every integer up to here is a double
   const std::optional<double> number = base::as_number(value);
   switch (p.type) {
     case ParameterInfo::Type::kReal:
       return number ? base::Value(*number) : base::Value();
     case ParameterInfo::Type::kInteger:
-      if (!number || std::trunc(*number) != *number || std::abs(*number) > kExact) return {};
+      if (!number || std::trunc(*number) != *number ||
+          std::abs(*number) > base::kLargestExactInteger)
+        return {};
       return static_cast<std::int64_t>(*number);
     case ParameterInfo::Type::kBoolean:
       return value.is_boolean() ? value : base::Value();

@@ -4,14 +4,11 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cstdio>
-#include <exception>
 #include <memory>
 #include <utility>
 
+#include "base/child.hpp"
 #include "base/error.hpp"
-#include "base/process.hpp"
-#include "base/text.hpp"
 #include "code/model_options.hpp"
 #include "metric/metric.hpp"
 #include "nn/metrics.hpp"
@@ -194,28 +191,17 @@ std::vector<plugin::Recipe> recipes_of(const std::vector<store::PluginUse>& uses
 }
 
 Predicted predict(const Prediction& prediction) {
-  const base::Completed child =
-      base::run_to_end({base::self_program(), kPredictRole, to_value(prediction).dump()}, kLimit);
-  if (child.timed_out)
-    throw base::PluginError(
-        fmt::format("the network's plugins: no answer after {} h", kLimit.count()));
-  if (child.status.ok()) return predicted_from(Value::from_cbor(child.out));
-  const std::string text(base::trim(child.err));
-  if (child.status.signal == 0 && !text.empty()) throw base::UserError("", text);
-  throw base::PluginError("the network's plugins: " + child.status.describe() +
-                          (text.empty() ? "" : "\n" + text));
+  const base::Answer answer = base::ask_child(kPredictRole, to_value(prediction).dump(), kLimit);
+  if (answer.kind == base::Answer::Kind::kError) throw base::UserError("", answer.text);
+  if (answer.kind == base::Answer::Kind::kEnded)
+    throw base::PluginError("the network's plugins: predicting " + answer.text);
+  return predicted_from(answer.value);
 }
 
 int predict_main(int argc, char** argv) {
-  base::bind_to_parent();
-  try {
-    const Value result = answer(prediction_from(Value::parse(argc > 2 ? argv[2] : "")));
-    const std::vector<std::uint8_t> bytes = Value::to_cbor(result);
-    return std::fwrite(bytes.data(), 1, bytes.size(), stdout) == bytes.size() ? 0 : 1;
-  } catch (const std::exception& error) {
-    fmt::print(stderr, "{}\n", error.what());
-    return 1;
-  }
+  base::answer_parent(argc, argv, [](const std::string& request) {
+    return answer(prediction_from(Value::parse(request)));
+  });
 }
 
 }  // namespace ice::predict

@@ -41,11 +41,11 @@ struct Predicted {
     const std::vector<std::filesystem::path>& search_path);
 
 /// Runs the child and waits for it, an hour at most. Throws UserError with the child's message when
-/// it fails (network, plugins or data), PluginError when a signal ends it.
+/// it fails (network, plugins or data), PluginError when it ends without an answer.
 [[nodiscard]] Predicted predict(const Prediction& prediction);
 
-/// argv[1] of the child. REQUIRES: main() of every program that calls predict() returns what
-/// predict_main() returns when argv[1] is this role.
+/// argv[1] of the child (base::ask_child). REQUIRES: main() of every program that calls predict()
+/// returns what predict_main() returns when argv[1] is this role.
 inline constexpr const char* kPredictRole = "__predict";
 int predict_main(int argc, char** argv);
 

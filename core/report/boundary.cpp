@@ -7,8 +7,8 @@
 #include <cmath>
 
 #include "report/axis.hpp"
-#include "report/table.hpp"
 #include "report/terminal/braille_canvas.hpp"
+#include "report/terminal/style.hpp"
 #include "report/terminal/unicode.hpp"
 
 namespace ice::report {
@@ -16,8 +16,6 @@ namespace {
 
 constexpr std::size_t kPanelWidth = 38, kPanelGap = 2;
 constexpr std::array<std::string_view, 4> kShades{" ", "░", "▒", "▓"};
-
-std::string_view terminal_color(std::size_t label) { return kColors[label % kColors.size()]; }
 
 // The index, of n points at equal distances, of the one nearest to `share` of the whole way.
 std::size_t nearest(double share, std::size_t n) {
@@ -53,12 +51,12 @@ class Plane {
     const int sample = sample_[y * columns_ + x];
     if (sample != kNobody) {
       const auto label = static_cast<std::size_t>(sample);
-      return painted(std::string(1, letter_of(label)), terminal_color(label), color);
+      return painted(std::string(1, letter_of(label)), line_style(label), color);
     }
     const std::size_t column = nearest(share_of(x, columns_), panel_.columns);
     const std::size_t row = nearest(1 - share_of(y, rows_), panel_.rows);
     const std::size_t region = panel_.regions[row * panel_.columns + column];
-    if (color) return painted("░", terminal_color(region), true);
+    if (color) return painted("░", line_style(region), true);
     return std::string(kShades[region % kShades.size()]);
   }
 
@@ -77,8 +75,8 @@ std::string legend(const BoundaryFigure& figure, bool color) {
   for (std::size_t i = 0; i < figure.classes.size(); ++i) {
     const std::string mark =
         fmt::format("{}{}", letter_of(i), color ? "░" : kShades[i % kShades.size()]);
-    text += fmt::format("{}{} {}", text.empty() ? "" : "   ",
-                        painted(mark, terminal_color(i), color), one_line(figure.classes[i]));
+    text += fmt::format("{}{} {}", text.empty() ? "" : "   ", painted(mark, line_style(i), color),
+                        one_line(figure.classes[i]));
   }
   return text + "\n";
 }
@@ -95,8 +93,9 @@ std::string draw_boundaries(const BoundaryFigure& figure, const PictureStyle& st
   std::vector<Plane> planes;
   for (const BoundaryPanel& panel : figure.panels)
     planes.emplace_back(figure, panel, width, style.height);
-  std::string text = painted(shorten(one_line(figure.title), style.width), kBold, style.color) +
-                     "\n" + shorten(one_line(figure.subtitle), style.width) + "\n";
+  std::string text =
+      painted(shorten(one_line(figure.title), style.width), Style::kBold, style.color) + "\n" +
+      shorten(one_line(figure.subtitle), style.width) + "\n";
   for (std::size_t first = 0; first < figure.panels.size(); first += beside) {
     const std::size_t last = std::min(first + beside, figure.panels.size());
     const auto add_row = [&](const auto& of_panel) {

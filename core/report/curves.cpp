@@ -33,9 +33,6 @@ std::map<std::uint64_t, CellRuns> runs_by_cell(const std::vector<store::Score>& 
   return cells;
 }
 
-// "cost" of "dev.cost".
-std::string kind_of(const std::string& metric) { return metric.substr(metric.rfind('.') + 1); }
-
 std::string label_of(const std::string& metric) {
   const metric::Metric* const row = metric::find(metric);
   if (row == nullptr || row->unit.empty()) return metric;
@@ -158,11 +155,11 @@ std::vector<Figure> curves_of_run(const std::vector<store::Curve>& curves) {
   std::vector<Figure> figures;
   for (const store::Curve& curve : curves) {
     if (!makes_a_line(curve)) continue;
-    const std::string kind = kind_of(curve.metric);
+    const std::string_view kind = base::last_part(curve.metric);
     auto found = std::find_if(figures.begin(), figures.end(),
                               [&](const Figure& figure) { return figure.y_label == kind; });
     if (found == figures.end()) {
-      figures.push_back({"", "", "epoch", kind, "", false, {}});
+      figures.push_back({"", "", "epoch", std::string(kind), "", false, {}});
       found = figures.end() - 1;
     }
     Line line = mean_line({curve});

@@ -20,8 +20,6 @@ constexpr std::array<std::pair<std::string_view, Format>, 4> kFormats{{{"table",
                                                                        {"csv", Format::kCsv},
                                                                        {"md", Format::kMarkdown}}};
 
-std::string last_part(const std::string& name) { return name.substr(name.rfind('.') + 1); }
-
 // "learning_rate" is clear without its section; "cost" and "noise" are not.
 bool speaks_alone(const std::string& name) {
   return !is_metric(name) && !name.starts_with("data.");
@@ -135,16 +133,14 @@ bool is_metric(std::string_view name) {
 }
 
 std::vector<std::string> short_names(const std::vector<std::string>& names) {
-  std::map<std::string, int> count;
-  for (const std::string& name : names) ++count[last_part(name)];
+  std::map<std::string_view, int> count;
+  for (const std::string& name : names) ++count[base::last_part(name)];
   std::vector<std::string> shorter;
-  for (const std::string& name : names)
-    shorter.push_back(speaks_alone(name) && count[last_part(name)] == 1 ? last_part(name) : name);
+  for (const std::string& name : names) {
+    const std::string_view last = base::last_part(name);
+    shorter.emplace_back(speaks_alone(name) && count[last] == 1 ? last : name);
+  }
   return shorter;
-}
-
-std::string painted(std::string_view text, std::string_view code, bool color) {
-  return color ? fmt::format("\x1b[{}m{}\x1b[0m", code, text) : std::string(text);
 }
 
 }  // namespace ice::report

@@ -46,11 +46,4 @@ struct TableStyle {
 /// parameters of the data stay whole: "cost" and "noise" would say too little.
 [[nodiscard]] std::vector<std::string> short_names(const std::vector<std::string>& names);
 
-/// Codes for painted().
-inline constexpr std::string_view kBold = "1", kDim = "2";
-
-/// The text in a terminal's style or colour, or unchanged when not `color`. `code` is the number in
-/// the escape sequence "\x1b[1m": "1".
-[[nodiscard]] std::string painted(std::string_view text, std::string_view code, bool color);
-
 }  // namespace ice::report

@@ -126,17 +126,10 @@ Result check_study_name(const Key& key, const Check& c) {
   return name;
 }
 
-// [a-z][a-z0-9_]*
-bool is_identifier(std::string_view text) {
-  return !text.empty() && is_lower(text.front()) &&
-         std::all_of(text.begin(), text.end(),
-                     [](char c) { return is_lower_or_digit(c) || c == '_'; });
-}
-
 Result check_metric(const Key& /*key*/, const Check& c) {
   const std::string metric = c.node.is_text() ? c.node.scalar.get<std::string>() : "";
-  const auto [part, measure] = split_last(metric);
-  if (!is_identifier(measure) || (part != "train" && part != "dev" && part != "test"))
+  const auto [part, measure] = base::split_last(metric);
+  if (!base::is_identifier(measure) || (part != "train" && part != "dev" && part != "test"))
     return c.expected("train, dev or test and a measure, as in dev.cost");
   return metric;
 }
@@ -221,8 +214,8 @@ Result check_bytes(const Key& key, const Check& c) {
 
 bool is_plugin_name(std::string_view text) {
   const auto slash = text.find('/');
-  if (slash == std::string_view::npos) return is_identifier(text);
-  return is_identifier(text.substr(0, slash)) && is_identifier(text.substr(slash + 1));
+  if (slash == std::string_view::npos) return base::is_identifier(text);
+  return base::is_identifier(text.substr(0, slash)) && base::is_identifier(text.substr(slash + 1));
 }
 
 std::optional<Value> check_value(const Key& key, const Node& node, const std::string& path,

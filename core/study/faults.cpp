@@ -6,13 +6,12 @@
 #include <tuple>
 
 #include "base/error.hpp"
+#include "base/utf8.hpp"
 
 namespace ice::study {
 namespace {
 
 constexpr std::size_t kLongestShown = 100;
-
-bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0u) == 0x80u; }
 
 }  // namespace
 
@@ -56,7 +55,7 @@ std::string describe(const Node& node) {
 std::string clipped(const std::string& text) {
   if (text.size() <= kLongestShown) return text;
   std::size_t end = kLongestShown;
-  while (end > 0 && is_continuation(text[end])) --end;
+  while (end > 0 && base::is_continuation(text[end])) --end;
   return text.substr(0, end) + "...";
 }
 

@@ -14,7 +14,7 @@ constexpr std::string_view kCode = "code.";
 
 void add(std::map<std::string, std::set<std::string>, std::less<>>& names,
          const std::string& path) {
-  names[std::string(split_last(path).second)].insert(path);
+  names[std::string(base::last_part(path))].insert(path);
 }
 
 bool is_plugin(std::string_view path) {
@@ -32,7 +32,7 @@ bool is_named(std::string_view path) {
 // Whether the name is a full path: a key of the schema, or a plugin's parameter below the key that
 // names the plugin.
 bool is_full_path(const std::string& name) {
-  const auto [parent, last] = split_last(name);
+  const auto [parent, last] = base::split_last(name);
   if (is_named(parent) && last == "name") return false;
   return find_code_key(name) != nullptr || (is_plugin(parent) && !last.empty());
 }
@@ -79,7 +79,7 @@ void ParameterNames::add_paths_of(const Node& node, const std::string& path) {
 
 NameResolution ParameterNames::resolve(const std::string& name) const {
   if (is_full_path(name)) return {name, {}, {}};
-  const auto [parent, last] = split_last(name);
+  const auto [parent, last] = base::split_last(name);
   if (is_named(parent) && last == "name")
     return {{}, fmt::format("'{}' is no parameter", name), fmt::format("Vary {} itself", parent)};
   for (const ByLastPart* names : {&present_, &possible_}) {
@@ -113,7 +113,7 @@ NameResolution ParameterNames::unknown(const std::string& name) const {
 
 // The path or name that an unknown name was probably meant to be; empty when none is near.
 std::string ParameterNames::likely(const std::string& name) const {
-  const auto [parent, last] = split_last(name);
+  const auto [parent, last] = base::split_last(name);
   if (last.empty()) return "";
   const auto owner = present_.find(parent);
   if (owner != present_.end() && owner->second.size() == 1 && is_plugin(*owner->second.begin()))

@@ -83,7 +83,7 @@ class Application {
   // Whether the parent is varied. Its values could then replace what the code section has at the
   // path: a value of `optimizer` may contain a learning rate.
   bool is_below_axis(const std::string& path) {
-    const std::string parent(split_last(path).first);
+    const std::string parent(base::split_last(path).first);
     return !parent.empty() && find_axis(parent) != nullptr;
   }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/text.hpp"
 #include "base/value.hpp"
 
 namespace ice::study {
@@ -213,7 +214,7 @@ struct Index {
 
 // Adds the name of a path to its section; returns whether it was new.
 bool add_name(Index& index, std::string_view path) {
-  const auto [parent, name] = split_last(path);
+  const auto [parent, name] = base::split_last(path);
   std::vector<std::string>& names = index.below[std::string(parent)];
   if (std::find(names.begin(), names.end(), name) != names.end()) return false;
   names.emplace_back(name);
@@ -223,8 +224,8 @@ bool add_name(Index& index, std::string_view path) {
 void add(Index& index, std::vector<Key> keys, bool from_root) {
   for (Key& key : keys) {
     std::string_view path = key.path;
-    while (add_name(index, path) && from_root && !split_last(path).first.empty())
-      path = split_last(path).first;
+    while (add_name(index, path) && from_root && !base::split_last(path).first.empty())
+      path = base::split_last(path).first;
     index.keys.push_back(std::move(key));
   }
 }
@@ -307,12 +308,6 @@ const std::vector<std::string>& names_below(std::string_view path) {
   static const std::vector<std::string> kNone;
   const auto found = index().below.find(path);
   return found == index().below.end() ? kNone : found->second;
-}
-
-std::pair<std::string_view, std::string_view> split_last(std::string_view path) {
-  const auto dot = path.rfind('.');
-  if (dot == std::string_view::npos) return {{}, path};
-  return {path.substr(0, dot), path.substr(dot + 1)};
 }
 
 std::string join_path(std::string_view parent, std::string_view name) {

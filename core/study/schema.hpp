@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/text.hpp"
+
 namespace ice::study {
 
 /// What the value of a key may be. check_value (check.hpp) implements one check per type.
@@ -61,8 +63,8 @@ struct Key {
   [[nodiscard]] Key alias(std::string other, std::string word) const;
 };
 
-/// 2^53 - 1, the largest whole number that is certain in a double: 2^53 may be a rounded 2^53 + 1.
-inline constexpr double kLargestWhole = 9007199254740991.0;
+/// The largest whole number that no other one becomes when it is read as a double: 2^53 - 1.
+inline constexpr double kLargestWhole = base::kLargestExactInteger - 1;
 
 /// The key at a full path, or nullptr when the path is a section or unknown. Four sections hold
 /// keys of items of lists and maps: "layer" (of network.hidden), "seeds" (experiment.seeds as a
@@ -75,11 +77,7 @@ inline constexpr double kLargestWhole = 9007199254740991.0;
 /// The names one level below a path, in the order of the table. Empty when the path is no section.
 [[nodiscard]] const std::vector<std::string>& names_below(std::string_view path);
 
-/// Splits a path at its last dot: "a.b.c" -> {"a.b", "c"}; "c" -> {"", "c"}. The parts point into
-/// `path`.
-[[nodiscard]] std::pair<std::string_view, std::string_view> split_last(std::string_view path);
-
-/// Joins what split_last splits: {"a.b", "c"} -> "a.b.c"; {"", "c"} -> "c".
+/// The way back: {"a.b", "c"} -> "a.b.c"; {"", "c"} -> "c".
 [[nodiscard]] std::string join_path(std::string_view parent, std::string_view name);
 
 }  // namespace ice::study

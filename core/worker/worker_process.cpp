@@ -13,6 +13,7 @@
 #include <variant>
 
 #include "base/error.hpp"
+#include "base/pipe.hpp"
 #include "base/system_error.hpp"
 #include "worker/worker.hpp"
 
@@ -21,33 +22,20 @@ namespace {
 
 constexpr timeval kSendLimit{.tv_sec = 5, .tv_usec = 0};
 constexpr std::chrono::seconds kEndLimit{1};
-constexpr std::size_t kBlock = 4096;
-constexpr std::size_t kPipeBlocks = 65536 / kBlock;  // a pipe holds no more
-
-std::pair<base::Fd, base::Fd> checked(int result, const std::array<int, 2>& ends) {
-  if (result != 0) base::throw_system_error("cannot connect to a worker", errno);
-  return {base::Fd(ends[0]), base::Fd(ends[1])};
-}
 
 std::pair<base::Fd, base::Fd> make_sockets() {
   std::array<int, 2> ends{};
-  auto pair = checked(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()), ends);
+  if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0)
+    base::throw_system_error("cannot connect to a worker", errno);
   ::setsockopt(ends[0], SOL_SOCKET, SO_SNDTIMEO, &kSendLimit, sizeof kSendLimit);
-  return pair;
-}
-
-std::pair<base::Fd, base::Fd> make_error_pipe() {
-  std::array<int, 2> ends{};
-  auto pair = checked(::pipe2(ends.data(), O_CLOEXEC), ends);
-  ::fcntl(ends[0], F_SETFL, O_NONBLOCK);  // our end: reading never waits
-  return pair;
+  return {base::Fd(ends[0]), base::Fd(ends[1])};
 }
 
 }  // namespace
 
 WorkerProcess::WorkerProcess(const Setup& setup) {
   auto [socket, worker_socket] = make_sockets();
-  auto [error_pipe, worker_error_pipe] = make_error_pipe();
+  base::Pipe error_pipe = base::make_pipe();
   const base::Fd null(::open("/dev/null", O_RDONLY | O_CLOEXEC));
   base::SpawnOptions options{
       .argv = {base::self_program(), kWorkerRole, std::to_string(worker_socket.get()),
@@ -55,14 +43,14 @@ WorkerProcess::WorkerProcess(const Setup& setup) {
       .descriptors = {{worker_socket.get(), worker_socket.get()},
                       {mark_.fd(), mark_.fd()},
                       {null.get(), STDIN_FILENO},
-                      {worker_error_pipe.get(), STDOUT_FILENO},
-                      {worker_error_pipe.get(), STDERR_FILENO}},
+                      {error_pipe.write.get(), STDOUT_FILENO},
+                      {error_pipe.write.get(), STDERR_FILENO}},
       .environment = {"OPENBLAS_NUM_THREADS=1"}};
   for (const Setup::Dataset& dataset : setup.datasets)
     options.descriptors.emplace_back(dataset.fd, dataset.fd);
   process_.emplace(options);
   socket_ = std::move(socket);
-  error_pipe_ = std::move(error_pipe);
+  error_pipe_ = std::move(error_pipe.read);
   send(setup);
 }
 
@@ -82,14 +70,9 @@ void WorkerProcess::send(const ToWorker& message) {
 bool WorkerProcess::receive() { return worker::receive(socket_.get(), reader_); }
 
 void WorkerProcess::receive_error_text() {
-  std::array<char, kBlock> block{};
-  // Reads a pipe's content at most: a worker that prints for ever would keep us here.
-  for (std::size_t i = 0; i < kPipeBlocks; ++i) {
-    const ssize_t n = ::read(error_pipe_.get(), block.data(), block.size());
-    if (n == 0) error_pipe_.reset();  // closed: not to be polled any more
-    if (n <= 0) return;
-    error_text_.append({block.data(), static_cast<std::size_t>(n)});
-  }
+  std::string text;
+  if (!base::read_available(error_pipe_.get(), text)) error_pipe_.reset();  // not to be polled
+  error_text_.append(text);
 }
 
 void WorkerProcess::check(std::uint64_t job, bool has_begun) const {

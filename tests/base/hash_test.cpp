@@ -1,5 +1,6 @@
 #include "base/hash.hpp"
 
+#include <array>
 #include <catch2/catch.hpp>
 #include <fstream>
 
@@ -30,6 +31,15 @@ TEST_CASE("hash: a file's digest is that of its bytes; a missing file is named")
   std::filesystem::remove(file);
   CHECK_THROWS_WITH(sha256_file(file),
                     file.string() + ": cannot be read: No such file or directory");
+}
+
+TEST_CASE("hash: bytes are two hex digits each, and come back from either case") {
+  const std::array<std::uint8_t, 4> bytes{0x00, 0x0F, 0xA9, 0xFF};
+  CHECK(to_hex(bytes) == "000fa9ff");
+  CHECK(to_hex({}).empty());
+  std::array<std::uint8_t, 4> back{};
+  from_hex("000fA9fF", back);
+  CHECK(back == bytes);
 }
 
 TEST_CASE("hash: CRC-32 gives its check value") {

@@ -3,6 +3,8 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
+#include "base/process.hpp"
+
 using namespace ice::base;
 
 TEST_CASE("text: the nearest name is found across a slip of the hand") {
@@ -70,4 +72,32 @@ TEST_CASE("text: split, join and trim") {
   CHECK(join(std::vector<std::string>{"a", "b"}, ", ") == "a, b");
   CHECK(trim(" \ta b\n") == "a b");
   CHECK(trim("  ").empty());
+}
+
+TEST_CASE("text: an identifier is like leaky_relu") {
+  for (const char* good : {"a", "leaky_relu", "z9_"}) CHECK(is_identifier(good));
+  for (const char* bad : {"", "9a", "_a", "A", "a-b", "a.b", "a b", "\u00e9"}) {
+    INFO(bad);
+    CHECK_FALSE(is_identifier(bad));
+  }
+}
+
+TEST_CASE("text: a path is split at its last dot") {
+  using Pair = std::pair<std::string_view, std::string_view>;
+  CHECK(split_last("a.b.c") == Pair{"a.b", "c"});
+  CHECK(split_last("a") == Pair{"", "a"});
+  CHECK(split_last("a.") == Pair{"a", ""});
+  CHECK(last_part("dev.cost") == "cost");
+  CHECK(last_part("cost") == "cost");
+}
+
+TEST_CASE("text: a shell reads a word back") {
+  for (const std::string word :
+       {"plain/word-1.2_+=:@%,", "", "two words", "don't", "$HOME `ls` \"x\" \\", "*?", "a\nb"}) {
+    const Completed echo =
+        run_to_end({"/bin/sh", "-c", "printf %s " + shell_word(word)}, std::chrono::seconds(60));
+    CHECK(echo.out == word);
+  }
+  CHECK(shell_word("study.yaml") == "study.yaml");
+  CHECK(shell_word("don't") == R"('don'\''t')");
 }

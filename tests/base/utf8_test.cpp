@@ -25,3 +25,22 @@ TEST_CASE("utf8: plain text has no control characters") {
     CHECK_FALSE(is_plain_text(text));
   CHECK_FALSE(is_plain_text(std::string(1, '\0')));
 }
+
+TEST_CASE("utf8: a sequence spells its character, first and last of each length") {
+  CHECK(code_point("a") == U'a');
+  CHECK(code_point("\x7F") == 0x7F);
+  CHECK(code_point("\u0080") == 0x80);
+  CHECK(code_point("\u07FF") == 0x7FF);
+  CHECK(code_point("\u0800") == 0x800);
+  CHECK(code_point("\uFFFD") == 0xFFFD);
+  CHECK(code_point("\U00010000") == 0x10000);
+  CHECK(code_point("\U0010FFFF") == 0x10FFFF);
+}
+
+TEST_CASE("utf8: every byte of a text belongs to a sequence, or it is none") {
+  CHECK(is_utf8(""));
+  CHECK(is_utf8("a\tb \u00e9 \u20ac \U0001F600"));
+  CHECK(is_utf8(std::string(1, '\0')));
+  for (const std::string text : {"a\xFF", "\xC3", "a\xE2\x82", "\xED\xA0\x80", "\u00e9\x80"})
+    CHECK_FALSE(is_utf8(text));
+}

@@ -91,6 +91,17 @@ std::size_t files_in(const std::filesystem::path& folder) {
 
 }  // namespace
 
+TEST_CASE("predict: what a plugin prints is no part of the answer") {
+  const std::vector<std::string> plugin{"--plugin",
+                                        ICE_BUILD "/tests/faulty/load/chatters.ice.so"};
+  std::vector<std::string> overrides = plugin;
+  overrides.emplace_back("network.activation=chatters/linear");
+  const Trained trained(kPlanar, overrides);
+  const Result table = trained.predict("lesson.yaml", plugin);
+  CHECK(table.code == 0);
+  CHECK_THAT(table.out, StartsWith("sample  prediction  target    p(1)\n"));
+}
+
 TEST_CASE("predict: two classes, their probability, and the scores that the run recorded") {
   const Trained trained(kPlanar);
   const Result table = trained.predict("lesson.yaml");

@@ -129,7 +129,7 @@ TEST_CASE("check: a crash, an exit and an endless loop cost their test alone") {
   CHECK(check_wrong("exits_on_empty", {.only = "shape"}).text ==
         "it ended the process: exit code 0");
   CHECK(check_wrong("never_converges", {.only = "finite", .limit = std::chrono::milliseconds(500)})
-            .text == "it did not end within 500 ms");
+            .text == "it took longer than 500 ms");
 }
 
 TEST_CASE("check: a plugin that cannot be made fails the test of its parameters alone") {

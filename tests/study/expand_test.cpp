@@ -1,5 +1,6 @@
 // Expansion: which trial stands in which slot, and why some hold none.
 #include "study/expand.hpp"
+#include "base/text.hpp"
 
 #include <fmt/format.h>
 
@@ -37,7 +38,7 @@ std::string slot_text(const Study& study, std::uint64_t i) {
   const Trial& trial = std::get<Trial>(slot);
   std::string text;
   for (const auto& [name, value] : trial.parameters)
-    text += fmt::format("{} {} ", ice::study::split_last(name).second, ice::base::to_text(value));
+    text += fmt::format("{} {} ", ice::base::last_part(name), ice::base::to_text(value));
   return text + fmt::format("/ {}", trial.seed);
 }
 

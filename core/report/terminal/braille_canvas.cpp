@@ -1,13 +1,8 @@
 #include "report/terminal/braille_canvas.hpp"
 
-#include "report/table.hpp"
+#include <array>
 
 namespace ice::report {
-namespace {
-
-constexpr std::string_view kGrey = "38;5;245";
-
-}  // namespace
 
 Canvas::Canvas(std::size_t columns, std::size_t rows)
     : columns_(columns),
@@ -36,17 +31,16 @@ std::string Canvas::row(std::size_t row, bool color) const {
   for (std::size_t at = row * columns_, end = at + columns_; at < end;) {
     const std::size_t start = at;
     std::string run;
-    while (at < end && color_at(at) == color_at(start)) run += character(at++);
-    text += painted(run, color_at(start), color && !color_at(start).empty());
+    while (at < end && style_at(at) == style_at(start)) run += character(at++);
+    text += painted(run, style_at(start), color);
   }
   return text;
 }
 
-// Empty for blanks and letters.
-std::string_view Canvas::color_at(std::size_t at) const {
-  if (letter_[at] != 0 || dots_[at] == 0) return "";
-  if (owner_[at] == kNobody) return kGrey;
-  return kColors[static_cast<std::size_t>(owner_[at]) % kColors.size()];
+// Plain for blanks and letters.
+Style Canvas::style_at(std::size_t at) const {
+  if (letter_[at] != 0 || dots_[at] == 0) return Style::kPlain;
+  return owner_[at] == kNobody ? Style::kGrey : line_style(static_cast<std::size_t>(owner_[at]));
 }
 
 std::string Canvas::character(std::size_t at) const {

@@ -1,18 +1,14 @@
 #pragma once
 // Draws with braille dots: each character of the terminal holds 2 x 4 of them.
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
-#include <string_view>
 #include <vector>
+
+#include "report/terminal/style.hpp"
 
 namespace ice::report {
 
-/// 256-colour codes near gnuplot's palette (gnuplot/script.hpp): distinct on dark and light
-/// backgrounds.
-inline constexpr std::array<std::string_view, 8> kColors{
-    "38;5;32", "38;5;166", "38;5;36", "38;5;169", "38;5;214", "38;5;75", "38;5;137", "38;5;141"};
 /// The letter that stands for the i-th line or class where there is no colour.
 [[nodiscard]] constexpr char letter_of(std::size_t i) { return static_cast<char>('a' + i % 26); }
 inline constexpr int kNobody = -1;  ///< the owner of grey dots
@@ -35,7 +31,7 @@ class Canvas {
   [[nodiscard]] std::string row(std::size_t row, bool color) const;
 
  private:
-  [[nodiscard]] std::string_view color_at(std::size_t at) const;
+  [[nodiscard]] Style style_at(std::size_t at) const;
   [[nodiscard]] std::string character(std::size_t at) const;
 
   std::size_t columns_, rows_;

@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "report/table.hpp"
+#include "report/terminal/style.hpp"
 #include "report/terminal/unicode.hpp"
 
 namespace ice::report {
@@ -114,7 +115,8 @@ std::string line_of(const std::vector<Column>& columns, CellOf cell_of) {
 std::string note_of_dropped(const std::vector<std::string>& dropped, const TableStyle& style) {
   if (dropped.empty()) return "";
   const std::string text = "not shown (-f csv has all): " + base::join(dropped, ", ");
-  return painted(shorten(text, std::max<std::size_t>(style.width, 1)), kDim, style.color) + "\n";
+  return painted(shorten(text, std::max<std::size_t>(style.width, 1)), Style::kDim, style.color) +
+         "\n";
 }
 
 }  // namespace
@@ -142,10 +144,10 @@ std::string as_grid(const store::Table& table, const TableStyle& style) {
   }
 
   std::string text = line_of(columns, [&](const Column& column) {
-    return painted(padded(column, column.head), kBold, style.color);
+    return painted(padded(column, column.head), Style::kBold, style.color);
   });
   text += line_of(columns, [&](const Column& column) {
-    return painted(repeat("─", column.width), kDim, style.color);
+    return painted(repeat("─", column.width), Style::kDim, style.color);
   });
   for (std::size_t row = 0; row < table.rows.size(); ++row)
     text +=

@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "report/axis.hpp"
-#include "report/table.hpp"
 #include "report/terminal/braille_canvas.hpp"
+#include "report/terminal/style.hpp"
 #include "report/terminal/unicode.hpp"
 
 namespace ice::report {
@@ -138,7 +138,7 @@ std::string legend(const Figure& figure, const PictureStyle& style) {
   for (std::size_t i = 0; i < figure.lines.size(); ++i) {
     if (figure.lines[i].name.empty()) continue;
     const std::size_t number = color_of(figure, i);
-    const std::string mark = style.color ? painted("━━", kColors[number % kColors.size()], true)
+    const std::string mark = style.color ? painted("━━", line_style(number), true)
                                          : fmt::format("{} ", letter_of(number));
     text +=
         fmt::format("  {} {}\n", mark, shorten(one_line(figure.lines[i].name), style.width - 5));
@@ -151,7 +151,7 @@ std::string legend(const Figure& figure, const PictureStyle& style) {
 std::string heading(const Figure& figure, const PictureStyle& style) {
   std::string text;
   if (!figure.title.empty())
-    text += painted(shorten(one_line(figure.title), style.width), kBold, style.color) + "\n";
+    text += painted(shorten(one_line(figure.title), style.width), Style::kBold, style.color) + "\n";
   if (!figure.subtitle.empty()) text += shorten(one_line(figure.subtitle), style.width) + "\n";
   return text + figure.y_label + (figure.log_y ? ", logarithmic" : "") + "\n";
 }

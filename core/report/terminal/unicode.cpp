@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdint>
+
+#include "base/utf8.hpp"
 
 namespace ice::report {
 namespace {
@@ -39,20 +40,9 @@ struct Decoded {
 
 // The first character of a text that is not empty; a byte that begins none stands for itself.
 Decoded decode(std::string_view text) {
-  const auto lead = static_cast<unsigned char>(text[0]);
-  const std::size_t bytes = lead < 0x80       ? 1
-                            : lead >> 5 == 6  ? 2
-                            : lead >> 4 == 14 ? 3
-                            : lead >> 3 == 30 ? 4
-                                              : 1;
-  if (bytes == 1 || bytes > text.size()) return {lead, 1};
-  char32_t c = lead & (0xFFU >> (bytes + 1));
-  for (std::size_t i = 1; i < bytes; ++i) {
-    const auto next = static_cast<unsigned char>(text[i]);
-    if (next >> 6 != 2) return {lead, 1};
-    c = c << 6 | (next & 0x3FU);
-  }
-  return {c, bytes};
+  const std::size_t bytes = base::utf8_length(text);
+  if (bytes == 0) return {static_cast<unsigned char>(text.front()), 1};
+  return {base::code_point(text.substr(0, bytes)), bytes};
 }
 
 }  // namespace

@@ -22,8 +22,6 @@ std::string underscored(std::string name) {
   return name;
 }
 
-std::string last_part(const std::string& name) { return name.substr(name.rfind('.') + 1); }
-
 const char* kind_text(NameKind kind) { return kind == NameKind::kParams ? "param" : "metric"; }
 
 std::string value_sql(NameKind kind, std::int64_t id) {
@@ -70,7 +68,7 @@ void Names::add(Column column) {
   const std::size_t index = columns_.size();
   spell(column.name, column.kind ? kFull : kFixed, index);
   spell(underscored(column.name), column.kind ? kUnderscored : kFixed, index);
-  spell(last_part(column.name), column.kind ? kLastPart : kFixed, index);
+  spell(std::string(base::last_part(column.name)), column.kind ? kLastPart : kFixed, index);
   columns_.push_back(std::move(column));
 }
 

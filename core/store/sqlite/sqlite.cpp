@@ -1,5 +1,8 @@
 #include "store/sqlite/sqlite.hpp"
 
+#include <fmt/format.h>
+
+#include "base/utf8.hpp"
 #include "store/faults.hpp"
 #include "store/sqlite/sqlite_handle.hpp"
 
@@ -8,13 +11,8 @@ namespace {
 
 // The SQL literal of a blob.
 std::string hex_literal(std::string_view bytes) {
-  constexpr std::string_view kDigits = "0123456789ABCDEF";
-  std::string text = "X'";
-  for (const char c : bytes) {
-    const auto byte = static_cast<unsigned char>(c);
-    text += {kDigits[byte >> 4], kDigits[byte & 15]};
-  }
-  return text + "'";
+  const std::span digits(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
+  return fmt::format("X'{:02X}'", fmt::join(digits, ""));
 }
 
 }  // namespace
@@ -102,7 +100,7 @@ base::Value Statement::value(int column) const {
     case Type::kReal:
       return real(column);
     case Type::kText:
-      if (base::is_utf8(string(column))) return string(column);
+      if (base::is_utf8(text(column))) return string(column);
       break;
     case Type::kBlob:
       break;

@@ -2,10 +2,9 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <cctype>
 #include <cstdio>
-#include <cstring>
 
+#include "base/text.hpp"
 #include "cli/terminal.hpp"
 #include "cli/validators.hpp"
 #include "store/store.hpp"
@@ -21,7 +20,9 @@ constexpr std::size_t kPictureHeight = 18;
 
 std::filesystem::path StoreOptions::path() const { return store::store_path(db); }
 
-std::string StoreOptions::suffix() const { return db.empty() ? "" : " --db " + quoted(db); }
+std::string StoreOptions::suffix() const {
+  return db.empty() ? "" : " --db " + base::shell_word(db);
+}
 
 void add_store_options(CLI::App& command, StoreOptions& options) {
   command.add_option("--db", options.db, "The store [$ICE_DB, else results/ice.db]")
@@ -78,16 +79,6 @@ void print_table(const store::Table& table, const report::TableStyle& style,
                  const std::string& when_empty) {
   const bool for_people = style.format == report::Format::kTable;
   print(for_people && table.rows.empty() ? when_empty + "\n" : report::render(table, style));
-}
-
-std::string quoted(const std::string& word) {
-  const auto is_plain = [](unsigned char c) {
-    return std::isalnum(c) != 0 || std::strchr("_./=,:@%+-", c) != nullptr;
-  };
-  if (!word.empty() && std::all_of(word.begin(), word.end(), is_plain)) return word;
-  std::string text = "'";
-  for (const char c : word) text += c == '\'' ? std::string(R"('\'')") : std::string(1, c);
-  return text + "'";
 }
 
 void add_examples(CLI::App& command, const std::vector<std::string>& lines) {

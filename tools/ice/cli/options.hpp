@@ -58,9 +58,6 @@ void print(const std::string& text);
 void print_table(const store::Table& table, const report::TableStyle& style,
                  const std::string& when_empty);
 
-/// A word quoted so that a shell reads it back unchanged.
-[[nodiscard]] std::string quoted(const std::string& word);
-
 /// Adds "Examples:" and these lines below a command's help.
 void add_examples(CLI::App& command, const std::vector<std::string>& lines);
 

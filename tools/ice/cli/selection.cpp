@@ -7,10 +7,12 @@
 #include <iterator>
 #include <set>
 
+#include "base/text.hpp"
 #include "cli/options.hpp"
 #include "cli/validators.hpp"
 #include "report/left_out.hpp"
 #include "report/table.hpp"
+#include "report/terminal/style.hpp"
 
 namespace ice::cli {
 namespace {
@@ -42,13 +44,13 @@ void add_selection_options(CLI::App& command, SelectionOptions& options) {
 void print_note(const std::string& note, const report::TableStyle& style) {
   if (note.empty()) return;
   if (style.format == report::Format::kTable)
-    print(report::painted(note, report::kDim, style.color) + "\n");
+    print(report::painted(note, report::Style::kDim, style.color) + "\n");
   else
     fmt::print(stderr, "ice: {}\n", note);
 }
 
 std::string shown_by_runs(const std::string& study, const std::string& suffix) {
-  return fmt::format("'ice runs {} --superseded{}' shows them", quoted(study), suffix);
+  return fmt::format("'ice runs {} --superseded{}' shows them", base::shell_word(study), suffix);
 }
 
 void insert_origins(store::Reader& reader, const store::RunQuery& query,

@@ -17,6 +17,7 @@
 #include "commands/commands.hpp"
 #include "data/dataset.hpp"
 #include "plugin/catalog.hpp"
+#include "report/terminal/style.hpp"
 #include "report/terminal/unicode.hpp"
 #include "run/environment.hpp"
 #include "store/query/query.hpp"
@@ -135,19 +136,16 @@ Findings store_findings(const std::filesystem::path& file) {
 }
 
 std::string line_of(const Finding& finding, const report::TableStyle& style) {
-  constexpr std::string_view kGreen = "32";
-  constexpr std::string_view kYellow = "33";
-  constexpr std::string_view kRed = "31";
   const auto mark = [&]() -> std::string {
     switch (finding.level) {
       case Level::kOk:
-        return report::painted("OK  ", kGreen, style.color);
+        return report::painted("OK  ", report::Style::kGreen, style.color);
       case Level::kHint:
-        return report::painted("hint", kYellow, style.color);
+        return report::painted("hint", report::Style::kYellow, style.color);
       case Level::kBad:
         break;
     }
-    return report::painted("BAD ", kRed, style.color);
+    return report::painted("BAD ", report::Style::kRed, style.color);
   };
   return fmt::format("{}  {:<8}  {}\n", mark(), finding.subject, finding.text);
 }

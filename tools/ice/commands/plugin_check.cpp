@@ -14,7 +14,7 @@
 #include "commands/plugin.hpp"
 #include "conformance/check.hpp"
 #include "plugin/check_note.hpp"
-#include "report/table.hpp"
+#include "report/terminal/style.hpp"
 #include "report/terminal/unicode.hpp"
 
 namespace ice::cli {
@@ -73,21 +73,21 @@ std::map<std::string, std::string> parse_skips(const std::vector<std::string>& t
 
 struct Look {
   const char* word;
-  std::string_view color;  // of a terminal
+  report::Style style;
 };
 
 Look look_of(CheckOutcome outcome) {
   switch (outcome) {
     case CheckOutcome::kPassed:
-      return {"passed", "32"};
+      return {"passed", report::Style::kGreen};
     case CheckOutcome::kWarned:
-      return {"warned", "33"};
+      return {"warned", report::Style::kYellow};
     case CheckOutcome::kFailed:
-      return {"FAILED", "1;31"};
+      return {"FAILED", report::Style::kBoldRed};
     case CheckOutcome::kSkipped:
-      return {"skipped", "2"};
+      return {"skipped", report::Style::kDim};
   }
-  return {"", ""};
+  return {"", report::Style::kPlain};
 }
 
 std::string what_holds(const plugin::PluginInfo& info, const std::string& name) {
@@ -106,7 +106,7 @@ std::string line_of(const plugin::PluginInfo& info, const CheckResult& result, b
       result.outcome == CheckOutcome::kSkipped ? "" : base::format_seconds(result.seconds);
   const std::string text = report::one_line(result.text);
   std::string line =
-      fmt::format("  {}{:<{}}{:<14}{:>7}  {}", report::painted(look.word, look.color, color), "",
+      fmt::format("  {}{:<{}}{:<14}{:>7}  {}", report::painted(look.word, look.style, color), "",
                   9 - std::string_view(look.word).size(), result.test, time,
                   has_failed ? what_holds(info, result.test) : text);
   line.erase(line.find_last_not_of(' ') + 1);
@@ -127,7 +127,7 @@ std::string summary(const std::vector<CheckResult>& results, const PluginCheckOp
                                      [&](const CheckResult& r) { return r.outcome == outcome; });
     if (count > 0)
       parts.push_back(report::painted(fmt::format("{} {}", count, to_string(outcome)),
-                                      look_of(outcome).color, color));
+                                      look_of(outcome).style, color));
   }
   return fmt::format("{} in {} (level {}, seed {})\n", base::join(parts, ", "),
                      base::format_seconds(seconds), options.level, options.check.seed);
@@ -153,7 +153,8 @@ std::vector<CheckResult> check_one(const plugin::PluginInfo& info, const plugin:
   conformance::check(info, catalog, options.check, [&](const CheckResult& result) {
     results.push_back(result);
     if (is_silent || !is_told(result, options)) return;
-    if (!is_headed) tell(report::painted(head, "1", color) + "  " + info.file.string() + "\n");
+    if (!is_headed)
+      tell(report::painted(head, report::Style::kBold, color) + "  " + info.file.string() + "\n");
     is_headed = true;
     tell(line_of(info, result, color));
   });

@@ -9,6 +9,7 @@
 #include "cli/options.hpp"
 #include "commands/plugin.hpp"
 #include "plugin/check_note.hpp"
+#include "report/terminal/style.hpp"
 #include "report/terminal/unicode.hpp"
 
 namespace ice::cli {
@@ -42,7 +43,7 @@ store::Table table_of(const plugin::Catalog& found, const PluginOptions& options
 std::string refusals_text(const plugin::Catalog& found, bool color) {
   std::string text;
   for (const plugin::Refusal& refusal : found.refusals())
-    text += fmt::format("{} {}: {}\n", report::painted("refused", "31", color),
+    text += fmt::format("{} {}: {}\n", report::painted("refused", report::Style::kRed, color),
                         refusal.file.string(), refusal.reason);
   return text.empty() ? "" : "\n" + text;
 }

@@ -44,15 +44,8 @@ void require_kind(const std::string& kind) {
                           base::suggest(kind, kKinds));
 }
 
-bool is_identifier(std::string_view text) {
-  const auto is_lower = [](char c) { return c >= 'a' && c <= 'z'; };
-  return !text.empty() && is_lower(text[0]) && std::all_of(text.begin(), text.end(), [&](char c) {
-    return is_lower(c) || (c >= '0' && c <= '9') || c == '_';
-  });
-}
-
 void require_identifier(const std::string& name, const std::string& part) {
-  if (!is_identifier(part))
+  if (!base::is_identifier(part))
     throw base::UserError(name, fmt::format("'{}' is not a lower-case name", part),
                           "Use a to z, 0 to 9 and _, a letter first, as in acme/leaky_swish");
   if (part.size() > kLongestName)

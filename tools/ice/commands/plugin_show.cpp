@@ -10,6 +10,7 @@
 #include "commands/plugin.hpp"
 #include "report/table.hpp"
 #include "report/terminal/terminal_plot.hpp"
+#include "report/terminal/style.hpp"
 #include "report/terminal/unicode.hpp"
 #include "text/activation_figure.hpp"
 
@@ -87,7 +88,7 @@ std::string graph_text(const plugin::PluginInfo& info, report::PictureStyle styl
 std::string as_text(const plugin::PluginInfo& info, const OutputOptions& output) {
   const report::TableStyle style = output.style();
   const std::string name = fmt::format("{} {}", plugin::to_string(info.kind), info.id);
-  std::string text = report::painted(name, report::kBold, style.color) + "\n  " +
+  std::string text = report::painted(name, report::Style::kBold, style.color) + "\n  " +
                      wrapped(report::one_line(info.doc), style.width, 2) + "\n\n" +
                      facts(info, style.width);
   if (!info.parameters.empty()) text += "\n" + report::render(parameters(info), style);

@@ -14,6 +14,7 @@
 #include "report/curves.hpp"
 #include "report/left_out.hpp"
 #include "report/terminal/terminal_plot.hpp"
+#include "report/terminal/style.hpp"
 #include "report/terminal/unicode.hpp"
 #include "run/saved_networks.hpp"
 #include "store/query/query.hpp"
@@ -139,7 +140,9 @@ std::string lines_of(const Pairs& pairs, std::size_t width) {
 
 std::string headed(const std::string& head, const std::string& body,
                    const report::TableStyle& style) {
-  return body.empty() ? "" : "\n" + report::painted(head, "1", style.color) + "\n" + body;
+  return body.empty()
+             ? ""
+             : "\n" + report::painted(head, report::Style::kBold, style.color) + "\n" + body;
 }
 
 double number_of(const store::Run& run, const std::string& name) {
@@ -255,15 +258,13 @@ store::Table plugins(const store::Run& run) {
   return table;
 }
 
-std::string last_part(const std::string& metric) { return metric.substr(metric.rfind('.') + 1); }
-
 // The curves of the cost and of the study's metric; the table has numbers of all metrics.
 std::vector<store::Curve> curves_to_draw(const store::Run& run, const std::string& metric) {
   std::vector<store::Curve> drawn;
   std::copy_if(run.curves.begin(), run.curves.end(), std::back_inserter(drawn),
                [&](const store::Curve& curve) {
-                 const std::string kind = last_part(curve.metric);
-                 return kind == "cost" || kind == last_part(metric);
+                 const std::string_view kind = base::last_part(curve.metric);
+                 return kind == "cost" || kind == base::last_part(metric);
                });
   return drawn;
 }
@@ -271,8 +272,8 @@ std::vector<store::Curve> curves_to_draw(const store::Run& run, const std::strin
 std::string as_text(const Shown& shown, const OutputOptions& output) {
   const report::TableStyle style = output.style();
   const store::Run& run = shown.stored.run;
-  std::string text = report::painted("run " + shown.stored.id, "1", style.color) + "\n" +
-                     lines_of(identity(shown), style.width);
+  std::string text = report::painted("run " + shown.stored.id, report::Style::kBold, style.color) +
+                     "\n" + lines_of(identity(shown), style.width);
   text += headed("error", error_lines(run), style);
   text += headed("parameters", lines_of(parameters(run), style.width), style);
   if (!run.metrics.empty()) text += "\n" + report::render(metrics(run), style) + metrics_note(run);

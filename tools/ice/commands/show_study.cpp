@@ -9,6 +9,7 @@
 #include "report/changes.hpp"
 #include "report/left_out.hpp"
 #include "report/table.hpp"
+#include "report/terminal/style.hpp"
 #include "report/terminal/unicode.hpp"
 #include "text/plan_text.hpp"
 
@@ -31,7 +32,8 @@ std::string fitting(const std::string& line, const report::TableStyle& style) {
 
 std::string head(const store::StudyRow& study, const report::TableStyle& style) {
   const std::string title = study.title.empty() ? study.name : study.name + ": " + study.title;
-  std::string text = report::painted(report::one_line(title), report::kBold, style.color) + "\n";
+  std::string text =
+      report::painted(report::one_line(title), report::Style::kBold, style.color) + "\n";
   const auto add = [&](const std::string& name, const std::string& value) {
     if (!value.empty()) text += fitting(fmt::format("  {:<8}  {}", name, value), style);
   };
@@ -89,12 +91,12 @@ base::Value revision_json(const Revisions& revisions, std::size_t i) {
 std::string study_text(const store::StudyRow& study, const Revisions& revisions,
                        const std::vector<store::SupersededCell>& superseded,
                        const std::string& suffix, const report::TableStyle& style) {
-  std::string text =
-      head(study, style) + "\n" + report::painted("revisions", report::kBold, style.color) + "\n";
+  std::string text = head(study, style) + "\n" +
+                     report::painted("revisions", report::Style::kBold, style.color) + "\n";
   for (std::size_t i = 0; i < revisions.size(); ++i)
     text += revision_text(study, revisions, i, style);
   const std::string note = report::left_out_text(superseded, shown_by_runs(study.name, suffix));
-  if (!note.empty()) text += "\n" + report::painted(note, report::kDim, style.color) + "\n";
+  if (!note.empty()) text += "\n" + report::painted(note, report::Style::kDim, style.color) + "\n";
   return text;
 }
 

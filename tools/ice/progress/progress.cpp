@@ -5,7 +5,6 @@
 #include "base/text.hpp"
 #include "cli/terminal.hpp"
 #include "progress/tally.hpp"
-#include "report/table.hpp"
 #include "report/terminal/unicode.hpp"
 
 namespace ice::cli {

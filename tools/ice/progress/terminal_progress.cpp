@@ -10,7 +10,7 @@
 #include "cli/terminal.hpp"
 #include "progress/progress.hpp"
 #include "progress/tally.hpp"
-#include "report/table.hpp"
+#include "report/terminal/style.hpp"
 #include "report/terminal/unicode.hpp"
 
 namespace ice::cli {
@@ -21,13 +21,11 @@ constexpr std::size_t kNameWidth = 24;
 constexpr std::size_t kBarWidth = 24;
 constexpr std::size_t kLeastText = 24;  // beside the bar; with less room there is no bar
 constexpr std::size_t kLeastCell = 8;
-constexpr std::string_view kGreen = "32";
-constexpr std::string_view kRed = "31";
 
 std::string bar(double share, bool color) {
   const auto full = static_cast<std::size_t>(share * static_cast<double>(kBarWidth));
-  return report::painted(report::repeat("━", full), kGreen, color && full > 0) +
-         report::painted(report::repeat(color ? "━" : "─", kBarWidth - full), report::kDim,
+  return report::painted(report::repeat("━", full), report::Style::kGreen, color && full > 0) +
+         report::painted(report::repeat(color ? "━" : "─", kBarWidth - full), report::Style::kDim,
                          color && full < kBarWidth);
 }
 
@@ -58,7 +56,8 @@ class TerminalProgress : public run::Observer {
     const bool finished = run.status == store::Status::kFinished;
     if (verbose_ || !finished) {
       write(erasure() +
-            report::painted(ended_text(tally_, run), finished ? report::kDim : kRed, color_) +
+            report::painted(ended_text(tally_, run),
+                            finished ? report::Style::kDim : report::Style::kRed, color_) +
             "\n");
     }
     tally_.done(run);
@@ -72,7 +71,8 @@ class TerminalProgress : public run::Observer {
     const std::size_t width = terminal_width(stderr) - 1;  // a full line would wrap
     std::string frame = sweep_line(width) + "\n";
     for (const auto& [worker, running] : tally_.running())
-      frame += report::painted(worker_line(worker, running, width), report::kDim, color_) + "\n";
+      frame +=
+          report::painted(worker_line(worker, running, width), report::Style::kDim, color_) + "\n";
     write(erasure() + frame);
     lines_drawn_ = static_cast<std::size_t>(std::count(frame.begin(), frame.end(), '\n'));
   }

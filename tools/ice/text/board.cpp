@@ -10,6 +10,7 @@
 #include "report/leaderboard.hpp"
 #include "report/left_out.hpp"
 #include "report/table.hpp"
+#include "report/terminal/style.hpp"
 
 namespace ice::cli {
 namespace {
@@ -44,12 +45,12 @@ std::string when_measured(const std::string& metric, store::At at) {
 std::string heading(const store::StudyRow& study, const report::Leaderboard& board, store::At at,
                     const report::TableStyle& style) {
   const std::string title = study.title.empty() ? study.name : study.title;
-  return report::painted(title, report::kBold, style.color) + "\n" +
+  return report::painted(title, report::Style::kBold, style.color) + "\n" +
          report::painted(
              fmt::format(
                  "{}: mean over the finished seeds; low, high: its 95 % confidence interval",
                  when_measured(board.metric, at)),
-             report::kDim, style.color) +
+             report::Style::kDim, style.color) +
          "\n\n";
 }
 
@@ -58,7 +59,7 @@ std::string rest_note(const store::StudyRow& study, const report::Leaderboard& b
   if (top == 0 || board.cells.size() <= top) return "";
   const std::string more = base::format_count(board.cells.size() - top, "more cell");
   return report::painted(fmt::format("{}: ice best {} --top 0{}", more, study.name, suffix),
-                         report::kDim, style.color) +
+                         report::Style::kDim, style.color) +
          "\n";
 }
 

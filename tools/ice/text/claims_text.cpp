@@ -11,6 +11,7 @@
 #include "report/claim_sentence.hpp"
 #include "report/paragraph.hpp"
 #include "report/table.hpp"
+#include "report/terminal/style.hpp"
 
 namespace ice::cli {
 namespace {
@@ -169,10 +170,10 @@ std::string study_text(const JudgedStudy& judged, const report::TableStyle& styl
   const std::string title = study.title.empty() ? study.name : study.name + ": " + study.title;
   report::TableStyle fitting = style;
   fitting.keep = "verdict";
-  std::string text = report::painted(title, report::kBold, style.color) + "\n" +
+  std::string text = report::painted(title, report::Style::kBold, style.color) + "\n" +
                      report::paragraph(study.why) + "\n" +
                      report::render(table_for_people(judged.judgements), fitting) +
-                     report::painted(kLegend, report::kDim, style.color);
+                     report::painted(kLegend, report::Style::kDim, style.color);
   for (std::size_t i = 0; i < judged.judgements.size(); ++i) text += claim_text(judged, i, suffix);
   return text;
 }

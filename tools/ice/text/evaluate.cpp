@@ -4,9 +4,8 @@
 
 #include <chrono>
 
+#include "base/child.hpp"
 #include "base/error.hpp"
-#include "base/process.hpp"
-#include "base/text.hpp"
 #include "base/value.hpp"
 #include "plugin/functions.hpp"
 #include "plugin/library.hpp"
@@ -29,7 +28,7 @@ arma::rowvec spread(double limit, int points) {
   return Z;
 }
 
-// What the child prints. dA = 1 makes dZ the slope.
+// What the child answers. dA = 1 makes dZ the slope.
 base::Value graph_of(const base::Value& request) {
   const plugin::Activation activation(plugin::create(plugin::recipe_from(request.at("recipe"))));
   const arma::mat Z = spread(request.at("limit"), request.at("points"));
@@ -50,26 +49,17 @@ Graph evaluate(const plugin::PluginInfo& activation, double limit, int points) {
   const base::Value request{{"recipe", to_value(plugin::recipe({&activation, parameters}))},
                             {"limit", limit},
                             {"points", points}};
-  const base::Completed child =
-      base::run_to_end({base::self_program(), kEvaluateRole, request.dump()}, kLimit);
-  if (child.timed_out) throw base::PluginError(activation.id + ": no answer in 5 s");
-  if (!child.status.ok()) {
-    const std::string text(base::trim(child.err));
-    throw base::PluginError(activation.id + ": " + (text.empty() ? child.status.describe() : text));
-  }
-  const base::Value rows = base::Value::parse(child.out);
-  return {row_of(rows, "z"), row_of(rows, "value"), row_of(rows, "slope")};
+  const base::Answer answer = base::ask_child(kEvaluateRole, request.dump(), kLimit);
+  if (answer.kind != base::Answer::Kind::kValue)
+    throw base::PluginError(fmt::format(
+        "{}: {}{}", activation.id,
+        answer.kind == base::Answer::Kind::kEnded ? "computing its graph " : "", answer.text));
+  return {row_of(answer.value, "z"), row_of(answer.value, "value"), row_of(answer.value, "slope")};
 }
 
 int evaluate_main(int argc, char** argv) {
-  base::bind_to_parent();
-  try {
-    fmt::print("{}\n", graph_of(base::Value::parse(argc > 2 ? argv[2] : "")).dump());
-    return 0;
-  } catch (const std::exception& error) {
-    fmt::print(stderr, "{}\n", error.what());
-    return 1;
-  }
+  base::answer_parent(
+      argc, argv, [](const std::string& request) { return graph_of(base::Value::parse(request)); });
 }
 
 }  // namespace ice::cli

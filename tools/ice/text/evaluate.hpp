@@ -16,8 +16,8 @@ struct Graph {
 /// seconds.
 [[nodiscard]] Graph evaluate(const plugin::PluginInfo& activation, double limit, int points);
 
-/// argv[1] of the child. REQUIRES: main() returns what evaluate_main() returns when argv[1] is this
-/// role.
+/// argv[1] of the child (base::ask_child). REQUIRES: main() returns what evaluate_main() returns
+/// when argv[1] is this role.
 inline constexpr const char* kEvaluateRole = "__evaluate";
 int evaluate_main(int argc, char** argv);
 

@@ -11,6 +11,7 @@
 #include "plugin/info.hpp"
 #include "report/paragraph.hpp"
 #include "report/table.hpp"
+#include "report/terminal/style.hpp"
 #include "report/terminal/unicode.hpp"
 #include "study/axis_values.hpp"
 
@@ -190,7 +191,7 @@ std::string statuses_text(const std::map<store::Status, std::uint64_t>& statuses
 
 std::string plan_text(const PlanView& view, const report::TableStyle& style) {
   const auto head = [&](const std::string& text) {
-    return report::painted(text, report::kBold, style.color) + "\n";
+    return report::painted(text, report::Style::kBold, style.color) + "\n";
   };
   const study::Study& study = view.study;
   const code::NetworkSummary& network = view.preview.network;

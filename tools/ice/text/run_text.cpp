@@ -35,14 +35,15 @@ std::string same_command(const LaunchOptions& options) {
 
 std::string run_command(const LaunchOptions& options, const std::vector<std::string>& without) {
   const StudyOptions& study = options.study;
-  std::string text = "ice run " + quoted(study.file);
+  std::string text = "ice run " + base::shell_word(study.file);
   for (const std::string& override : study.overrides) {
     const auto is_left_out = [&](const std::string& begin) { return override.starts_with(begin); };
-    if (std::none_of(without.begin(), without.end(), is_left_out)) text += " " + quoted(override);
+    if (std::none_of(without.begin(), without.end(), is_left_out))
+      text += " " + base::shell_word(override);
   }
-  if (!options.confirm.empty()) text += " --confirm " + quoted(options.confirm);
+  if (!options.confirm.empty()) text += " --confirm " + base::shell_word(options.confirm);
   for (const std::filesystem::path& plugin : study.plugins)
-    text += " --plugin " + quoted(plugin.string());
+    text += " --plugin " + base::shell_word(plugin.string());
   return text;
 }
 
