@@ -18,6 +18,7 @@
 #include "base/value.hpp"
 #include "cli/ice.hpp"
 #include "sanitized.hpp"
+#include "support/skip.hpp"
 
 using namespace std::chrono_literals;
 using ice::base::Value;
@@ -332,7 +333,7 @@ TEST_CASE("faults: a store that was being made when the run was stopped is made 
 }
 
 TEST_CASE("faults: too few descriptors or processes are no bug, and lose nothing") {
-  if (kIsSanitized) return;  // UBSan takes descriptors to look at objects
+  if (kIsSanitized) skip("UBSan takes descriptors to look at objects");
   const FaultShell shell(study(kRates, "[7]"));
   int worked = 0;
   for (int limit = 4; limit <= 32; limit += 2) {

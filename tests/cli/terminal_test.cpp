@@ -3,6 +3,7 @@
 
 #include "cli/ice.hpp"
 #include "cli/studies.hpp"
+#include "support/skip.hpp"
 
 using Catch::Matchers::Contains;
 using ice::cli::RecordedShell;
@@ -20,18 +21,14 @@ std::string on_terminal(const Shell& shell, int columns, const std::string& line
 }
 
 // A machine in a box may have no terminals to give.
-bool has_terminals() {
-  if (!std::filesystem::exists("/dev/pts/ptmx")) {
-    WARN("skipped: /dev/pts is not mounted");
-    return false;
-  }
-  return true;
+void require_terminals() {
+  if (!std::filesystem::exists("/dev/pts/ptmx")) skip("/dev/pts is not mounted");
 }
 
 }  // namespace
 
 TEST_CASE("terminal: colours, unless --no-color, NO_COLOR or a dumb terminal") {
-  if (!has_terminals()) return;
+  require_terminals();
   const RecordedShell shell;
   const std::string best = kIceProgram + "best flat";
   CHECK_THAT(on_terminal(shell, 80, best), Contains("\x1b["));
@@ -41,7 +38,7 @@ TEST_CASE("terminal: colours, unless --no-color, NO_COLOR or a dumb terminal") {
 }
 
 TEST_CASE("terminal: a line for the sweep and one for each worker, taken away at the end") {
-  if (!has_terminals()) return;
+  require_terminals();
   const RecordedShell shell;
   const std::string out =
       on_terminal(shell, 80, kIceProgram + "run flat.yaml epochs=100000 -j 2 --no-color");

@@ -9,6 +9,7 @@
 #include "plugin/functions.hpp"
 #include "plugin/known_form.hpp"
 #include "plugin/library.hpp"
+#include "support/skip.hpp"
 
 using namespace ice;
 using namespace ice::plugin;
@@ -27,13 +28,10 @@ std::shared_ptr<const Instance> make(Kind kind, const base::Value& reference) {
   return create(recipe(museum().resolve(kind, reference, "test")));
 }
 
-// Machine code of x86-64; elsewhere nothing can load it.
-bool is_of_this_machine() {
-#if defined(__x86_64__)
-  return true;
-#else
-  WARN("frozen_v1.ice.so is for x86-64: not loaded here");
-  return false;
+// Machine code of x86-64: elsewhere nothing can load it.
+void require_its_machine() {
+#if !defined(__x86_64__)
+  skip("frozen_v1.ice.so is for x86-64");
 #endif
 }
 
@@ -47,7 +45,7 @@ struct Grown {
 }  // namespace
 
 TEST_CASE("frozen ABI: a plugin library of the first SDK is described whole") {
-  if (!is_of_this_machine()) return;
+  require_its_machine();
   CHECK(museum().refusals().empty());
   REQUIRE(museum().plugins().size() == 4);
   const PluginInfo& clip = museum().find(Kind::kActivation, "museum/clip", "");
@@ -70,7 +68,7 @@ TEST_CASE("frozen ABI: a plugin library of the first SDK is described whole") {
 }
 
 TEMPLATE_TEST_CASE("frozen ABI: plugins of the first SDK are made and called", "", float, double) {
-  if (!is_of_this_machine()) return;
+  require_its_machine();
   using Matrix = arma::Mat<TestType>;
   using Column = arma::Col<TestType>;
   const Activation g(make(Kind::kActivation, {{"name", "clip"}, {"scale", 2.0}, {"limit", 3}}));
@@ -120,7 +118,7 @@ TEMPLATE_TEST_CASE("frozen ABI: plugins of the first SDK are made and called", "
 }
 
 TEST_CASE("frozen ABI: a plugin of the first SDK refuses what it refused then") {
-  if (!is_of_this_machine()) return;
+  require_its_machine();
   CHECK(
       error_of([] {
         (void)museum().resolve(Kind::kActivation, {{"name", "clip"}, {"scale", 9.0}}, "f.yaml:1:1");

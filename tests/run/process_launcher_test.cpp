@@ -1,5 +1,6 @@
 // The launcher with real worker processes, this program being the worker.
 #include "run/process_launcher.hpp"
+#include "support/skip.hpp"
 
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -212,7 +213,7 @@ TEST_CASE("launcher: an exception of memory that nobody can catch is told as lac
 }
 
 TEST_CASE("launcher: where descriptors do not suffice for all workers, those there are go on") {
-  if (kIsSanitized) return;  // UBSan takes descriptors to look at objects
+  if (kIsSanitized) skip("UBSan takes descriptors to look at objects");
   Fixture f({.setup = {}, .workers = 2});
   const FewDescriptors few(8);  // a worker takes 6 at its start, and keeps 3
   f.run(std::vector<Texts>(4));
@@ -220,7 +221,7 @@ TEST_CASE("launcher: where descriptors do not suffice for all workers, those the
 }
 
 TEST_CASE("launcher: where descriptors do not suffice for one worker, it says what to do") {
-  if (kIsSanitized) return;
+  if (kIsSanitized) skip("UBSan takes descriptors to look at objects");
   Fixture f;
   const FewDescriptors few(3);
   CHECK_THROWS_AS(f.launcher->start(f.jobs.job(0)), ice::base::UserError);
