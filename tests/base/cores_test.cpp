@@ -3,14 +3,13 @@
 #include <sched.h>
 
 #include <catch2/catch.hpp>
-#include <cstdlib>
-#include <fstream>
 #include <map>
 #include <string>
 #include <thread>
 
+#include "support/temporary_folder.hpp"
+
 using namespace ice::base;
-namespace fs = std::filesystem;
 
 namespace {
 
@@ -18,16 +17,9 @@ using Files = std::map<std::string, std::string>;
 
 // What the quota is worth under a root with these files.
 std::optional<unsigned> quota(const Files& files) {
-  std::string name = (fs::temp_directory_path() / "ice-cores-XXXXXX").string();
-  REQUIRE(::mkdtemp(name.data()) != nullptr);
-  const fs::path root = name;
-  for (const auto& [path, text] : files) {
-    fs::create_directories((root / path).parent_path());
-    std::ofstream(root / path) << text;
-  }
-  const auto cores = cores_by_quota(root);
-  fs::remove_all(root);
-  return cores;
+  const ice::test::TemporaryFolder root;
+  for (const auto& [path, text] : files) root.write(path, text);
+  return cores_by_quota(root.path());
 }
 
 const std::string kSelf = "proc/self/cgroup";

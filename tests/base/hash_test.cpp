@@ -2,9 +2,9 @@
 
 #include <array>
 #include <catch2/catch.hpp>
-#include <fstream>
 
 #include "base/error.hpp"
+#include "support/temporary_folder.hpp"
 
 using namespace ice::base;
 
@@ -25,12 +25,10 @@ TEST_CASE("hash: an object starts anew after it was finished") {
 }
 
 TEST_CASE("hash: a file's digest is that of its bytes; a missing file is named") {
-  const auto file = std::filesystem::temp_directory_path() / "ice_hash_test";
-  std::ofstream(file, std::ios::binary) << "abc";
-  CHECK(sha256_file(file) == sha256_hex("abc"));
-  std::filesystem::remove(file);
-  CHECK_THROWS_WITH(sha256_file(file),
-                    file.string() + ": cannot be read: No such file or directory");
+  const ice::test::TemporaryFolder folder;
+  CHECK(sha256_file(folder.write("abc", "abc")) == sha256_hex("abc"));
+  CHECK_THROWS_WITH(sha256_file(folder / "missing"),
+                    (folder / "missing").string() + ": cannot be read: No such file or directory");
 }
 
 TEST_CASE("hash: bytes are two hex digits each, and come back from either case") {

@@ -1,13 +1,12 @@
 #include "base/process.hpp"
 
-#include <fmt/format.h>
 #include <signal.h>
-#include <unistd.h>
 
 #include <catch2/catch.hpp>
 #include <filesystem>
 
 #include "base/error.hpp"
+#include "support/temporary_folder.hpp"
 
 using namespace ice::base;
 using namespace std::chrono_literals;
@@ -97,7 +96,8 @@ TEST_CASE("process: closed standard streams are taken by /dev/null") {
 }
 
 TEST_CASE("process: a program whose file was removed starts itself all the same") {
-  const auto copy = std::filesystem::temp_directory_path() / fmt::format("ice_{}", ::getpid());
+  const ice::test::TemporaryFolder folder;
+  const auto copy = folder / "copy";
   std::filesystem::copy_file(self_program(), copy);
   const Completed done = run_to_end({copy.string(), "__restart"}, 10s);
   CHECK(done.status.describe() == "exit code 0");

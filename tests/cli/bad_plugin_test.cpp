@@ -3,7 +3,6 @@
 #include <catch2/catch.hpp>
 #include <cstddef>
 #include <cstring>
-#include <iterator>
 
 #include "cli/ice.hpp"
 #include "cli/studies.hpp"
@@ -36,11 +35,6 @@ Result refused(const Shell& shell) {
   return result;
 }
 
-std::string bytes_of_relu() {
-  std::ifstream file(kPlugins + "/relu.ice.so", std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
 std::string with_abi(std::string library, std::uint32_t abi) {
   const auto card = library.find(std::string(ICE_CARD_MAGIC, sizeof ICE_CARD_MAGIC));
   REQUIRE(card != std::string::npos);
@@ -68,7 +62,7 @@ TEST_CASE("bad plugin: a parameter outside its bounds is told with both") {
 }
 
 TEST_CASE("bad plugin: a file that a study names and that is no plugin is told with the reason") {
-  const std::string relu = bytes_of_relu();
+  const std::string relu = ice::test::bytes_of(kPlugins + "/relu.ice.so");
   for (const auto& [bytes, reason] :
        {std::pair<std::string, std::string>{"a text", "is not an ELF file"},
         {relu.substr(0, 3000), "truncated"},
@@ -104,7 +98,7 @@ TEST_CASE("bad plugin: --plugin with nothing there") {
 
 TEST_CASE("bad plugin: one id in two files is told with both, and how to choose") {
   Shell shell;
-  shell.write("relu.ice.so", bytes_of_relu());
+  shell.write("relu.ice.so", ice::test::bytes_of(kPlugins + "/relu.ice.so"));
   const Result result = refused(with_study(shell, "[tanh, relu]", "plugin_path: [.]"));
   const std::string copy = (std::filesystem::canonical(shell.folder()) / "relu.ice.so").string();
   CHECK(result.err ==

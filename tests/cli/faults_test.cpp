@@ -130,8 +130,7 @@ class Running {
 std::vector<std::string> workers_of(pid_t parent) {
   std::vector<std::string> found;
   for (const auto& entry : std::filesystem::directory_iterator("/proc")) {
-    std::ifstream file(entry.path() / "cmdline", std::ios::binary);
-    const std::string line{std::istreambuf_iterator<char>(file), {}};
+    const std::string line = ice::test::bytes_of(entry.path() / "cmdline");
     const std::vector<std::string> words = ice::base::split(line, '\0');
     if (words.size() > 4 && words[1] == "__worker" && words[4] == std::to_string(parent))
       found.push_back(entry.path().filename());

@@ -2,15 +2,13 @@
 // Runs the built `ice` as a user does: in a folder of its own, with a store of its own, and with
 // nothing of the environment that could change what it says.
 #include <chrono>
-#include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "base/process.hpp"
+#include "support/temporary_folder.hpp"
 
 namespace ice::cli {
 
@@ -22,25 +20,15 @@ struct Result {
 /// A temporary folder to run commands in, removed at the end. The store is its s.db.
 class Shell {
  public:
-  Shell() {
-    std::string name = (std::filesystem::temp_directory_path() / "ice-cli-XXXXXX").string();
-    folder_ = ::mkdtemp(name.data());
-  }
-  ~Shell() { std::filesystem::remove_all(folder_); }
-  Shell(const Shell&) = delete;
-  Shell& operator=(const Shell&) = delete;
-
-  [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
+  [[nodiscard]] const std::filesystem::path& folder() const { return folder_.path(); }
   [[nodiscard]] std::filesystem::path store() const { return folder_ / "s.db"; }
 
   /// Writes a file into the folder; returns its path.
   std::filesystem::path write(const std::string& name, const std::string& bytes) const {
-    std::ofstream(folder_ / name, std::ios::binary) << bytes;
-    return folder_ / name;
+    return folder_.write(name, bytes);
   }
   [[nodiscard]] std::string read(const std::string& name) const {
-    std::ifstream file(folder_ / name, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), {}};
+    return test::bytes_of(folder_ / name);
   }
 
   /// `ice arguments...` in the folder; `environment` holds NAME=value texts.
@@ -64,10 +52,10 @@ class Shell {
   [[nodiscard]] std::vector<std::string> in_folder(
       const std::vector<std::string>& line,
       const std::vector<std::string>& environment = {}) const {
-    std::vector<std::string> whole{"/usr/bin/env", "-C", folder_.string()};
+    std::vector<std::string> whole{"/usr/bin/env", "-C", folder().string()};
     for (const char* name : {"ICE_PLUGIN_PATH", "ICE_DATA", "XDG_DATA_HOME", "NO_COLOR", "TERM"})
       whole.insert(whole.end(), {"-u", name});
-    whole.insert(whole.end(), {"ICE_DB=" + store().string(), "HOME=" + folder_.string()});
+    whole.insert(whole.end(), {"ICE_DB=" + store().string(), "HOME=" + folder().string()});
     whole.insert(whole.end(), environment.begin(), environment.end());
     whole.insert(whole.end(), line.begin(), line.end());
     return whole;
@@ -76,7 +64,7 @@ class Shell {
  private:
   static constexpr std::chrono::seconds kLimit{60};
 
-  std::filesystem::path folder_;
+  test::TemporaryFolder folder_;
 };
 
 }  // namespace ice::cli

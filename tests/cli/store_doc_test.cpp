@@ -4,7 +4,6 @@
 
 #include <catch2/catch.hpp>
 #include <fstream>
-#include <iterator>
 
 #include "base/value.hpp"
 #include "cli/ice.hpp"
@@ -52,8 +51,7 @@ struct DocumentedShell : Shell {
 };
 
 std::vector<std::string> documented_queries() {
-  std::ifstream file(ICE_SOURCE "/doc/store.md");
-  const std::string text{std::istreambuf_iterator<char>(file), {}};
+  const std::string text = ice::test::bytes_of(ICE_SOURCE "/doc/store.md");
   const std::string open = "```sql\n", close = "```";
   std::vector<std::string> queries;
   for (auto at = text.find(open); at != std::string::npos; at = text.find(open, at)) {

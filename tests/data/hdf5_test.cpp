@@ -174,8 +174,7 @@ TEST_CASE("hdf5: what is no HDF5 file, and one cut anywhere, is refused, never m
   std::ofstream(f.file) << "x,y\n1,2\n";
   CHECK(f.refusal() == "is not an HDF5 file");
   f.make([](const Hdf5Maker& file) { add_images(file); });
-  std::ifstream in(f.file, std::ios::binary);
-  const std::string whole{std::istreambuf_iterator<char>(in), {}};
+  const std::string whole = test::bytes_of(f.file);
   for (std::size_t length = 0; length < whole.size(); length += 97) {
     std::ofstream(f.file, std::ios::binary) << whole.substr(0, length);
     CAPTURE(length);

@@ -37,8 +37,7 @@ std::string gzipped(const std::string& bytes) {
   const gzFile stream = gzopen(file.c_str(), "wb");
   gzwrite(stream, bytes.data(), static_cast<unsigned>(bytes.size()));
   gzclose(stream);
-  std::ifstream in(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
+  return test::bytes_of(file);
 }
 
 /// Four images of 2 x 3 bytes: 0, 1, 2 ... 23; their labels.

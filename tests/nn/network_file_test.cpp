@@ -8,23 +8,15 @@
 
 #include "base/error.hpp"
 #include "networks.hpp"
+#include "support/temporary_folder.hpp"
 
 using namespace ice;
 using namespace ice::nn;
+using test::bytes_of;
+using test::TemporaryFolder;
 namespace fs = std::filesystem;
 
 namespace {
-
-struct Folder {
-  fs::path path;
-  Folder() {
-    std::string name = (fs::temp_directory_path() / "ice-network-XXXXXX").string();
-    path = ::mkdtemp(name.data());
-  }
-  ~Folder() { fs::remove_all(path); }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-};
 
 NetworkOptions small(std::uint64_t hidden = 5) {
   return network_options(3, {layer(hidden, "tanh"), layer(2, "softmax")},
@@ -32,11 +24,6 @@ NetworkOptions small(std::uint64_t hidden = 5) {
 }
 
 const base::Value kAbout{{"code", {{"loss", "core/x"}}}, {"epoch", 3}, {"why", "ü"}};
-
-std::string bytes_of(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
 
 std::string refusal(const fs::path& file) {
   Network<double> network(small(), 1);
@@ -52,8 +39,8 @@ std::string refusal(const fs::path& file) {
 }  // namespace
 
 TEMPLATE_TEST_CASE("network file: what was saved comes back, bit by bit", "", float, double) {
-  const Folder folder;
-  const fs::path file = folder.path / "n.h5";
+  const TemporaryFolder folder;
+  const fs::path file = folder / "n.h5";
   Network<TestType> saved(small(), 1), loaded(small(), 1);
   fill_with_sine(saved.parameters(), 0.3);
   save_network(file, saved, saved.parameters(), kAbout);
@@ -63,8 +50,8 @@ TEMPLATE_TEST_CASE("network file: what was saved comes back, bit by bit", "", fl
 }
 
 TEST_CASE("network file: other parameters than the network's own can be saved") {
-  const Folder folder;
-  const fs::path file = folder.path / "n.h5";
+  const TemporaryFolder folder;
+  const fs::path file = folder / "n.h5";
   Network<double> network(small(), 1);
   const arma::mat best = sine_matrix(network.parameters().n_elem, 1, 0.7);
   save_network(file, network, best, kAbout);
@@ -73,13 +60,13 @@ TEST_CASE("network file: other parameters than the network's own can be saved") 
 }
 
 TEST_CASE("network file: a file is replaced as a whole, and nothing else is left in the folder") {
-  const Folder folder;
-  const fs::path file = folder.path / "n.h5";
+  const TemporaryFolder folder;
+  const fs::path file = folder / "n.h5";
   std::ofstream(file) << "an earlier file";
   Network<double> network(small(), 1);
   save_network(file, network, network.parameters(), kAbout);
   CHECK(read_about(file) == kAbout);
-  CHECK(std::distance(fs::directory_iterator(folder.path), fs::directory_iterator()) == 1);
+  CHECK(std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator()) == 1);
 }
 
 TEST_CASE("network file: where none can be made, the error names it") {
@@ -89,8 +76,8 @@ TEST_CASE("network file: where none can be made, the error names it") {
 }
 
 TEST_CASE("network file: what is no network, or another one, is refused") {
-  const Folder folder;
-  const fs::path file = folder.path / "n.h5";
+  const TemporaryFolder folder;
+  const fs::path file = folder / "n.h5";
   const std::string hint = ". Train the run again with training.save";
   CHECK(refusal(file) == ": is no HDF5 file" + hint);
   std::ofstream(file) << "no HDF5";
@@ -101,8 +88,8 @@ TEST_CASE("network file: what is no network, or another one, is refused") {
 }
 
 TEST_CASE("network file: no cut and no flipped byte of a parameter goes unseen") {
-  const Folder folder;
-  const fs::path file = folder.path / "n.h5";
+  const TemporaryFolder folder;
+  const fs::path file = folder / "n.h5";
   Network<double> network(small(), 1);
   fill_with_sine(network.parameters(), 0.3);
   save_network(file, network, network.parameters(), kAbout);
@@ -150,8 +137,8 @@ void set_format(const fs::path& file, int number) {
 }  // namespace
 
 TEST_CASE("network file: it has its format's number, and one of a newer format is refused") {
-  const Folder folder;
-  const fs::path file = folder.path / "n.h5";
+  const TemporaryFolder folder;
+  const fs::path file = folder / "n.h5";
   Network<double> network(small(), 1);
   save_network(file, network, network.parameters(), kAbout);
   CHECK(format_of(file) == kNetworkFormat);

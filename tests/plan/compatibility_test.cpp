@@ -1,13 +1,10 @@
 #include "plan/compatibility.hpp"
 
-#include <unistd.h>
-
 #include <catch2/catch.hpp>
-#include <filesystem>
-#include <fstream>
 #include <string>
 
 #include "support/studies.hpp"
+#include "support/temporary_folder.hpp"
 
 using namespace ice;
 using namespace ice::plan;
@@ -127,9 +124,8 @@ TEST_CASE("compatibility: a loss of many classes for two") {
 }
 
 TEST_CASE("compatibility: numbers of a table may be classes") {
-  const auto file =
-      std::filesystem::temp_directory_path() / ("ice-fit-" + std::to_string(::getpid()) + ".csv");
-  std::ofstream(file) << "a,y\n1,0\n2,1\n3,1\n";
+  const test::TemporaryFolder folder;
+  const auto file = folder.write("table.csv", "a,y\n1,0\n2,1\n3,1\n");
   const auto on_table = [&](const std::string& task, const std::string& rest) {
     return faults_of(ice::study::load_text(
         "name: table\ncode:\n  data: {name: csv, file: " + file.string() + ", target: y, task: " +
@@ -147,7 +143,6 @@ TEST_CASE("compatibility: numbers of a table may be classes") {
               "targets. Use output: linear with loss: squared_error, or set data.task: "
               "classification"});
   CHECK(on_table("classification", classes).empty());
-  std::filesystem::remove(file);
 }
 
 TEST_CASE("compatibility: a hinge loss of what has no sign") {

@@ -8,14 +8,14 @@
 
 #include "base/hash.hpp"
 #include "code/settings.hpp"
-#include "data/environment.hpp"
 #include "plan/plan.hpp"
 #include "support/studies.hpp"
+#include "support/temporary_folder.hpp"
 
 using namespace ice;
 using namespace ice::plan;
 using ice::base::Value;
-using ice::data::TemporaryFolder;
+using ice::test::TemporaryFolder;
 
 namespace {
 

@@ -29,7 +29,7 @@ const std::string& good() {
 }
 
 std::string refusal(const std::string& bytes) {
-  const TemporaryFolder folder;
+  const LibraryFolder folder;
   const fs::path file = folder.write("damaged.ice.so", bytes);
   return error_of([&] { (void)read_card(file); });
 }
@@ -68,7 +68,7 @@ TEST_CASE("card: flags tell with and without Armadillo's checks apart") {
 }
 
 TEST_CASE("card: what is no regular file is refused") {
-  const TemporaryFolder folder;
+  const LibraryFolder folder;
   const auto text = [](const fs::path& file) { return error_of([&] { (void)read_card(file); }); };
   CHECK(text(folder.path()) == "is not a regular file. Name the NAME.ice.so file.");
   CHECK(text(folder.path() / "absent.ice.so") == "cannot be opened: No such file or directory");
@@ -186,7 +186,7 @@ TEST_CASE("card: texts without an end or not UTF-8 are refused") {
 TEST_CASE("card: no change of single bytes in the file's tables harms the reader") {
   base::Stream random(7, base::Purpose::kData);
   const std::uint64_t sections = reinterpret_cast<const Elf64_Ehdr*>(good().data())->e_shoff;
-  const TemporaryFolder folder;
+  const LibraryFolder folder;
   std::size_t refused = 0;
   for (int i = 0; i < 2000; ++i) {
     std::string bytes = good();

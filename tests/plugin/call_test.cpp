@@ -249,7 +249,7 @@ TEST_CASE("create: a constructor's refusal arrives as a text") {
 }
 
 TEST_CASE("create: a file that changed since it was probed is refused") {
-  const TemporaryFolder folder;
+  const LibraryFolder folder;
   const fs::path copy = folder.take(sound("beta"));
   const Catalog catalog = Catalog::scan({{copy}});
   Recipe swish = recipe(catalog.resolve(Kind::kActivation, "swish", ""));

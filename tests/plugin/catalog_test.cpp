@@ -60,7 +60,7 @@ TEST_CASE("catalog: a short name of two packages must be written with its packag
 }
 
 TEST_CASE("catalog: an unknown name lists the nearest, all known, the places and the refused") {
-  const TemporaryFolder folder;
+  const LibraryFolder folder;
   folder.take(sound("acme"));
   folder.write("old.ice.so", bytes_of(sound("beta")).substr(0, 3000));
   const Catalog catalog = Catalog::scan({{folder.path()}});
@@ -80,14 +80,14 @@ TEST_CASE("catalog: a name of another kind is told") {
 }
 
 TEST_CASE("catalog: with no plugin at all it says so") {
-  const TemporaryFolder folder;
+  const LibraryFolder folder;
   CHECK(find_error(Catalog::scan({{folder.path()}}), "relu") ==
         "grid.yaml:14:17: activation 'relu' not found. Known: none. Looked in: " +
             folder.path().string() + ".");
 }
 
 TEST_CASE("catalog: takes *.ice.so alone, in a fixed order, and does not descend") {
-  const TemporaryFolder folder;
+  const LibraryFolder folder;
   folder.take(sound("plain_c"), "b.ice.so");
   folder.take(sound("acme"), "a.ice.so");
   folder.take(sound("beta"), "beta.so");
@@ -102,14 +102,14 @@ TEST_CASE("catalog: takes *.ice.so alone, in a fixed order, and does not descend
 }
 
 TEST_CASE("catalog: a file that two places lead to is one file") {
-  const TemporaryFolder folder;
+  const LibraryFolder folder;
   fs::create_symlink(sound("acme"), folder.path() / "link.ice.so");
   const Catalog catalog = Catalog::scan({{sound("acme"), folder.path(), sound("acme")}});
   CHECK(catalog.plugins().size() == 5);
 }
 
 TEST_CASE("catalog: refused files are listed with their reasons and stop nobody else") {
-  const TemporaryFolder folder;
+  const LibraryFolder folder;
   folder.take(sound("acme"));
   folder.take(faulty("aborts"));
   folder.write("text.ice.so", "hello");
@@ -123,7 +123,7 @@ TEST_CASE("catalog: refused files are listed with their reasons and stop nobody 
 }
 
 TEST_CASE("catalog: one id in two files is an error on use that names both") {
-  const TemporaryFolder folder;
+  const LibraryFolder folder;
   const fs::path copy = folder.take(sound("acme"), "copy.ice.so");
   const Catalog catalog = Catalog::scan({{sound("acme"), folder.path()}});
   CHECK(find_error(catalog, "swish") ==
@@ -133,7 +133,7 @@ TEST_CASE("catalog: one id in two files is an error on use that names both") {
 }
 
 TEST_CASE("catalog: a pin chooses the file of an id, even one from outside the places") {
-  const TemporaryFolder folder;
+  const LibraryFolder folder;
   const fs::path copy = folder.take(sound("acme"), "copy.ice.so");
   const Catalog catalog = Catalog::scan({{sound("acme")}}, {{"acme/swish", copy}});
   CHECK(catalog.find(Kind::kActivation, "swish", "").file == copy);
@@ -147,7 +147,7 @@ TEST_CASE("catalog: a pin to a file that does not hold the plugin is told where 
 }
 
 TEST_CASE("catalog: a pin to a file that is refused, or is not there, is told once") {
-  const TemporaryFolder folder;
+  const LibraryFolder folder;
   const fs::path text = folder.write("text.ice.so", "text");
   CHECK_THAT(find_error(Catalog::scan({{}}, {{"acme/swish", text}}), "acme/swish"),
              EndsWith("Refused: text.ice.so (is not an ELF file)."));
@@ -157,7 +157,7 @@ TEST_CASE("catalog: a pin to a file that is refused, or is not there, is told on
 }
 
 TEST_CASE("search path: given, the study's, ICE_PLUGIN_PATH, the user's, the program's") {
-  const TemporaryFolder given, of_study;
+  const LibraryFolder given, of_study;
   const Environment path("ICE_PLUGIN_PATH", "/first::/second:");
   const Environment data("XDG_DATA_HOME", "/data");
   const fs::path own =

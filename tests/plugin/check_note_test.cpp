@@ -26,7 +26,7 @@ std::string digest_of(const fs::path& file) {
 }  // namespace
 
 TEST_CASE("check note: the plugin that failed is known by it, its neighbours are not") {
-  const TemporaryFolder folder;
+  const LibraryFolder folder;
   const fs::path file = folder.take(sound("acme"));
   keep_check_note(
       file,
@@ -46,7 +46,7 @@ TEST_CASE("check note: the plugin that failed is known by it, its neighbours are
 }
 
 TEST_CASE("check note: one of another file, or one that cannot be read, says nothing") {
-  const TemporaryFolder folder;
+  const LibraryFolder folder;
   const fs::path file = folder.take(sound("acme"));
   keep_check_note(
       file, {digest_of(sound("beta")), CheckLevel::kQuick, {{"activation acme/swish", {"shape"}}}});
@@ -64,7 +64,7 @@ TEST_CASE("check note: one of another file, or one that cannot be read, says not
 }
 
 TEST_CASE("check note: a pass takes it back, but not a pass that looked at less") {
-  const TemporaryFolder folder;
+  const LibraryFolder folder;
   const fs::path file = folder.take(sound("acme")), note = check_note_path(file);
   const std::string sha256 = digest_of(file);
   const CheckNote failed{sha256, CheckLevel::kStandard, {{"activation acme/swish", {"threads"}}}};

@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "support/studies.hpp"
+#include "support/temporary_folder.hpp"
 
 using namespace ice;
 using namespace ice::predict;
@@ -101,11 +102,9 @@ TEST_CASE("boundary: of what it cannot be drawn") {
 }
 
 TEST_CASE("boundary: no temporary network is left behind") {
-  std::string own = (std::filesystem::temp_directory_path() / "boundary-test-XXXXXX").string();
-  REQUIRE(::mkdtemp(own.data()) != nullptr);
-  ::setenv("TMPDIR", own.c_str(), 1);
+  const test::TemporaryFolder own;
+  ::setenv("TMPDIR", own.path().c_str(), 1);
   (void)planes({});
   ::unsetenv("TMPDIR");
-  CHECK(std::filesystem::is_empty(own));
-  std::filesystem::remove_all(own);
+  CHECK(std::filesystem::is_empty(own.path()));
 }

@@ -1,14 +1,11 @@
 #include "predict/inputs.hpp"
 
-#include <unistd.h>
-
 #include <catch2/catch.hpp>
 #include <cmath>
-#include <filesystem>
-#include <fstream>
 #include <string>
 
 #include "support/studies.hpp"
+#include "support/temporary_folder.hpp"
 
 using namespace ice;
 using namespace ice::predict;
@@ -124,12 +121,8 @@ namespace {
 
 // A table that a network of `trained` reads, which was trained on `section`.
 Inputs<double> from_table(const std::string& text, const Shape& shape, const Value& section) {
-  const auto file = std::filesystem::temp_directory_path() /
-                    ("ice-inputs-" + std::to_string(::getpid()) + ".csv");
-  std::ofstream(file) << text;
-  Inputs<double> inputs = read_inputs<double>(file, shape, section);
-  std::filesystem::remove(file);
-  return inputs;
+  const test::TemporaryFolder folder;
+  return read_inputs<double>(folder.write("inputs.csv", text), shape, section);
 }
 
 Value csv_section(const Value& more = Value::object()) {

@@ -1,13 +1,12 @@
 #include "report/curves.hpp"
 
-#include <unistd.h>
-
 #include <catch2/catch.hpp>
 #include <filesystem>
 
 #include "base/error.hpp"
 #include "numbers.hpp"
 #include "store/store.hpp"
+#include "support/temporary_folder.hpp"
 
 using namespace ice;
 using namespace ice::report;
@@ -36,7 +35,7 @@ store::Run run_of(std::uint64_t cell, std::uint64_t seed, store::Status status, 
 class RecordedStudy {
  public:
   RecordedStudy() {
-    store::Writer writer(file_);
+    store::Writer writer(file());
     ice::study::Study study;
     study.name = "steps";
     study.idea.title = "Which step is best?";
@@ -50,16 +49,10 @@ class RecordedStudy {
       writer.add(id, environment, run, [] {});
     writer.commit(true);
   }
-  ~RecordedStudy() {
-    for (const char* const beside : {"", ".lock"}) std::filesystem::remove(file_.string() + beside);
-  }
-  RecordedStudy(const RecordedStudy&) = delete;
-  RecordedStudy& operator=(const RecordedStudy&) = delete;
-  [[nodiscard]] const std::filesystem::path& file() const { return file_; }
+  [[nodiscard]] std::filesystem::path file() const { return folder_ / "s.db"; }
 
  private:
-  std::filesystem::path file_ =
-      std::filesystem::temp_directory_path() / ("ice_curves_" + std::to_string(::getpid()) + ".db");
+  test::TemporaryFolder folder_;
 };
 
 }  // namespace

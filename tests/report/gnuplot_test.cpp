@@ -1,18 +1,17 @@
 #include "report/gnuplot/gnuplot.hpp"
 
-#include <unistd.h>
-
 #include <catch2/catch.hpp>
 #include <cstdlib>
-#include <fstream>
-#include <sstream>
 
 #include "base/error.hpp"
 #include "report/gnuplot/figure_script.hpp"
+#include "support/temporary_folder.hpp"
 
 using namespace ice;
 using namespace ice::report;
 using Catch::Contains;
+using test::bytes_of;
+using test::TemporaryFolder;
 namespace fs = std::filesystem;
 
 namespace {
@@ -29,20 +28,8 @@ Figure example() {
            {"", {1, 2, 3}, {1.1, 1.0, 0.9}, {}, {}}}};
 }
 
-struct Folder {
-  fs::path path = fs::temp_directory_path() / ("ice_plot_" + std::to_string(::getpid()));
-  ~Folder() { fs::remove_all(path); }
-};
-
 void draw(const fs::path& file) {
   plot([](const fs::path& to) { return figure_script(example(), to); }, file);
-}
-
-std::string contents(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  std::stringstream text;
-  text << in.rdbuf();
-  return text.str();
 }
 
 }  // namespace
@@ -70,14 +57,14 @@ TEST_CASE("plot: a logarithmic axis has numbers between the powers of ten") {
 }
 
 TEST_CASE("plot: the files are what their extensions say") {
-  const Folder folder;
-  draw(folder.path / "new" / "a.png");
-  CHECK(contents(folder.path / "new" / "a.png").starts_with("\x89PNG\r\n"));
-  draw(folder.path / "a.svg");
-  CHECK_THAT(contents(folder.path / "a.svg"), Contains("<svg") && Contains("tanh"));
-  draw(folder.path / "a.pdf");
-  CHECK(contents(folder.path / "a.pdf").starts_with("%PDF"));
-  CHECK(std::distance(fs::directory_iterator(folder.path), {}) == 3);  // nothing else is left
+  const TemporaryFolder folder;
+  draw(folder / "new/a.png");
+  CHECK(bytes_of(folder / "new/a.png").starts_with("\x89PNG\r\n"));
+  draw(folder / "a.svg");
+  CHECK_THAT(bytes_of(folder / "a.svg"), Contains("<svg") && Contains("tanh"));
+  draw(folder / "a.pdf");
+  CHECK(bytes_of(folder / "a.pdf").starts_with("%PDF"));
+  CHECK(std::distance(fs::directory_iterator(folder.path()), {}) == 3);  // nothing else is left
 }
 
 TEST_CASE("plot: an unknown extension, a missing gnuplot and a bad place are told") {
@@ -96,9 +83,9 @@ TEST_CASE("plot: a study of which every run diverged is drawn") {
   figure.log_y = true;
   figure.lines = {{"a", {1, 2, 3}, {1, 1e150, 1.5e308}, {}, {}, false, true}};
   CHECK_THAT(figure_script(figure, "a.png"), !Contains(":NaN]"));
-  const Folder folder;
-  plot([&](const fs::path& to) { return figure_script(figure, to); }, folder.path / "a.png");
-  CHECK(fs::file_size(folder.path / "a.png") > 1000);
+  const TemporaryFolder folder;
+  plot([&](const fs::path& to) { return figure_script(figure, to); }, folder / "a.png");
+  CHECK(fs::file_size(folder / "a.png") > 1000);
 }
 
 TEST_CASE("plot: a title is bold, but in an SVG, for which gnuplot has no bold") {

@@ -1,10 +1,10 @@
 #include "run/saved_networks.hpp"
 
 #include <catch2/catch.hpp>
-#include <cstdlib>
 #include <fstream>
 
 #include "support/studies.hpp"
+#include "support/temporary_folder.hpp"
 
 using namespace ice;
 using namespace ice::run;
@@ -15,16 +15,8 @@ namespace {
 
 const std::string kKey(64, 'a');
 
-struct Folder {
-  fs::path path;
-  Folder() {
-    std::string name = (fs::temp_directory_path() / "ice-saved-XXXXXX").string();
-    path = ::mkdtemp(name.data());
-  }
-  ~Folder() { fs::remove_all(path); }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  [[nodiscard]] fs::path store() const { return path / "s.db"; }
+struct Folder : test::TemporaryFolder {
+  [[nodiscard]] fs::path store() const { return *this / "s.db"; }
   void save(const std::string& which, const std::string& metric = "") const {
     make_network_folder(store());
     std::ofstream(network_file(store(), kKey, metric.empty() ? which : which + "-" + metric))
@@ -38,7 +30,7 @@ struct Folder {
   [[nodiscard]] fs::path best(const std::string& metric) const {
     return network_file(store(), kKey, "best-" + metric);
   }
-  [[nodiscard]] fs::path old() const { return path / "weights" / (kKey + ".best.h5"); }
+  [[nodiscard]] fs::path old() const { return *this / "weights" / (kKey + ".best.h5"); }
 };
 
 std::optional<Status> status(const Folder& folder, Status recorded,

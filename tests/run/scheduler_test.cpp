@@ -1,5 +1,6 @@
 // The scheduler over a launcher that starts nothing: what it hands out, records and says, and when.
 #include "run/scheduler.hpp"
+#include "support/temporary_folder.hpp"
 
 #include <catch2/catch.hpp>
 #include <csignal>
@@ -92,18 +93,10 @@ std::string key_of(std::uint64_t job) {
 
 struct SchedulerFixture {
   SchedulerFixture() {
-    std::string name = (fs::temp_directory_path() / "ice-scheduler-XXXXXX").string();
-    folder = ::mkdtemp(name.data());
     writer.emplace(folder / "s.db");
     revision_id = writer->add_study(test::small_study());
     environment_id = writer->add_environment({});
   }
-  ~SchedulerFixture() {
-    writer.reset();
-    fs::remove_all(folder);
-  }
-  SchedulerFixture(const SchedulerFixture&) = delete;
-  SchedulerFixture& operator=(const SchedulerFixture&) = delete;
 
   NextTrial trials(std::uint64_t count) {
     return [this, count]() -> std::optional<ReadyTrial> {
@@ -126,7 +119,7 @@ struct SchedulerFixture {
     return writer->statuses(keys)[0];
   }
 
-  fs::path folder;
+  test::TemporaryFolder folder;
   std::optional<ice::store::Writer> writer;
   std::int64_t revision_id = 0, environment_id = 0;
   FakeLauncher launcher;

@@ -1,11 +1,8 @@
 #pragma once
 // What the tests of the store share: a folder of their own, a study, runs, and raw SQL on a file.
 #include <SQLiteCpp/SQLiteCpp.h>
-#include <stdlib.h>
 
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <limits>
 #include <random>
 #include <string>
@@ -15,27 +12,10 @@
 #include "store/record.hpp"
 #include "store/store.hpp"
 #include "study/study.hpp"
+#include "support/temporary_folder.hpp"
 
-/// A folder that is removed with all that is in it.
-class TemporaryFolder {
- public:
-  TemporaryFolder() {
-    std::string name = (std::filesystem::temp_directory_path() / "ice-store-XXXXXX").string();
-    path_ = std::filesystem::canonical(::mkdtemp(name.data()));
-  }
-  ~TemporaryFolder() { std::filesystem::remove_all(path_); }
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-  std::filesystem::path operator/(const std::string& name) const { return path_ / name; }
-
- private:
-  std::filesystem::path path_;
-};
-
-inline std::string bytes_of(const std::filesystem::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
+using ice::test::bytes_of;
+using ice::test::TemporaryFolder;
 
 inline ice::study::Study example_study(const std::string& name = "planar") {
   ice::study::Study study;

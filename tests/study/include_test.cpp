@@ -1,9 +1,9 @@
 // Files laid over one another.
 #include "study/include.hpp"
+#include "support/temporary_folder.hpp"
 
 #include <catch2/catch.hpp>
 #include <filesystem>
-#include <fstream>
 
 #include "studies.hpp"
 
@@ -15,27 +15,9 @@ namespace fs = std::filesystem;
 
 namespace {
 
-// A folder of its own that vanishes afterwards.
-class Folder {
- public:
-  Folder() {
-    std::string pattern = fs::temp_directory_path() / "ice-include-XXXXXX";
-    path_ = mkdtemp(pattern.data());
-  }
-  ~Folder() { fs::remove_all(path_); }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-
-  [[nodiscard]] fs::path write(const fs::path& name, const std::string& text) const {
-    fs::create_directories((path_ / name).parent_path());
-    std::ofstream(path_ / name) << text;
-    return path_ / name;
-  }
-  [[nodiscard]] std::string at(const std::string& rest) const { return (path_ / rest).string(); }
-  [[nodiscard]] const fs::path& path() const { return path_; }
-
- private:
-  fs::path path_;
+// The folder of one test.
+struct Folder : ice::test::TemporaryFolder {
+  [[nodiscard]] std::string at(const std::string& rest) const { return (*this / rest).string(); }
 };
 
 std::string refusal(const Folder& folder, const std::string& text) {

@@ -7,7 +7,6 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <csignal>
-#include <cstdlib>
 #include <filesystem>
 
 #include "base/process.hpp"
@@ -15,6 +14,7 @@
 #include "sanitized.hpp"
 #include "support/jobs.hpp"
 #include "support/skip.hpp"
+#include "support/temporary_folder.hpp"
 #include "worker/crash_mark.hpp"
 #include "worker/frame.hpp"
 #include "worker/worker.hpp"
@@ -113,12 +113,11 @@ TEST_CASE("worker: a trained network is saved, the final one or that of the best
   Jobs jobs;
   jobs.setup.metric = "train.accuracy";
   WorkerAtHand worker(jobs.setup);
-  std::string folder = (std::filesystem::temp_directory_path() / "ice-worker-XXXXXX").string();
-  REQUIRE(::mkdtemp(folder.data()) != nullptr);
+  const test::TemporaryFolder folder;
   const auto saved_epoch = [&](const std::string& name, bool best,
                                const std::vector<std::string>& overrides) -> Value {
     Job job = jobs.job(1, overrides);
-    job.network_file = folder + "/" + name;
+    job.network_file = (folder / name).string();
     job.saves_best = best;
     const RunResult result = worker.run(job);
     if (!std::filesystem::exists(job.network_file)) return to_string(result.status);
@@ -141,7 +140,6 @@ TEST_CASE("worker: a trained network is saved, the final one or that of the best
   CHECK(saved_epoch("diverged.h5", false,
                     {"loss=squared_error", "network.output=linear", "network.activation=linear",
                      "optimizer.learning_rate=1e30"}) == "diverged");
-  std::filesystem::remove_all(folder);
 }
 
 TEST_CASE("worker: the best of the experiment's metric does not depend on what is recorded") {
