@@ -1,9 +1,9 @@
 // No false alarm: the shipped plugins pass, with many seeds.
 #include <catch2/catch.hpp>
 
-#include "builtin.hpp"
 #include "checks.hpp"
 #include "conformance/tests.hpp"
+#include "plugin/builtin.hpp"
 
 using namespace ice::plugin;
 using namespace ice::conformance::test;

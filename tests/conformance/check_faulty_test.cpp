@@ -9,7 +9,7 @@
 #include <regex>
 
 #include "checks.hpp"
-#include "libraries.hpp"
+#include "plugin/libraries.hpp"
 
 using namespace ice::plugin;
 using namespace ice::conformance::test;

@@ -5,11 +5,11 @@
 #include <catch2/catch.hpp>
 #include <chrono>
 
-#include "builtin.hpp"
 #include "checks.hpp"
 #include "conformance/guarded.hpp"
 #include "conformance/plugin_under_test.hpp"
-#include "libraries.hpp"
+#include "plugin/builtin.hpp"
+#include "plugin/libraries.hpp"
 #include "sanitized.hpp"
 
 using namespace ice;

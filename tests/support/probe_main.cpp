@@ -1,4 +1,4 @@
-// Catch's main, which is also the probe child of the catalogue that the tests scan.
+// Catch's main, which is also the probe child of the catalogues that the tests scan.
 #include <cstring>
 
 #include "plugin/catalog.hpp"
