@@ -1,82 +1,19 @@
-// Counts every allocation of this program, and the bytes that are taken at a time: operator new,
-// Armadillo and plugins all end in malloc.
-#include <dlfcn.h>
-#include <malloc.h>
-
+// What trainings take of memory: nothing after the first epoch, and what nn::training_bytes says.
 #include <algorithm>
-#include <atomic>
 #include <catch2/catch.hpp>
-#include <cerrno>
-#include <cstddef>
-#include <cstring>
 #include <random>
 
 #include "networks.hpp"
 #include "nn/memory.hpp"
 #include "nn/metrics.hpp"
-
-#if !defined(__SANITIZE_ADDRESS__) && \
-    !defined(__SANITIZE_THREAD__)  // they replace malloc themselves
-
-namespace {
-std::atomic<std::uint64_t> allocations{0};
-std::atomic<std::int64_t> live_bytes{0}, peak_bytes{0};
-
-// Some kernels of OpenBLAS take memory for themselves in every product; that is not ours to save.
-bool is_of_blas(const void* caller) {
-  Dl_info library{};
-  return ::dladdr(caller, &library) != 0 && library.dli_fname != nullptr &&
-         std::strstr(library.dli_fname, "blas") != nullptr;
-}
-
-void* noted(void* memory, const void* caller) {
-  if (is_of_blas(caller)) return memory;
-  ++allocations;
-  live_bytes += static_cast<std::int64_t>(::malloc_usable_size(memory));
-  peak_bytes = std::max<std::int64_t>(peak_bytes, live_bytes);
-  return memory;
-}
-
-void note_end(void* memory, const void* caller) {
-  if (!is_of_blas(caller)) live_bytes -= static_cast<std::int64_t>(::malloc_usable_size(memory));
-}
-}  // namespace
-
-extern "C" {
-// glibc's own entries below the names that this program replaces.
-// NOLINTBEGIN(bugprone-reserved-identifier,readability-identifier-naming)
-void* __libc_malloc(std::size_t size);
-void* __libc_calloc(std::size_t count, std::size_t size);
-void* __libc_realloc(void* memory, std::size_t size);
-void* __libc_memalign(std::size_t alignment, std::size_t size);
-void __libc_free(void* memory);
-// NOLINTEND(bugprone-reserved-identifier,readability-identifier-naming)
-
-void* malloc(std::size_t size) { return noted(__libc_malloc(size), __builtin_return_address(0)); }
-void* calloc(std::size_t count, std::size_t size) {
-  return noted(__libc_calloc(count, size), __builtin_return_address(0));
-}
-void* realloc(void* memory, std::size_t size) {
-  note_end(memory, __builtin_return_address(0));
-  return noted(__libc_realloc(memory, size), __builtin_return_address(0));
-}
-void* aligned_alloc(std::size_t alignment, std::size_t size) {
-  return noted(__libc_memalign(alignment, size), __builtin_return_address(0));
-}
-int posix_memalign(void** memory, std::size_t alignment, std::size_t size) {
-  *memory = noted(__libc_memalign(alignment, size), __builtin_return_address(0));
-  return *memory == nullptr ? ENOMEM : 0;
-}
-void free(void* memory) {
-  note_end(memory, __builtin_return_address(0));
-  __libc_free(memory);
-}
-}
+#include "support/counted_memory.hpp"
 
 using namespace ice;
 using namespace ice::nn;
+using test::allocations;
 
 TEST_CASE("allocation: the counter sees operator new and Armadillo") {
+  test::require_counted_memory();
   const std::uint64_t before = allocations;
   const arma::mat X(100, 100);
   CHECK(allocations > before);
@@ -86,6 +23,7 @@ TEST_CASE("allocation: the counter sees operator new and Armadillo") {
 }
 
 TEMPLATE_TEST_CASE("allocation: steps after the first epoch take no memory", "", float, double) {
+  test::require_counted_memory();
   const std::string rule =
       GENERATE("gradient_descent", "momentum", "rmsprop", "adam", "nesterov", "adagrad", "adamw");
   const std::string g = GENERATE("relu", "tanh", "sigmoid", "softmax");
@@ -179,13 +117,13 @@ struct Drawn {
 
   // The bytes that network and training had taken at a time, at most.
   std::int64_t counted() {
-    const std::int64_t before = live_bytes;
+    const std::int64_t before = test::live_bytes;
     Network<T> trained(network, size.batch_size);
     trained.initialize(1);
-    peak_bytes = live_bytes.load();  // what an initializer takes for itself is not ours
+    test::peak_bytes = test::live_bytes.load();  // what an initializer takes for itself is not ours
     arma::Mat<T> best;
     train(trained, parts, options, {}, size.keeps_best ? &best : nullptr);
-    return peak_bytes - before;
+    return test::peak_bytes - before;
   }
 };
 
@@ -195,6 +133,7 @@ struct Drawn {
 // among them, a NetworkOptions) are not worth a formula.
 TEMPLATE_TEST_CASE("allocation: a training takes the bytes that it was said to take", "", float,
                    double) {
+  test::require_counted_memory();
   constexpr double kSmallThings = 16 * 1024;
   for (unsigned seed = 0; seed < 25; ++seed) {
     Drawn<TestType> drawn(seed);
@@ -205,5 +144,3 @@ TEMPLATE_TEST_CASE("allocation: a training takes the bytes that it was said to t
     CHECK(counted <= 1.01 * told + kSmallThings);
   }
 }
-
-#endif
