@@ -16,6 +16,9 @@ std::uint64_t training_bytes(const ResolvedCode& resolved, const data::Shape& da
   nn::TrainingSize size;
   size.n_x = data.n_x;
   size.m = data.train.m;
+  size.m_dev = data.dev.m;
+  size.m_test = data.test.m;
+  size.classes = data::class_count(data.task, data.n_y);
   size.batch_size = network.batch;
   for (const LayerSummary& layer : network.layers) {
     const plugin::PluginInfo& g = resolved.named(plugin::Kind::kActivation, layer.activation);

@@ -1,6 +1,7 @@
 #pragma once
 // What is found of a network on a part of the data: all that metrics are computed from.
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "metric/confusion.hpp"
@@ -18,6 +19,9 @@ struct Evidence {
   /// For more than two classes: ranks[r] samples have r classes before their own, whose outputs are
   /// larger, or equal and of a lower number.
   std::vector<std::uint64_t> ranks;
+  /// For two classes, where a metric sorts: the outputs of the samples of classes[1] and
+  /// classes[0], in no order. A metric may change theirs.
+  std::span<double> positives, negatives;
   // For regression.
   std::uint64_t targets = 0;   ///< n_y m
   double absolute_errors = 0;  ///< sum(|A - Y|)

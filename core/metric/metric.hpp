@@ -53,6 +53,10 @@ struct Metric {
   Classes classes{};  ///< of the data sets that have it
   Source source = Source::kOutputs;
   Where where = Where::kEverywhere;
+  /// Reads Evidence::positives and negatives, and sorts them: that takes as long as a small
+  /// network's forward pass. So it is measured with the final parameters, and after epochs only
+  /// where it is watched: it has no curve else.
+  bool sorts = false;
   double (*value)(const Evidence&) = nullptr;  ///< may be NaN or infinite: see value_of
 };
 

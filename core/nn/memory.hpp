@@ -11,8 +11,10 @@ namespace ice::nn {
 /// A training on paper.
 struct TrainingSize {
   std::uint64_t n_x = 0;
-  std::vector<CacheNeeds> layers;     ///< 1 .. L, as cache_needs() says
-  std::uint64_t m = 0;                ///< samples of the training part
+  std::vector<CacheNeeds> layers;  ///< 1 .. L, as cache_needs() says
+  std::uint64_t m = 0;             ///< samples of the training part
+  std::uint64_t m_dev = 0, m_test = 0;
+  std::uint64_t classes = 0;          ///< 0: the targets are numbers
   std::uint64_t batch_size = 0;       ///< columns of a step, at most m
   std::uint64_t slots = 0;            ///< numbers that the optimizer keeps for each parameter
   bool smooths_labels = false;        ///< training.label_smoothing is on

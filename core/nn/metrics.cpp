@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 #include <utility>
 
 #include "nn/reduce.hpp"
@@ -113,17 +114,26 @@ template double positive_above(Network<double>&);
 
 template <class T>
 Evaluator<T>::Evaluator(const data::Part<T>& part, data::Task task) : part_(part), task_(task) {
-  evidence_.samples = part.X.n_cols;
-  const std::uint64_t classes = data::class_count(task, part.Y.n_rows);
+  const std::uint64_t m = part.X.n_cols, classes = data::class_count(task, part.Y.n_rows);
+  evidence_.samples = m;
+  if (m == 0) return;
   evidence_.confusion = Confusion(classes);
-  evidence_.ranks.resize(task == data::Task::kMulticlass ? classes : 0);
-  if (task != data::Task::kRegression) return;
+  if (classes > 2) evidence_.ranks.resize(classes);
+  if (classes == 2) outputs_.resize(m);
+  if (classes > 0) return;
   evidence_.targets = part.Y.n_elem;
   evidence_.total_squares = squares_about_row_means(part.Y);
 }
 
 template <class T>
-const Evidence* Evaluator<T>::evaluate(Network<T>& network) {
+std::uint64_t Evaluator<T>::bytes(std::uint64_t m, std::uint64_t classes) {
+  if (m == 0) return 0;
+  const std::uint64_t confusion = classes * classes, ranks = classes > 2 ? classes : 0;
+  return (confusion + ranks) * sizeof(std::uint64_t) + (classes == 2 ? m : 0) * sizeof(double);
+}
+
+template <class T>
+const Evidence* Evaluator<T>::evaluate(Network<T>& network, bool outputs) {
   if (!all_finite(network.parameters())) return nullptr;
   forget();
   const std::uint64_t m = part_.X.n_cols;
@@ -135,6 +145,7 @@ const Evidence* Evaluator<T>::evaluate(Network<T>& network) {
     if (!all_finite(A)) return nullptr;  // it compares as if it were a number
     evidence_.loss += sum(network.losses(Y));
     compare(A, Y, above);
+    if (outputs && task_ == data::Task::kBinary) keep(A, Y);
   }
   return &evidence_;
 }
@@ -144,6 +155,8 @@ void Evaluator<T>::forget() {
   evidence_.loss = evidence_.absolute_errors = evidence_.squared_errors = 0;
   evidence_.confusion.clear();
   std::ranges::fill(evidence_.ranks, 0);
+  evidence_.positives = std::span(outputs_).first(0);
+  evidence_.negatives = std::span(outputs_).last(0);
 }
 
 template <class T>
@@ -156,6 +169,17 @@ void Evaluator<T>::compare(const arma::Mat<T>& A, const arma::Mat<T>& Y, T above
     case data::Task::kRegression:
       return add_errors(A, Y, evidence_);
   }
+}
+
+template <class T>
+void Evaluator<T>::keep(const arma::Mat<T>& A, const arma::Mat<T>& Y) {
+  std::size_t positives = evidence_.positives.size(), negatives = evidence_.negatives.size();
+  for (arma::uword j = 0; j < A.n_elem; ++j) {
+    const std::size_t place = Y.mem[j] > T(0.5) ? positives++ : outputs_.size() - ++negatives;
+    outputs_[place] = static_cast<double>(A.mem[j]);
+  }
+  evidence_.positives = std::span(outputs_).first(positives);
+  evidence_.negatives = std::span(outputs_).last(negatives);
 }
 
 template class Evaluator<float>;

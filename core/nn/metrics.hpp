@@ -24,19 +24,27 @@ template <class T>
 class Evaluator {
  public:
   Evaluator(const data::Part<T>& part, data::Task task);
+  Evaluator(const Evaluator&) = delete;  // the evidence points into it
+  Evaluator& operator=(const Evaluator&) = delete;
 
-  /// What one forward pass over the part finds, valid until the next call. nullptr where a
-  /// parameter or an output is not finite: a network that diverged is right about nothing, also
-  /// where its outputs saturate (sigmoid(infinity) = 1).
-  [[nodiscard]] const metric::Evidence* evaluate(Network<T>& network);
+  /// What one takes of memory for m samples.
+  [[nodiscard]] static std::uint64_t bytes(std::uint64_t m, std::uint64_t classes);
+
+  /// What one forward pass over the part finds, valid until the next call; without `outputs` no
+  /// metric that sorts can be computed of it. nullptr where a parameter or an output is not finite:
+  /// a network that diverged is right about nothing, also where its outputs saturate
+  /// (sigmoid(infinity) = 1).
+  [[nodiscard]] const metric::Evidence* evaluate(Network<T>& network, bool outputs = true);
 
  private:
   void forget();
   void compare(const arma::Mat<T>& A, const arma::Mat<T>& Y, T above);
+  void keep(const arma::Mat<T>& A, const arma::Mat<T>& Y);
 
   const data::Part<T>& part_;
   data::Task task_;
   metric::Evidence evidence_;
+  std::vector<double> outputs_;  ///< for two classes: positives from the front, negatives behind
 };
 
 }  // namespace ice::nn

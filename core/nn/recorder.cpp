@@ -28,16 +28,19 @@ double asymmetry(Network<T>& network) {
 
 template <class T>
 Recorder<T>::Recorder(const data::Parts<T>& parts, const std::vector<std::string>& metrics,
-                      double l2)
+                      const std::vector<std::string>& watched, double l2)
     : evaluators_{Evaluator<T>(parts.train, parts.shape.task),
                   Evaluator<T>(parts.dev, parts.shape.task),
                   Evaluator<T>(parts.test, parts.shape.task)} {
   of_training_.samples = 1;  // an epoch's costs are means
   const std::vector<std::string> known = metric_names(parts.shape, l2, true);
   for (const std::string& name : metrics) metrics_.push_back(parse(name, known));
-  const auto first_of_test = std::stable_partition(
-      metrics_.begin(), metrics_.end(), [](const Metric& metric) { return metric.part != kTest; });
-  curve_count_ = static_cast<std::size_t>(first_of_test - metrics_.begin());
+  const auto has_curve = [&](const Metric& metric) {
+    const bool is_slow = metric.row->sorts && std::ranges::count(watched, metric.name) == 0;
+    return metric.part != kTest && !is_slow;
+  };
+  const auto end = std::stable_partition(metrics_.begin(), metrics_.end(), has_curve);
+  curve_count_ = static_cast<std::size_t>(end - metrics_.begin());
 }
 
 template <class T>
@@ -73,6 +76,9 @@ void Recorder<T>::measure(std::span<const std::size_t> metrics, const EpochCosts
                           Network<T>& network, std::span<double> values) {
   of_training_.loss = epoch.cost;
   of_training_.objective = epoch.objective;
+  std::array<bool, kParts> sorts{};
+  for (const std::size_t metric : metrics)
+    sorts[metrics_[metric].part] |= metrics_[metric].row->sorts;
   std::array<std::optional<const metric::Evidence*>, kParts> measured;
   for (const std::size_t metric : metrics) {
     const auto& [name, part, row, is_mean_of_epoch] = metrics_[metric];
@@ -80,7 +86,7 @@ void Recorder<T>::measure(std::span<const std::size_t> metrics, const EpochCosts
     if (row->source == metric::Source::kParameters) {
       of_training_.asymmetry = asymmetry(network);
     } else if (!is_mean_of_epoch) {
-      if (!measured[part]) measured[part] = evaluators_[part].evaluate(network);
+      if (!measured[part]) measured[part] = evaluators_[part].evaluate(network, sorts[part]);
       evidence = *measured[part];
     }
     values[metric] = value_of(*row, evidence);

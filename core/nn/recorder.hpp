@@ -23,13 +23,16 @@ struct EpochCosts {
 template <class T>
 class Recorder {
  public:
-  /// Throws UserError for a name that metric_names() does not hold.
-  Recorder(const data::Parts<T>& parts, const std::vector<std::string>& metrics, double l2);
+  /// `watched`: those that are measured after every epoch. Throws UserError for a name that
+  /// metric_names() does not hold.
+  Recorder(const data::Parts<T>& parts, const std::vector<std::string>& metrics,
+           const std::vector<std::string>& watched, double l2);
 
-  /// All names, those of test.* last.
+  /// All names; last those that are measured once, with the final parameters: those of test.*, and
+  /// what takes long and nobody watches (metric::Metric::sorts).
   [[nodiscard]] std::vector<std::string> names() const;
 
-  /// How many of names() are not of test.*: those of a curve's point.
+  /// How many of names() stand before these: those of a curve's point.
   [[nodiscard]] std::size_t curve_count() const { return curve_count_; }
 
   /// The place of a metric that every epoch has; nothing for another.

@@ -124,6 +124,13 @@ class Watcher {
   arma::Mat<T> parameters_;  // after the best epoch
 };
 
+// The metrics that are looked at after every epoch because somebody asks.
+std::vector<std::string> watched_metrics(const TrainOptions& options) {
+  std::vector<std::string> watched = options.every_epoch;
+  if (options.watch) watched.push_back(options.watch->metric);
+  return watched;
+}
+
 // One training: its epochs, what is recorded of them, and when it ends.
 template <class T>
 class Training {
@@ -133,7 +140,7 @@ class Training {
       : network_(network),
         options_(options),
         trainer_(network, parts.train, options, progress),
-        recorder_(parts, options.metrics, network.options().l2),
+        recorder_(parts, options.metrics, watched_metrics(options), network.options().l2),
         best_parameters_(best) {
     result_.names = recorder_.names();
     for (std::size_t i = 0; i < result_.names.size(); ++i) {
@@ -189,13 +196,13 @@ class Training {
   }
 
   void find_followed() {
+    const std::vector<std::string> watched = watched_metrics(options_);
     for (const std::size_t i : of_curve()) {
-      const bool is_asked_for = std::ranges::count(options_.every_epoch, result_.names[i]) > 0;
-      const bool is_watched = watcher_ && watcher_->metric() == i;
-      const bool is_free = metric::is_mean_of_epoch(result_.names[i]);
-      if (is_free || is_asked_for || is_watched) followed_.push_back(i);
+      const std::string& name = result_.names[i];
+      if (metric::is_mean_of_epoch(name) || std::ranges::count(watched, name) > 0)
+        followed_.push_back(i);
     }
-    for (const std::string& metric : options_.every_epoch) (void)index_of(metric);  // or throws
+    for (const std::string& metric : watched) (void)index_of(metric);  // or throws
     wants_objective_ =
         network_.options().l2 > 0 && recorder_.index_of("train.objective").has_value();
   }

@@ -36,13 +36,14 @@ struct TrainOptions {
   std::optional<Watch> watch{};
   std::uint64_t seed = 0;             ///< determines shuffling and dropout
   std::uint64_t record_points = 200;  ///< recorded epochs at most; see recorded_epochs()
-  std::vector<std::string> metrics;   ///< from metric_names(); those of test.* only at the end
+  std::vector<std::string> metrics;   ///< from metric_names()
   /// Those of `metrics` that are measured after every epoch, recorded or not, besides the watched
   /// one. train.cost and train.objective always are: they cost nothing.
   std::vector<std::string> every_epoch{};
 };
 
-/// The metrics recorded at one epoch: Result::names in their order, without those of test.*.
+/// The metrics recorded at one epoch: the first of Result::names, without those that are measured
+/// once.
 struct Point {
   std::uint64_t epoch = 0;  ///< from 1
   std::vector<double> values;
@@ -66,12 +67,14 @@ struct Result {
   std::uint64_t best_epoch = 0;  ///< by the watched metric; 0 without one, or when never finite
   /// The epoch whose parameters the network has in the end: `epochs`, or the restored one.
   std::uint64_t final_epoch = 0;
-  std::vector<std::string> names;  ///< TrainOptions::metrics, those of test.* moved to the end
-  std::vector<Point> curve;        ///< recorded epochs; the last trained one always is
-  std::vector<double> final;       ///< in the order of `names`: the values of final_epoch
+  /// TrainOptions::metrics. Last those that are measured once, with the final parameters: test.*,
+  /// and what takes long (metric::Metric::sorts) and is not watched.
+  std::vector<std::string> names;
+  std::vector<Point> curve;   ///< recorded epochs; the last trained one always is
+  std::vector<double> final;  ///< in the order of `names`: the values of final_epoch
   /// In the order of `names`. train.cost, train.objective, the watched metric and every_epoch: the
-  /// best of all epochs. test.*: the final value. Others: the best of the recorded epochs and the
-  /// final one.
+  /// best of all epochs. What is measured once: the final value. Others: the best of the recorded
+  /// epochs and the final one.
   std::vector<Best> best;
 };
 

@@ -76,6 +76,8 @@ struct Drawn {
     const std::uint64_t m = draw(300, 3000), m_dev = draw(0, 500);
     size.n_x = draw(1, 200);
     size.m = m;
+    size.m_dev = m_dev;
+    size.classes = 2;
     size.batch_size = draw(0, 1) == 0 ? m : draw(1, m);
     network.n_x = size.n_x;
     for (std::uint64_t l = draw(0, 4); l > 0; --l)
