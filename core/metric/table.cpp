@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -84,6 +85,23 @@ double f1(const Evidence& e) {
   return ratio(2 * n.tp, 2 * n.tp + n.fp + n.fn);
 }
 
+/// The probability that a sample of classes[1] has a larger output than one of classes[0], equal
+/// outputs counted half: the area under the ROC curve, and Mann and Whitney's U over the number of
+/// pairs (Hanley, McNeil 1982). NaN where only one class occurs: there is no pair to be right
+/// about, and 0.5 would say that the network guesses.
+double auc(const Evidence& e) {
+  std::ranges::sort(e.positives);
+  std::ranges::sort(e.negatives);
+  std::uint64_t twice = 0;
+  std::size_t below = 0, up_to = 0;  // how many negatives are
+  for (const double output : e.positives) {
+    while (below < e.negatives.size() && e.negatives[below] < output) ++below;
+    while (up_to < e.negatives.size() && e.negatives[up_to] <= output) ++up_to;
+    twice += below + up_to;
+  }
+  return mean(static_cast<double>(twice), 2 * e.positives.size() * e.negatives.size());
+}
+
 /// sqrt(mean((A - Y)^2)).
 double rmse(const Evidence& e) { return std::sqrt(mean(e.squared_errors, e.targets)); }
 
@@ -143,6 +161,12 @@ constexpr std::array kTable{
            .classes = kTwoClasses,
            .value = recall},
     Metric{.name = "f1", .unit = "fraction", .bounds = kShare, .classes = kTwoClasses, .value = f1},
+    Metric{.name = "auc",
+           .unit = "fraction",
+           .bounds = kShare,
+           .classes = kTwoClasses,
+           .sorts = true,
+           .value = auc},
     Metric{.name = "rmse",
            .better = Better::kLess,
            .unit = "the target's unit",

@@ -44,6 +44,7 @@ TEMPLATE_TEST_CASE("allocation: steps after the first epoch take no memory", "",
   options.clip_value = 1;
   options.clip_norm = 0.1;
   options.watch = Watch{.metric = "train.accuracy", .patience = 100, .restores_best = true};
+  options.every_epoch = {"train.auc"};
 
   std::uint64_t after_first_epoch = 0, before_last_epoch = 0;
   const auto look = [&](std::uint64_t epoch, double) {

@@ -163,6 +163,21 @@ TEST_CASE("metrics: a part larger than the network's buffers is measured whole")
   CHECK(score("accuracy") == Approx(static_cast<double>(right.n_elem) / 1000));
 }
 
+// Pair by pair, over all 1000 at a time; the network is passed through in smaller stretches.
+TEST_CASE("metrics: auc is that of the whole part's outputs") {
+  const data::Part<double> part = half_planes(1000);
+  Network<double> network(network_options(3, {layer(1, "sigmoid")}, "binary_cross_entropy"), 1);
+  network.initialize(4);
+  REQUIRE(network.capacity() < 1000);
+  const arma::mat Z = network.W(1) * part.X;  // in the order of the outputs
+  double won = 0;
+  for (const arma::uword p : arma::uvec(arma::find(part.Y > 0.5)))
+    for (const arma::uword n : arma::uvec(arma::find(part.Y < 0.5))) won += Z(p) > Z(n) ? 1 : 0;
+  const double positives = arma::accu(part.Y);
+  CHECK(measure("auc", network, part, data::Task::kBinary) ==
+        Approx(won / positives / (1000 - positives)).epsilon(1e-12));
+}
+
 TEST_CASE("metrics: names follow the task, the parts there are, and L2") {
   using Names = std::vector<std::string>;
   CHECK(metric_names(shape(data::Task::kMulticlass, 9, 0, 0), 0, false) ==
@@ -173,8 +188,9 @@ TEST_CASE("metrics: names follow the task, the parts there are, and L2") {
         Names{"train.cost", "train.accuracy", "train.balanced_accuracy", "train.top3_accuracy"});
   CHECK(metric_names(shape(data::Task::kBinary, 9, 2, 0), 0.1, true) ==
         Names{"train.cost", "train.objective", "train.asymmetry", "train.accuracy",
-              "train.balanced_accuracy", "train.precision", "train.recall", "train.f1", "dev.cost",
-              "dev.accuracy", "dev.balanced_accuracy", "dev.precision", "dev.recall", "dev.f1"});
+              "train.balanced_accuracy", "train.precision", "train.recall", "train.f1", "train.auc",
+              "dev.cost", "dev.accuracy", "dev.balanced_accuracy", "dev.precision", "dev.recall",
+              "dev.f1", "dev.auc"});
   CHECK(metric_names(shape(data::Task::kRegression, 9, 0, 2), 0, false) ==
         Names{"train.cost", "train.rmse", "train.mae", "train.r2", "test.cost", "test.rmse",
               "test.mae", "test.r2"});

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 #include <limits>
+#include <optional>
 
 #include "base/error.hpp"
 #include "networks.hpp"
@@ -100,8 +101,8 @@ TEST_CASE("train: steps go by smoothed labels, scores by the data's own") {
   by_hand.b(1) -= 0.5 * arma::mean(dZ, 1);
   CHECK(arma::approx_equal(trained.parameters(), by_hand.parameters(), "absdiff", 1e-14));
   CHECK(result.final[0] == Approx(std::log(2)));  // at A = 1/2, whatever Y is
-  CHECK(result.final[1] ==
-        Evaluator<double>(parts.train, data::Task::kBinary).evaluate(by_hand).accuracy);
+  const arma::umat right = (by_hand.predict(parts.train.X) > 0.5) == (parts.train.Y > 0.5);
+  CHECK(result.final[1] == Approx(static_cast<double>(arma::accu(right)) / 7));
 }
 
 TEST_CASE("train: recorded epochs are the first, the last and evenly spaced ones between") {
@@ -152,6 +153,34 @@ TEST_CASE("train: curves, final values and test.* stand under their names") {
   CHECK(result.curve.back().values[0] == result.final[0]);
   CHECK(result.curve.back().values[1] == result.final[1]);
   CHECK(result.final[2] > score("cost", parts.train));
+}
+
+TEST_CASE("train: what sorts has a final value, and a curve only where it is watched") {
+  const auto parts = three_parts<double>();
+  const auto trained = [&](std::vector<std::string> every_epoch, std::optional<Watch> watch) {
+    Network<double> network(one_hidden_layer(), 90);
+    network.initialize(2);
+    TrainOptions options =
+        train_options(5, 0, 0.5, {"test.auc", "dev.auc", "train.auc", "train.cost"});
+    options.record_points = 2;
+    options.every_epoch = std::move(every_epoch);
+    options.watch = std::move(watch);
+    Result result = train(network, parts, options);
+    REQUIRE(result.final.size() == 4);
+    CHECK(result.final.back() == measure("auc", network, parts.train, data::Task::kBinary));
+    return result;
+  };
+  using Names = std::vector<std::string>;
+  const Result alone = trained({}, std::nullopt);
+  CHECK(alone.names == Names{"train.cost", "test.auc", "dev.auc", "train.auc"});
+  CHECK(alone.curve.back().values.size() == 1);
+  CHECK(alone.best[2].epoch == 5);
+  const Result asked = trained({"dev.auc"}, std::nullopt);
+  CHECK(asked.names == Names{"dev.auc", "train.cost", "test.auc", "train.auc"});
+  CHECK(asked.curve.back().values[0] == alone.final[2]);
+  const Result watched = trained({}, Watch{.metric = "dev.auc"});
+  CHECK(watched.names == asked.names);
+  CHECK(watched.best_epoch == watched.best[0].epoch);
 }
 
 TEST_CASE("train: the objective is the cost and the L2 term of each batch") {
