@@ -226,10 +226,10 @@ std::string text_at(const Value& section, const std::string& key) {
 
 std::filesystem::path find_file(const Value& section, const std::string& key,
                                 const Folders& folders) {
-  std::vector<std::filesystem::path> folders{folders.study_folder};
-  if (const char* ice_data = std::getenv("ICE_DATA")) folders.insert(folders.begin(), ice_data);
+  std::vector<std::filesystem::path> searched{folders.study_folder};
+  if (const char* ice_data = std::getenv("ICE_DATA")) searched.insert(searched.begin(), ice_data);
   std::vector<std::string> looked;
-  for (const std::filesystem::path& folder : folders) {
+  for (const std::filesystem::path& folder : searched) {
     auto file = folder / text_at(section, key);  // an absolute path replaces the folder
     if (std::filesystem::is_regular_file(file)) return file;
     if (std::ranges::count(looked, file.string()) == 0) looked.push_back(file.string());

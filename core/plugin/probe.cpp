@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <exception>
 #include <span>
 
 #include "base/child.hpp"
+#include "base/error.hpp"
 #include "base/hash.hpp"
 #include "plugin/build_card.hpp"
 #include "plugin/catalog.hpp"
@@ -16,6 +18,21 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr const char* kAtFault =
+    " Its static constructors are at fault, or a library that it needs.";
+
+// The library's C descriptors. An exception that one of its static constructors throws comes out of
+// the loader.
+const ice_library& loaded(const fs::path& file) {
+  try {
+    return load(file);
+  } catch (const base::Error&) {
+    throw;
+  } catch (const std::exception& error) {
+    throw base::Error(fmt::format("loading it threw an exception: {}.{}", error.what(), kAtFault));
+  }
+}
+
 // What the child says of a file.
 base::Value answer(const std::string& name) {
   const fs::path file = name;
@@ -24,7 +41,7 @@ base::Value answer(const std::string& name) {
   const Card card = read_card(file);
   const std::string sha256 = base::sha256_file(file);
   base::Value plugins = base::Value::array();
-  for (PluginInfo& info : describe(load(file), card)) {
+  for (PluginInfo& info : describe(loaded(file), card)) {
     info.file = file;
     info.sha256 = sha256;
     info.stamp = stamp;
@@ -38,10 +55,7 @@ Probed probed_from(const base::Answer& answer) {
     case base::Answer::Kind::kError:
       return {{}, answer.text};
     case base::Answer::Kind::kEnded:
-      return {{},
-              fmt::format("loading it {}. Its static constructors are at fault, or a library that "
-                          "it needs.",
-                          answer.text)};
+      return {{}, fmt::format("loading it {}.{}", answer.text, kAtFault)};
     case base::Answer::Kind::kValue:
       break;
   }

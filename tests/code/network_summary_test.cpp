@@ -34,7 +34,8 @@ double counted_bytes(const std::vector<std::string>& overrides) {
     return ice::plugin::create(recipe_for(jobs.setup.plugins, kind, choice));
   };
   const auto network = network_options(code, data.shape, create);
-  const auto training = train_options(code, data.shape, create, 7, 200);
+  auto training = train_options(code, data.shape, create, 7, 200);
+  if (!training.watch) training.watch = ice::nn::Watch{.metric = "train.cost"};  // as workers do
   arma::Mat<T> best;
 
   const std::int64_t before = test::live_bytes;

@@ -5,8 +5,10 @@
 #include "conformance/tests.hpp"
 #include "plugin/builtin.hpp"
 
-using namespace ice::plugin;
+using namespace ice;
+using namespace ice::conformance;
 using namespace ice::conformance::test;
+using ice::plugin::test::shipped;
 
 namespace {
 

@@ -4,7 +4,8 @@
 
 #include "conformance/derivative.hpp"
 
-using namespace ice::plugin;
+using namespace ice;
+using namespace ice::conformance;
 
 namespace {
 

@@ -11,7 +11,9 @@
 #include "checks.hpp"
 #include "plugin/libraries.hpp"
 
-using namespace ice::plugin;
+namespace fs = std::filesystem;
+using namespace ice;
+using namespace ice::conformance;
 using namespace ice::conformance::test;
 
 namespace {

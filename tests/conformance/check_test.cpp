@@ -13,9 +13,10 @@
 #include "sanitized.hpp"
 
 using namespace ice;
-using namespace ice::plugin;
+using namespace ice::conformance;
 using namespace ice::conformance::test;
 using Catch::Matchers::StartsWith;
+using ice::plugin::test::error_of;
 
 namespace {
 

@@ -56,7 +56,7 @@ TEST_CASE("data identity: runs on built-in data keep their keys") {
                          {"seed", 7},
                          {"data", data.shape.digest},
                          {"plugins", code::plugin_identities(resolved)},
-                         {"numerics", kNumericsVersion}};
+                         {"numerics", code::kNumericsVersion}};
     CHECK(code::unpack_key(bench.plan().trials.at(0).key) ==
           ice::base::sha256_hex(ice::base::canonical(identity)));
   }

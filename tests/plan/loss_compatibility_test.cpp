@@ -49,7 +49,7 @@ Aim numbers(double low, double high, std::uint64_t n_y = 1, bool sum_to_one = fa
 }
 
 const plugin::PluginInfo& shipped(plugin::Kind kind, const std::string& name) {
-  return run::test::catalog().find(kind, name, "");
+  return test::catalog().find(kind, name, "");
 }
 const plugin::PluginInfo& loss(const std::string& name) {
   return shipped(plugin::Kind::kLoss, name);
@@ -100,7 +100,9 @@ constexpr plugin::Interval kAny{-kInfinity, kInfinity};
 
 // Columns: two classes, three classes, numbers from -3 to 24, from 5 to 24, from 0.2 to 0.8, two
 // numbers that sum to 1, two that do not.
-TEST_CASE("loss fit: every shipped loss after every shipped activation for every kind of target") {
+TEST_CASE(
+    "loss compatibility: every shipped loss after every shipped activation for every kind of "
+    "target") {
   const std::string expected = R"(
 absolute_error elu             . . . . . . .
 absolute_error gelu            . . w . . . .
@@ -186,9 +188,9 @@ squared_error tanh            . . w X . . .
                               numbers(0.2, 0.8, 2)};
   std::ostringstream table;
   table << "\n";
-  for (const plugin::PluginInfo& l : run::test::catalog().plugins()) {
+  for (const plugin::PluginInfo& l : test::catalog().plugins()) {
     if (l.kind != plugin::Kind::kLoss || !l.id.starts_with("core/")) continue;
-    for (const plugin::PluginInfo& g : run::test::catalog().plugins()) {
+    for (const plugin::PluginInfo& g : test::catalog().plugins()) {
       if (g.kind != plugin::Kind::kActivation || !g.id.starts_with("core/")) continue;
       std::string name = plugin::short_name(g.id);
       name.resize(15, ' ');
@@ -200,8 +202,8 @@ squared_error tanh            . . w X . . .
   CHECK(table.str() == expected);
 }
 
-TEST_CASE("loss fit: all shipped activations and losses say what they give and need") {
-  for (const plugin::PluginInfo& info : run::test::catalog().plugins()) {
+TEST_CASE("loss compatibility: all shipped activations and losses say what they give and need") {
+  for (const plugin::PluginInfo& info : test::catalog().plugins()) {
     if (!info.id.starts_with("core/")) continue;
     CAPTURE(info.id);
     const bool has_outputs =
@@ -210,7 +212,8 @@ TEST_CASE("loss fit: all shipped activations and losses say what they give and n
   }
 }
 
-TEST_CASE("loss fit: several classes want outputs that sum to 1 from a categorical loss") {
+TEST_CASE(
+    "loss compatibility: several classes want outputs that sum to 1 from a categorical loss") {
   for (const std::string output : {"sigmoid", "hard_sigmoid"})
     CHECK(texts("categorical_cross_entropy", output, classes()) ==
           Texts{"fault network.output: categorical_cross_entropy needs outputs that sum to 1 over "
@@ -218,14 +221,15 @@ TEST_CASE("loss fit: several classes want outputs that sum to 1 from a categoric
                 output + " do not. Use output: softmax"});
 }
 
-TEST_CASE("loss fit: an activation that reaches 0 and 1 before a logarithm is warned of") {
+TEST_CASE(
+    "loss compatibility: an activation that reaches 0 and 1 before a logarithm is warned of") {
   CHECK(texts("binary_cross_entropy", "hard_sigmoid", two_classes()) ==
         Texts{"warning network.output: core/hard_sigmoid gives [0, 1] with both ends, and "
               "binary_cross_entropy takes the ends for certain: a sample that is wrong there "
               "costs most and learns nothing more. Use output: sigmoid"});
 }
 
-TEST_CASE("loss fit: targets that the outputs do not reach") {
+TEST_CASE("loss compatibility: targets that the outputs do not reach") {
   CHECK(texts("squared_error", "relu", numbers(-3, 24)) ==
         Texts{"warning network.output: core/relu gives outputs of at least 0, and the targets of "
               "data 'numbers' go from -3 to 24: some are never reached. Use output: linear, or "
@@ -238,7 +242,8 @@ TEST_CASE("loss fit: targets that the outputs do not reach") {
               "data 'numbers' do not. Use output: linear"});
 }
 
-TEST_CASE("loss fit: what a plugin of others does not say is warned of where it matters") {
+TEST_CASE(
+    "loss compatibility: what a plugin of others does not say is warned of where it matters") {
   using plugin::Kind;
   const plugin::PluginInfo silent = made(Kind::kActivation, std::nullopt);
   CHECK(texts(misfits(loss("binary_cross_entropy"), silent, two_classes())) ==
@@ -263,7 +268,8 @@ TEST_CASE("loss fit: what a plugin of others does not say is warned of where it 
   CHECK(misfits(focal, activation("sigmoid"), two_classes()).empty());
 }
 
-TEST_CASE("loss fit: plugins of others are judged as the shipped ones by what they declare") {
+TEST_CASE(
+    "loss compatibility: plugins of others are judged as the shipped ones by what they declare") {
   using plugin::Kind;
   const plugin::PluginInfo poisson = made(Kind::kLoss, plugin::Interval{0, kInfinity, true});
   CHECK(texts(misfits(poisson, activation("linear"), numbers(0, 9))) ==

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include "support/studies.hpp"
+
 #include "base/error.hpp"
 
 using namespace ice;
@@ -37,9 +39,8 @@ TEST_CASE("message: a setup comes back whole") {
 }
 
 TEST_CASE("message: a job comes back whole, the largest seed too") {
-  const Job job{3,    std::numeric_limits<std::uint64_t>::max(),
-                2,    {{"loss", {{"name", "core/x"}}}},
-                "/w", true};
+  const code::Code code = test::Bench(test::small_study({"loss=squared_error"})).resolve().code;
+  const Job job{3, std::numeric_limits<std::uint64_t>::max(), 2, code, "/w", true};
   const auto back = std::get<Job>(to_worker_from(to_value(ToWorker(job))));
   CHECK(back.id == 3);
   CHECK(back.seed == job.seed);
