@@ -92,8 +92,7 @@ std::size_t files_in(const std::filesystem::path& folder) {
 }  // namespace
 
 TEST_CASE("predict: what a plugin prints is no part of the answer") {
-  const std::vector<std::string> plugin{"--plugin",
-                                        ICE_BUILD "/tests/faulty/load/chatters.ice.so"};
+  const std::vector<std::string> plugin{"--plugin", ICE_BUILD "/tests/faulty/load/chatters.ice.so"};
   std::vector<std::string> overrides = plugin;
   overrides.emplace_back("network.activation=chatters/linear");
   const Trained trained(kPlanar, overrides);

@@ -9,8 +9,8 @@
 #include "cli/options.hpp"
 #include "commands/plugin.hpp"
 #include "report/table.hpp"
-#include "report/terminal/terminal_plot.hpp"
 #include "report/terminal/style.hpp"
+#include "report/terminal/terminal_plot.hpp"
 #include "report/terminal/unicode.hpp"
 #include "text/activation_figure.hpp"
 
