@@ -62,19 +62,15 @@ TEST_CASE("plan: says what is recorded, excluded, and past the cap or the limit"
 }
 
 TEST_CASE("plan: a parameter without ends says around what it is drawn") {
-  const FlatShell shell;
-  const Result result = shell.ice(
-      {"plan", "flat.yaml", "experiment.method=random", "experiment.run_cap=2",
-       "experiment.parameters={learning_rate: {distribution: log_normal, mu: -3, sigma: 1}}"});
-  CHECK_THAT(result.out, Contains("optimizer.learning_rate  around mu = -3, drawn at random\n"));
-}
-
-TEST_CASE("plan: there is no graph where no cell is left") {
-  const FlatShell shell;
-  const Result result = shell.ice(
-      {"plan", "flat.yaml", "--graph", "experiment.exclude=[{activation: [tanh, relu]}]"});
-  CHECK(result.code == 1);
-  CHECK_THAT(result.err, Contains("no cell is left, so there is no network to draw"));
+  const Shell shell;
+  const std::string axis = "    network.activation: {values: [tanh, relu]}\n";
+  std::string text = kFlat;
+  text.replace(text.find(axis), axis.size(),
+               "    learning_rate: {distribution: log_normal, mu: -3, sigma: 1}\n"
+               "  method: random\n  run_cap: 2\n");
+  shell.write("drawn.yaml", text);
+  CHECK_THAT(shell.ice({"plan", "drawn.yaml"}).out,
+             Contains("optimizer.learning_rate  around mu = -3, drawn at random\n"));
 }
 
 TEST_CASE("plan: estimates the time from runs of the same study") {

@@ -2,7 +2,6 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 
-#include "base/error.hpp"
 #include "cli/launch.hpp"
 #include "commands/commands.hpp"
 #include "progress/progress.hpp"
@@ -21,9 +20,6 @@ void print_graph(const PlanOptions& options) {
   const run::Preview preview =
       run::plan_study(study, options.launch.run_options(), options.launch.store.path());
   print_warnings(preview.plan);
-  if (preview.network.layers.empty())
-    throw base::UserError(study.file, "no cell is left, so there is no network to draw",
-                          "Look at experiment.exclude");
   const auto steps = code::computation_graph(preview.network);
   print(options.dot ? graph_dot(study.name, steps) : graph_text(steps));
 }
