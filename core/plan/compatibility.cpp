@@ -80,18 +80,19 @@ class CompatibilityCheck {
     }
   }
 
-  // A loss that gives A - Y through its activation is a cross-entropy: linear in Y, which may lie
-  // between 0 and 1.
+  // A loss that compares classes and gives A - Y through its activation is a cross-entropy: linear
+  // in Y, which may then lie between 0 and 1.
   void check_label_smoothing() {
     const plugin::PluginInfo& loss = resolved_.at("loss");
-    if (code_.label_smoothing == 0 || plugin::has_trait(loss, "fused_difference")) return;
-    fault(
-        "training.label_smoothing",
-        fmt::format("labels between 0 and 1 are for cross-entropies, and {} does not declare that "
-                    "it is one (ice::fused_difference)",
-                    loss.id),
-        "Use loss: binary_cross_entropy or categorical_cross_entropy, or leave label_smoothing "
-        "out");
+    const bool is_cross_entropy =
+        plugin::has_trait(loss, "class_targets") && plugin::has_trait(loss, "fused_difference");
+    if (code_.label_smoothing == 0 || is_cross_entropy) return;
+    fault("training.label_smoothing",
+          fmt::format("labels are smoothed for cross-entropies, and {} does not declare that it is "
+                      "one (ice::class_targets | ice::fused_difference)",
+                      loss.id),
+          "Use loss: binary_cross_entropy or categorical_cross_entropy, or leave label_smoothing "
+          "out");
   }
 
   void check_dropout() {

@@ -204,12 +204,17 @@ TEST_CASE("compatibility: a fault is where the varied value stands") {
 
 TEST_CASE("compatibility: labels are smoothed for cross-entropies only") {
   const std::string smooth = "training.label_smoothing=0.1";
+  const auto refusal = [](const std::string& loss) {
+    return Texts{
+        "command line: labels are smoothed for cross-entropies, and " + loss +
+        " does not declare that it is one (ice::class_targets | ice::fused_difference). Use "
+        "loss: binary_cross_entropy or categorical_cross_entropy, or leave label_smoothing "
+        "out"};
+  };
   CHECK(faults({smooth}).empty());
   CHECK(faults(with(kBlobs, smooth)).empty());
-  CHECK(
-      faults({"loss=hinge", "network.output=linear", smooth}) ==
-      Texts{"command line: labels between 0 and 1 are for cross-entropies, and core/hinge does not "
-            "declare that it is one (ice::fused_difference). Use loss: binary_cross_entropy or "
-            "categorical_cross_entropy, or leave label_smoothing out"});
+  CHECK(faults({"loss=hinge", "network.output=linear", smooth}) == refusal("core/hinge"));
+  CHECK(faults({"loss=squared_error", smooth}) == refusal("core/squared_error"));
+  CHECK(faults(with(kHousing, smooth)) == refusal("core/squared_error"));
   CHECK(faults({"loss=hinge", "network.output=linear", "training.label_smoothing=0"}).empty());
 }

@@ -39,8 +39,8 @@ inline constexpr Traits sums_to_one{ICE_SUMS_TO_ONE};
 inline constexpr Traits signed_scores{ICE_SIGNED_SCORES};
 /// Loss: it compares with classes, Y is 0 or 1; without it Y may be any number.
 inline constexpr Traits class_targets{ICE_CLASS_TARGETS};
-/// Loss with `fuses`, a cross-entropy: fused_gradient gives A - Y, where A is the output of that
-/// activation, also where labels lie between 0 and 1 (training.label_smoothing).
+/// Loss with `fuses`: fused_gradient gives A - Y, where A is the output of that activation, also
+/// for labels between 0 and 1. With class_targets it is a cross-entropy (training.label_smoothing).
 inline constexpr Traits fused_difference{ICE_FUSED_DIFFERENCE};
 
 using Range = ice_range;  ///< {low, high, ICE_MIN_OPEN | ICE_MAX_OPEN}
