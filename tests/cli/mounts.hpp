@@ -10,7 +10,7 @@ namespace ice::cli {
 
 /// Runs a script that may mount: nobody else sees it.
 inline Result with_own_mounts(const Shell& shell, const std::string& script) {
-  const Result result = shell.run({"unshare", "-rm", "sh", "-c", script});
+  Result result = shell.run({"unshare", "-rm", "sh", "-c", script});
   if (result.err.starts_with("unshare: ") || result.err.starts_with("mount: "))
     skip("no namespaces here: " + result.err);
   return result;
