@@ -386,6 +386,7 @@ TEST_CASE("csv: a section names files, columns and what is to be done") {
         "or \"\\t\"");
   CHECK(refusal({{"missing", "ignore"}}) ==
         "code.data.missing: expected one of error, drop, mean, got ignore");
+  const SetVariable data("ICE_DATA", files.folder.path());
   CHECK(refusal({{"file", "g.csv"}}) ==
         "code.data.file: no such file. Looked for " + (files.folder.path() / "g.csv").string());
 }
