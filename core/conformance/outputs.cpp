@@ -31,7 +31,7 @@ std::vector<arma::Mat<T>> inputs_of(std::uint64_t seed) {
 }
 
 template <class T>
-void require_in_range(const plugin::Interval& range, const arma::Mat<T>& Z, const arma::Mat<T>& A) {
+void require_in_range(const base::Interval& range, const arma::Mat<T>& Z, const arma::Mat<T>& A) {
   const auto slack = [](double end) {
     return std::isinf(end) ? 0 : kTolerance<T> * std::max(1.0, std::abs(end));
   };
@@ -46,7 +46,7 @@ void require_in_range(const plugin::Interval& range, const arma::Mat<T>& Z, cons
 // Requires that an open end is not reached. Not called for one unit whose outputs sum to 1: it is
 // always 1.
 template <class T>
-void require_open(const plugin::Interval& range, const arma::Mat<T>& Z, const arma::Mat<T>& A) {
+void require_open(const base::Interval& range, const arma::Mat<T>& Z, const arma::Mat<T>& A) {
   const T furthest = arma::abs(Z).max();
   if (static_cast<double>(furthest) > kUnrounded) return;
   for (arma::uword i = 0; i < A.n_elem; ++i) {
@@ -86,7 +86,7 @@ void check_given(const Case& c) {
 }
 
 // Numbers spread over a range, and its ends when they are included.
-std::vector<double> numbers_in(const plugin::Interval& range) {
+std::vector<double> numbers_in(const base::Interval& range) {
   constexpr double kLeast = 1e-3;
   const bool has_low = !std::isinf(range.low), has_high = !std::isinf(range.high);
   std::vector<double> points;
@@ -106,7 +106,7 @@ std::vector<double> numbers_in(const plugin::Interval& range) {
 // Each number with both labels, for one output and for three (whose others share the rest of 1 when
 // columns sum to 1).
 template <class T>
-std::vector<LossSample<T>> samples_in(const plugin::Interval& range, bool sums) {
+std::vector<LossSample<T>> samples_in(const base::Interval& range, bool sums) {
   const std::vector<double> points = numbers_in(range);
   const arma::uword m = 2 * points.size();
   LossSample<T> one{arma::Mat<T>(1, m), arma::Mat<T>(1, m)};
@@ -125,8 +125,7 @@ std::vector<LossSample<T>> samples_in(const plugin::Interval& range, bool sums) 
 }
 
 template <class T>
-void require_taken(const plugin::Loss& loss, const plugin::Interval& range,
-                   const LossSample<T>& s) {
+void require_taken(const plugin::Loss& loss, const base::Interval& range, const LossSample<T>& s) {
   arma::Mat<T> per_sample(1, s.X.n_cols), dA(arma::size(s.X));
   loss.value(s.X, s.Y, per_sample);
   loss.gradient(s.X, s.Y, dA);

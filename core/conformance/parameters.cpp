@@ -28,20 +28,17 @@ void require_refused(const plugin::PluginInfo& plugin, const std::string& name,
 
 // The nearest value outside a bound.
 base::Value beyond(const plugin::ParameterInfo& p, double bound, bool is_open, double direction) {
-  if (p.type == plugin::ParameterInfo::Type::kInteger)
+  if (p.rule.type == base::Rule::Type::kWhole)
     return static_cast<std::int64_t>(bound + (is_open ? 0 : direction));
   return is_open ? bound : std::nextafter(bound, direction * arma::datum::inf);
 }
 
 void require_bounds(const plugin::PluginInfo& plugin, const plugin::ParameterInfo& p) {
   require_refused(plugin, p.name, base::Value::array());
-  if (p.type == plugin::ParameterInfo::Type::kChoice)
-    require_refused(plugin, p.name, "no such choice");
-  if (p.type == plugin::ParameterInfo::Type::kChoice ||
-      p.type == plugin::ParameterInfo::Type::kBoolean)
-    return;
-  if (!std::isinf(p.min)) require_refused(plugin, p.name, beyond(p, p.min, p.min_open, -1));
-  if (!std::isinf(p.max)) require_refused(plugin, p.name, beyond(p, p.max, p.max_open, 1));
+  const auto& [type, range, choices] = p.rule;
+  if (type == base::Rule::Type::kChoice) require_refused(plugin, p.name, "no such choice");
+  if (range.has_low()) require_refused(plugin, p.name, beyond(p, range.low, range.low_open, -1));
+  if (range.has_high()) require_refused(plugin, p.name, beyond(p, range.high, range.high_open, 1));
 }
 
 std::vector<Memory<double>> results(const Subject& subject, const base::Value& parameters) {

@@ -17,7 +17,7 @@ namespace {
 constexpr double kInside = 1e-3;
 
 base::Value at_bound(const plugin::ParameterInfo& p, double bound, bool is_open) {
-  if (p.type == plugin::ParameterInfo::Type::kInteger) {
+  if (p.rule.type == base::Rule::Type::kWhole) {
     const auto whole = static_cast<std::int64_t>(bound);
     if (!is_open) return whole;
     return whole + (p.fallback.get<double>() > bound ? 1 : -1);
@@ -90,13 +90,14 @@ base::Value defaults(const plugin::PluginInfo& plugin) {
 
 std::vector<base::Value> extremes(const plugin::ParameterInfo& p) {
   std::vector<base::Value> values;
-  if (p.type == plugin::ParameterInfo::Type::kBoolean) {
+  const auto& [type, range, choices] = p.rule;
+  if (type == base::Rule::Type::kFlag) {
     values = {true, false};
-  } else if (p.type == plugin::ParameterInfo::Type::kChoice) {
-    values.assign(p.choices.begin(), p.choices.end());
+  } else if (type == base::Rule::Type::kChoice) {
+    values.assign(choices.begin(), choices.end());
   } else {
-    if (!std::isinf(p.min)) values.push_back(at_bound(p, p.min, p.min_open));
-    if (!std::isinf(p.max)) values.push_back(at_bound(p, p.max, p.max_open));
+    if (range.has_low()) values.push_back(at_bound(p, range.low, range.low_open));
+    if (range.has_high()) values.push_back(at_bound(p, range.high, range.high_open));
   }
   std::erase(values, p.fallback);
   return values;

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <cstdlib>
 #include <span>
 #include <utility>
@@ -14,77 +13,27 @@
 namespace ice::data {
 namespace {
 
+using base::Rule;
 using base::Value;
-using Kind = Key::Kind;
-
-Key make_key(std::string name, Kind kind, Value fallback) {
-  Key key;
-  key.name = std::move(name);
-  key.kind = kind;
-  key.fallback = std::move(fallback);
-  return key;
-}
-
-Key bounded(Key key, double min, double max) {
-  key.min = min;
-  key.max = max;
-  return key;
-}
-
-Key part_key(std::string name, Value fallback) {
-  return bounded(make_key(std::move(name), Kind::kPart, std::move(fallback)), 0,
-                 base::kLargestExactInteger);
-}
+using Type = Rule::Type;
 
 // The keys of `split`. Without `train`, the training part is what the other parts leave.
 const std::vector<Key>& split_keys() {
-  static const std::vector<Key> keys{part_key("train", nullptr), part_key("dev", 0),
-                                     part_key("test", 0), seed_key()};
+  const Rule part{.type = Type::kShareOrCount};
+  static const std::vector<Key> keys{
+      {"train", part, nullptr}, {"dev", part, 0}, {"test", part, 0}, seed_key()};
   return keys;
 }
 
 // The keys of a whole section, except name and split, which are read separately.
 std::vector<Key> keys_of(const Source& source) {
   std::vector<Key> keys = source.keys;
-  keys.push_back(make_key("standardize", Kind::kFlag, false));
+  keys.push_back({"standardize", {.type = Type::kFlag}, false});
   return keys;
 }
 
-std::string range_text(const Key& key) {
-  if (std::isinf(key.max)) return "";
-  return fmt::format(" from {} to {}", base::to_text(base::normalized(key.min)),
-                     base::to_text(base::normalized(key.max)));
-}
-
-std::string expectation(const Key& key) {
-  switch (key.kind) {
-    case Kind::kInteger:
-      return "a whole number" + range_text(key);
-    case Kind::kReal:
-      return "a number" + range_text(key);
-    case Kind::kPart:
-      return "a fraction below 1 or a count above 1";
-    case Kind::kText:
-      return "a text";
-    case Kind::kChoice:
-      return "one of " + base::join(key.choices, ", ");
-    case Kind::kFlag:
-      return "true or false";
-  }
-  return {};
-}
-
-bool is_whole(double x) { return x == std::trunc(x); }
-
 bool fits(const Key& key, const Value& value) {
-  if (key.kind == Kind::kText) return value.is_string() && !value.get<std::string>().empty();
-  if (key.kind == Kind::kFlag) return value.is_boolean();
-  if (key.kind == Kind::kChoice)
-    return value.is_string() && std::ranges::count(key.choices, value.get<std::string>()) > 0;
-  const auto number = base::as_number(value);
-  if (!number || !(*number >= key.min && *number <= key.max)) return false;
-  if (key.kind == Kind::kPart) return *number < 1 || (*number > 1 && is_whole(*number));
-  return key.kind == Kind::kReal || is_whole(*number);
+  return key.rule.allows(value) && value != Value("");
 }
 
 // Completes maps and collects the errors found on the way.
@@ -117,11 +66,12 @@ class Completion {
   Value take(const Value& given, const Key& key, const std::string& path) {
     const auto found = given.find(key.name);
     if (found == given.end() || found->is_null()) {
-      if (key.required) fault(path, "missing", "Expected " + expectation(key));
+      if (key.required) fault(path, "missing", "Expected " + key.rule.expected());
       return key.fallback;
     }
     if (!fits(key, *found))
-      fault(path, fmt::format("expected {}, got {}", expectation(key), base::to_text(*found)));
+      fault(path, fmt::format("expected {}, got {}", key.rule.expected(), base::to_text(*found)),
+            key.rule.hint(*found));
     return *found;
   }
 
@@ -170,31 +120,30 @@ Value take_split(const Value& given, Completion& completion) {
 }  // namespace
 
 Key integer_key(std::string name, std::int64_t fallback, double min, double max) {
-  return bounded(make_key(std::move(name), Kind::kInteger, fallback), min, max);
+  return {std::move(name), {.type = Type::kWhole, .range = {.low = min, .high = max}}, fallback};
 }
 
 Key real_key(std::string name, double fallback, double min, double max) {
-  return bounded(make_key(std::move(name), Kind::kReal, fallback), min, max);
+  return {std::move(name), {.type = Type::kReal, .range = {.low = min, .high = max}}, fallback};
 }
 
-Key seed_key() { return integer_key("seed", 0, 0, base::kLargestExactInteger); }
+Key seed_key() { return {"seed", {.type = Type::kWhole, .range = {.low = 0}}, 0}; }
 
 Key choice_key(std::string name, std::vector<std::string> choices) {
-  Key key = make_key(std::move(name), Kind::kChoice, choices.front());
-  key.choices = std::move(choices);
-  return key;
+  const std::string first = choices.front();
+  return {std::move(name), {.type = Type::kChoice, .choices = std::move(choices)}, first};
 }
 
 Key required_text_key(std::string name) {
-  Key key = make_key(std::move(name), Kind::kText, nullptr);
-  key.required = true;
-  return key;
+  return {std::move(name), {.type = Type::kText}, nullptr, true};
 }
 
-Key optional_text_key(std::string name) { return make_key(std::move(name), Kind::kText, nullptr); }
+Key optional_text_key(std::string name) {
+  return {std::move(name), {.type = Type::kText}, nullptr};
+}
 
 Key text_key(std::string name, std::string fallback) {
-  return make_key(std::move(name), Kind::kText, std::move(fallback));
+  return {std::move(name), {.type = Type::kText}, std::move(fallback)};
 }
 
 std::string code_path(const std::string& path) { return "code." + path; }

@@ -2,10 +2,10 @@
 // The sources of data and the keys of their `code.data` sections. Each source has a table of keys;
 // complete_section (dataset.hpp) refuses every other key.
 #include <cstdint>
-#include <limits>
 #include <string>
 #include <vector>
 
+#include "base/rule.hpp"
 #include "base/value.hpp"
 #include "data/dataset.hpp"
 
@@ -13,15 +13,10 @@ namespace ice::data {
 
 /// One key of a source.
 struct Key {
-  /// kPart: a part of the samples, as a fraction below 1 or as a count.
-  enum class Kind { kInteger, kReal, kPart, kText, kChoice, kFlag };
   std::string name;
-  Kind kind = Kind::kReal;
+  base::Rule rule;       ///< what its value may be; a text may not be empty
   base::Value fallback;  ///< the default; null for an optional key, whose value is then null
   bool required = false;
-  double min = 0;
-  double max = std::numeric_limits<double>::infinity();
-  std::vector<std::string> choices;
 };
 
 /// Make keys of each kind for the tables of the sources.

@@ -10,9 +10,9 @@
 namespace ice::plan {
 namespace {
 
+using base::Interval;
 using data::Task;
 using plugin::has_trait;
-using plugin::Interval;
 using Weight = LossFinding::Weight;
 
 constexpr const char* kOutput = "network.output";
@@ -28,16 +28,16 @@ std::string name_of(const plugin::PluginInfo& plugin) {
 // "outputs between 0 and 1", "outputs above 0", "outputs of at least 0".
 std::string outputs_text(const Interval& range) {
   const std::string low = base::format_number(range.low), high = base::format_number(range.high);
-  if (!std::isinf(range.low) && !std::isinf(range.high))
+  if (range.has_low() && range.has_high())
     return fmt::format("outputs between {} and {}", low, high);
-  if (!std::isinf(range.low))
+  if (range.has_low())
     return fmt::format("outputs {} {}", range.low_open ? "above" : "of at least", low);
-  if (!std::isinf(range.high))
+  if (range.has_high())
     return fmt::format("outputs {} {}", range.high_open ? "below" : "of at most", high);
   return "any outputs";
 }
 
-bool is_bounded(const Interval& range) { return !std::isinf(range.low) || !std::isinf(range.high); }
+bool is_bounded(const Interval& range) { return range.has_low() || range.has_high(); }
 
 class LossCheck {
  public:

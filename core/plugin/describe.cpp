@@ -15,8 +15,6 @@
 namespace ice::plugin {
 namespace {
 
-using Type = ParameterInfo::Type;
-
 // What is wrong with a descriptor. The callers put the location ("activation swish: ") in front.
 struct Fault {
   std::string text;
@@ -57,6 +55,20 @@ base::Value value_of(const ice_value& value) {
   return text(value.choice, "default");
 }
 
+base::Rule::Type type_of(std::uint32_t type) {
+  using enum base::Rule::Type;
+  constexpr std::array kTypes{kReal, kWhole, kFlag, kChoice};
+  static_assert(ICE_REAL == 1 && ICE_INTEGER == 2 && ICE_BOOLEAN == 3 && ICE_CHOICE == 4);
+  return kTypes.at(type - ICE_REAL);
+}
+
+base::Interval interval_of(double low, double high, std::uint32_t flags) {
+  return {.low = low,
+          .high = high,
+          .low_open = (flags & ICE_MIN_OPEN) != 0,
+          .high_open = (flags & ICE_MAX_OPEN) != 0};
+}
+
 std::vector<std::string> choices_of(const ice_param& param) {
   std::vector<std::string> out;
   if (param.type != ICE_CHOICE) return out;
@@ -66,6 +78,15 @@ std::vector<std::string> choices_of(const ice_param& param) {
   return out;
 }
 
+// The rule that the plugin declares. A flag and a choice have no range, whatever the fields hold.
+base::Rule rule_of(const ice_param& param) {
+  const base::Rule::Type type = type_of(param.type);
+  const bool is_number = param.type == ICE_REAL || param.type == ICE_INTEGER;
+  return {.type = type,
+          .range = is_number ? interval_of(param.min, param.max, param.flags) : base::Interval{},
+          .choices = choices_of(param)};
+}
+
 ParameterInfo parameter_of(const ice_param& param) {
   require(param.type >= ICE_REAL && param.type <= ICE_CHOICE,
           fmt::format("type {} is not known", param.type));
@@ -73,19 +94,16 @@ ParameterInfo parameter_of(const ice_param& param) {
   ParameterInfo info{.name = param.name,
                      .doc = text(param.doc, "doc"),
                      .unit = text(param.unit, "unit"),
-                     .type = static_cast<Type>(param.type),
+                     .rule = rule_of(param),
                      .fallback = value_of(param.fallback),
-                     .min = param.min,
-                     .max = param.max,
-                     .min_open = (param.flags & ICE_MIN_OPEN) != 0,
-                     .max_open = (param.flags & ICE_MAX_OPEN) != 0,
-                     .log_scale = (param.flags & ICE_LOG_SCALE) != 0,
-                     .choices = choices_of(param)};
-  require(!std::isnan(info.min) && !std::isnan(info.max), "its bounds are not numbers");
-  require(info.min <= info.max, "its lowest value is above its highest");
-  require(info.allows(info.fallback), fmt::format("default {} is outside: {}",
-                                                  base::to_text(info.fallback), info.range_text()));
-  require(!info.log_scale || info.min >= 0, "a logarithmic scale needs values above 0");
+                     .log_scale = (param.flags & ICE_LOG_SCALE) != 0};
+  const base::Interval& range = info.rule.range;
+  require(!std::isnan(range.low) && !std::isnan(range.high), "its bounds are not numbers");
+  require(range.low <= range.high, "its lowest value is above its highest");
+  require(info.rule.allows(info.fallback),
+          fmt::format("default {} is outside: {}", base::to_text(info.fallback),
+                      info.rule.range_text()));
+  require(!info.log_scale || range.low >= 0, "a logarithmic scale needs values above 0");
   return info;
 }
 
@@ -171,17 +189,14 @@ std::string fuses_of(const ice_plugin& plugin) {
   return qualified(name);
 }
 
-std::optional<Interval> outputs_of(const ice_plugin& plugin, Kind kind) {
+std::optional<base::Interval> outputs_of(const ice_plugin& plugin, Kind kind) {
   if (plugin.outputs == nullptr) return std::nullopt;
   const ice_range& range = *plugin.outputs;
   require(kind == Kind::kActivation || kind == Kind::kLoss,
           "declares outputs, which its kind has not");
   require(!std::isnan(range.low) && !std::isnan(range.high), "outputs: its ends are not numbers");
   require(range.low <= range.high, "outputs: its low end is above its high end");
-  return Interval{.low = range.low,
-                  .high = range.high,
-                  .low_open = (range.flags & ICE_MIN_OPEN) != 0,
-                  .high_open = (range.flags & ICE_MAX_OPEN) != 0};
+  return interval_of(range.low, range.high, range.flags);
 }
 
 PluginInfo plugin_of(const ice_plugin& plugin, Kind kind, const Card& card) {

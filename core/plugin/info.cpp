@@ -12,6 +12,8 @@
 namespace ice::plugin {
 namespace {
 
+using base::Interval;
+
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr std::array<std::string_view, 4> kKindNames{"activation", "initializer", "loss",
                                                      "optimizer"};
@@ -24,45 +26,37 @@ double bound_from(const base::Value& value, double absent) {
   return value.is_null() ? absent : value.get<double>();
 }
 
-base::Value interval_value(const std::optional<Interval>& interval) {
-  if (!interval) return {};
-  return {{"low", bound_value(interval->low)},
-          {"high", bound_value(interval->high)},
-          {"low_open", interval->low_open},
-          {"high_open", interval->high_open}};
+base::Value to_value(const Interval& interval) {
+  return {{"low", bound_value(interval.low)},
+          {"high", bound_value(interval.high)},
+          {"low_open", interval.low_open},
+          {"high_open", interval.high_open}};
 }
-std::optional<Interval> interval_from(const base::Value& v) {
-  if (v.is_null()) return std::nullopt;
-  return Interval{bound_from(v.at("low"), -kInfinity), bound_from(v.at("high"), kInfinity),
-                  v.at("low_open"), v.at("high_open")};
+Interval interval_from(const base::Value& v) {
+  return {bound_from(v.at("low"), -kInfinity), bound_from(v.at("high"), kInfinity),
+          v.at("low_open"), v.at("high_open")};
 }
 
 base::Value to_value(const ParameterInfo& p) {
   return {{"name", p.name},
           {"doc", p.doc},
           {"unit", p.unit},
-          {"type", static_cast<int>(p.type)},
+          {"type", static_cast<int>(p.rule.type)},
+          {"range", to_value(p.rule.range)},
+          {"choices", p.rule.choices},
           {"default", p.fallback},
-          {"min", bound_value(p.min)},
-          {"max", bound_value(p.max)},
-          {"min_open", p.min_open},
-          {"max_open", p.max_open},
-          {"log_scale", p.log_scale},
-          {"choices", p.choices}};
+          {"log_scale", p.log_scale}};
 }
 
 ParameterInfo parameter_from(const base::Value& v) {
   return {.name = v.at("name"),
           .doc = v.at("doc"),
           .unit = v.at("unit"),
-          .type = static_cast<ParameterInfo::Type>(v.at("type").get<int>()),
+          .rule = {.type = static_cast<base::Rule::Type>(v.at("type").get<int>()),
+                   .range = interval_from(v.at("range")),
+                   .choices = v.at("choices")},
           .fallback = v.at("default"),
-          .min = bound_from(v.at("min"), -kInfinity),
-          .max = bound_from(v.at("max"), kInfinity),
-          .min_open = v.at("min_open"),
-          .max_open = v.at("max_open"),
-          .log_scale = v.at("log_scale"),
-          .choices = v.at("choices")};
+          .log_scale = v.at("log_scale")};
 }
 
 }  // namespace
@@ -83,31 +77,6 @@ std::string qualified(std::string_view id) {
 
 std::string short_name(std::string_view id) { return std::string(id.substr(id.find('/') + 1)); }
 
-std::string Interval::text() const {
-  const bool has_low = !std::isinf(low), has_high = !std::isinf(high);
-  if (has_low && has_high) {
-    return fmt::format("{}{}, {}{}", low_open ? '(' : '[', base::format_number(low),
-                       base::format_number(high), high_open ? ')' : ']');
-  }
-  if (has_low) return (low_open ? "> " : ">= ") + base::format_number(low);
-  if (has_high) return (high_open ? "< " : "<= ") + base::format_number(high);
-  return "any number";
-}
-
-std::string ParameterInfo::range_text() const {
-  if (type == Type::kBoolean) return "true or false";
-  if (type == Type::kChoice) return "one of " + base::join(choices, ", ");
-  if (type == Type::kInteger && std::isinf(min) && std::isinf(max)) return "any integer";
-  return Interval{min, max, min_open, max_open}.text();
-}
-
-bool ParameterInfo::allows(const base::Value& value) const {
-  if (type == Type::kBoolean) return true;
-  if (type == Type::kChoice) return std::count(choices.begin(), choices.end(), value) > 0;
-  const auto x = value.get<double>();
-  return (min_open ? x > min : x >= min) && (max_open ? x < max : x <= max);
-}
-
 bool has_trait(const PluginInfo& info, std::string_view trait) {
   return std::find(info.traits.begin(), info.traits.end(), trait) != info.traits.end();
 }
@@ -123,7 +92,7 @@ base::Value to_value(const PluginInfo& info) {
           {"parameters", parameters},
           {"traits", info.traits},
           {"float32", info.float32},
-          {"outputs", interval_value(info.outputs)},
+          {"outputs", info.outputs ? to_value(*info.outputs) : base::Value()},
           {"fuses", info.fuses},
           {"slots", info.slots},
           {"file", info.file.string()},
@@ -142,7 +111,7 @@ PluginInfo plugin_from(const base::Value& v) {
                   .parameters = {},
                   .traits = v.at("traits"),
                   .float32 = v.at("float32"),
-                  .outputs = interval_from(v.at("outputs")),
+                  .outputs = {},
                   .fuses = v.at("fuses"),
                   .slots = v.at("slots"),
                   .file = v.at("file").get<std::string>(),
@@ -150,6 +119,8 @@ PluginInfo plugin_from(const base::Value& v) {
                   .stamp = v.at("stamp"),
                   .failed_tests = v.at("failed_tests"),
                   .card = v.at("card")};
+  if (const base::Value& outputs = v.at("outputs"); !outputs.is_null())
+    info.outputs = interval_from(outputs);
   for (const base::Value& p : v.at("parameters")) info.parameters.push_back(parameter_from(p));
   return info;
 }

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/rule.hpp"
 #include "base/value.hpp"
 
 namespace ice::plugin {
@@ -21,39 +22,12 @@ enum class Kind { kActivation = 1, kInitializer = 2, kLoss = 3, kOptimizer = 4 }
 /// The id without its package: "core/relu" -> "relu".
 [[nodiscard]] std::string short_name(std::string_view id);
 
-/// An interval of numbers.
-struct Interval {
-  double low = 0, high = 0;                  ///< +-inf when unbounded
-  bool low_open = false, high_open = false;  ///< whether the end itself is not included
-
-  /// The interval as text: "[0, 1)", "> 0", "any number".
-  [[nodiscard]] std::string text() const;
-  /// Whether this interval lies inside `other`, without regard to whether ends are included.
-  [[nodiscard]] bool is_within(const Interval& other) const {
-    return low >= other.low && high <= other.high;
-  }
-  /// Whether this interval includes an end that `other` has but does not include.
-  [[nodiscard]] bool reaches_end_of(const Interval& other) const {
-    return (low == other.low && other.low_open && !low_open) ||
-           (high == other.high && other.high_open && !high_open);
-  }
-  [[nodiscard]] bool operator==(const Interval&) const = default;
-};
-
 /// One parameter that a plugin declares.
 struct ParameterInfo {
-  enum class Type { kReal = 1, kInteger = 2, kBoolean = 3, kChoice = 4 };
   std::string name, doc, unit;
-  Type type = Type::kReal;
-  base::Value fallback;     ///< the default
-  double min = 0, max = 0;  ///< +-inf when unbounded
-  bool min_open = false, max_open = false;
+  base::Rule rule;
+  base::Value fallback;  ///< the default
   bool log_scale = false;
-  std::vector<std::string> choices;
-  /// The allowed values as text: "[0, 1)", "> 0", "any number", "true or false", "one of a, b".
-  [[nodiscard]] std::string range_text() const;
-  /// Whether a value is within the bounds or among the choices. REQUIRES: it has this type.
-  [[nodiscard]] bool allows(const base::Value& value) const;
 };
 
 /// One plugin as its library describes it.
@@ -68,7 +42,7 @@ struct PluginInfo {
   bool float32 = true;  ///< whether it computes in float; every plugin computes in double
   /// Activations: the interval of their outputs. Losses: the interval in which the outputs that
   /// they are given must lie. nullopt when the plugin declares none.
-  std::optional<Interval> outputs;
+  std::optional<base::Interval> outputs;
   std::string fuses;               ///< losses: id of the activation of the fused form, or empty
   std::vector<std::string> slots;  ///< optimizers: the names of their state vectors
   std::filesystem::path file;

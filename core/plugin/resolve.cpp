@@ -3,9 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <cstdint>
-#include <optional>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
@@ -19,55 +17,22 @@ std::string parameter_help(const ParameterInfo& p) {
   return p.doc.empty() ? fallback : p.doc + ", " + fallback;
 }
 
-std::string expected_type(const ParameterInfo& p) {
-  switch (p.type) {
-    case ParameterInfo::Type::kReal:
-      return "a number";
-    case ParameterInfo::Type::kInteger:
-      return "an integer";
-    case ParameterInfo::Type::kBoolean:
-      return "true or false";
-    case ParameterInfo::Type::kChoice:
-      return p.range_text();
-  }
-  return "";
-}
-
-// The value converted to the parameter's type (2 to the real 2.0, 2.0 to the integer 2), or null
-// when that is not possible.
-base::Value converted(const ParameterInfo& p, const base::Value& value) {
-  const std::optional<double> number = base::as_number(value);
-  switch (p.type) {
-    case ParameterInfo::Type::kReal:
-      return number ? base::Value(*number) : base::Value();
-    case ParameterInfo::Type::kInteger:
-      if (!number || std::trunc(*number) != *number ||
-          std::abs(*number) > base::kLargestExactInteger)
-        return {};
-      return static_cast<std::int64_t>(*number);
-    case ParameterInfo::Type::kBoolean:
-      return value.is_boolean() ? value : base::Value();
-    case ParameterInfo::Type::kChoice:
-      return value.is_string() ? value : base::Value();
-  }
-  return {};
+// The value in the parameter's type: 2 as the real 2.0, 2.0 as the integer 2.
+base::Value converted(const base::Rule& rule, const base::Value& value) {
+  if (rule.type == base::Rule::Type::kReal) return value.get<double>();
+  if (rule.type == base::Rule::Type::kWhole) return static_cast<std::int64_t>(value.get<double>());
+  return value;
 }
 
 base::Value checked(const ParameterInfo& p, const base::Value& value, const std::string& where) {
-  base::Value out = converted(p, value);
-  const std::string assignment = fmt::format("{} = {}", p.name, base::to_text(value));
-  if (out.is_null()) {
-    throw base::UserError(
-        where, fmt::format("{} is not {} ({})", assignment, expected_type(p), parameter_help(p)));
+  if (p.rule.allows(value)) return converted(p.rule, value);
+  std::string expected = "not " + p.rule.type_text();
+  if (p.rule.has_type(value)) {
+    const bool is_between = p.rule.range.has_low() && p.rule.range.has_high();
+    expected = (is_between ? "outside " : "not ") + p.rule.range_text();
   }
-  if (!p.allows(out)) {
-    const std::string range = p.range_text();
-    const bool is_interval = range.front() == '[' || range.front() == '(';
-    throw base::UserError(
-        where, fmt::format("{} is {} {} ({})", assignment, is_interval ? "outside" : "not", range,
-                           parameter_help(p)));
-  }
-  return out;
+  throw base::UserError(where, fmt::format("{} = {} is {} ({})", p.name, base::to_text(value),
+                                           expected, parameter_help(p)));
 }
 
 void refuse_unknown_parameters(const PluginInfo& plugin, const base::Value& given,

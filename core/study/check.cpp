@@ -28,20 +28,17 @@ struct Check {
   }
 };
 
-Result check_flag(const Key& /*key*/, const Check& c) {
-  if (!c.node.is_scalar() || !c.node.scalar.is_boolean()) return c.expected("true or false");
-  return c.node.scalar;
+// The rule of a flag or a number.
+base::Rule rule_of(const Key& key) {
+  using enum base::Rule::Type;
+  const auto type = key.type == Type::kFlag ? kFlag : key.type == Type::kWhole ? kWhole : kReal;
+  return {.type = type, .range = key.range};
 }
 
-std::optional<double> number_in(const Range& range, const Node& node) {
-  if (!node.is_scalar()) return std::nullopt;
-  const auto number = base::as_number(node.scalar);
-  if (!number || !std::isfinite(*number) || !range.contains(*number)) return std::nullopt;
-  return number;
-}
-
-Result check_real(const Key& key, const Check& c) {
-  if (!number_in(key.range, c.node)) return c.expected("a number" + key.range.text());
+// Checks a value that needs no more than its rule.
+Result check_by(const base::Rule& rule, const Check& c) {
+  if (!c.node.is_scalar()) return c.expected(rule.expected());
+  if (!rule.allows(c.node.scalar)) return c.expected(rule.expected(), rule.hint(c.node.scalar));
   return base::normalized(c.node.scalar);
 }
 
@@ -57,23 +54,6 @@ Result check_items(const Check& c, CheckItem check_item) {
     if (item) items.push_back(*item);
   }
   return is_sound ? Result(items) : std::nullopt;
-}
-
-bool is_whole_in(const Range& range, const Node& node) {
-  const auto number = number_in(range, node);
-  return number && *number == std::trunc(*number);
-}
-
-Result expected_whole(const std::string& what, const Key& key, const Check& c) {
-  const auto number = c.node.is_scalar() ? base::as_number(c.node.scalar) : std::nullopt;
-  const bool is_huge = number && *number > kLargestWhole && key.range.max == kLargestWhole;
-  return c.expected(what + key.range.text(),
-                    is_huge ? fmt::format("The largest is {:.0f}", kLargestWhole) : "");
-}
-
-Result check_whole(const Key& key, const Check& c) {
-  if (!is_whole_in(key.range, c.node)) return expected_whole("a whole number", key, c);
-  return base::normalized(c.node.scalar);
 }
 
 Result check_text(const Key& /*key*/, const Check& c) {
@@ -178,12 +158,13 @@ Result check_settings(const Key& key, const Check& c) {
 }
 
 Result check_rates(const Key& key, const Check& c) {
-  if (!c.node.is_list) return check_real(key, c);
-  return check_items(c, [&](const Check& item) { return check_real(key, item); });
+  const base::Rule rate{.type = base::Rule::Type::kReal, .range = key.range};
+  if (!c.node.is_list) return check_by(rate, c);
+  return check_items(c, [&](const Check& item) { return check_by(rate, item); });
 }
 
 Result check_layer(const Check& c) {
-  if (!c.node.is_map) return check_whole(*find_key("layer.units"), c);
+  if (!c.node.is_map) return check_by(rule_of(*find_key("layer.units")), c);
   const std::size_t before = c.faults.count();
   Value layer = read_section("layer", c.path, c.node, c.faults);
   if (c.faults.count() > before) return std::nullopt;
@@ -197,16 +178,18 @@ Result check_layers(const Key& /*key*/, const Check& c) {
 
 Result check_batch_size(const Key& key, const Check& c) {
   if (c.node.is_text() && c.node.scalar == "full") return c.node.scalar;
-  if (!is_whole_in(key.range, c.node)) return expected_whole("full or a whole number", key, c);
+  const base::Rule count{.type = base::Rule::Type::kWhole, .range = key.range};
+  if (!c.node.is_scalar() || !count.allows(c.node.scalar))
+    return c.expected("full or " + count.expected(), count.hint(c.node.scalar));
   return base::normalized(c.node.scalar);
 }
 
-Result check_bytes(const Key& key, const Check& c) {
-  if (is_whole_in({.min = 0, .max = kLargestWhole}, c.node)) return base::normalized(c.node.scalar);
+Result check_bytes(const Key& /*key*/, const Check& c) {
+  const base::Rule count{.type = base::Rule::Type::kWhole, .range = {.low = 0}};
+  if (c.node.is_scalar() && count.allows(c.node.scalar)) return base::normalized(c.node.scalar);
   const auto bytes =
       c.node.is_text() ? base::parse_bytes(c.node.scalar.get<std::string>()) : std::nullopt;
-  if (!bytes || static_cast<double>(*bytes) > kLargestWhole)
-    return c.expected("a number of bytes, as in 2GiB" + key.range.text());
+  if (!bytes || !count.allows(*bytes)) return c.expected("a number of bytes, as in 2GiB");
   return *bytes;
 }
 
@@ -223,11 +206,9 @@ std::optional<Value> check_value(const Key& key, const Node& node, const std::st
   const Check check{node, path, faults};
   switch (key.type) {
     case Type::kFlag:
-      return check_flag(key, check);
     case Type::kWhole:
-      return check_whole(key, check);
     case Type::kReal:
-      return check_real(key, check);
+      return check_by(rule_of(key), check);
     case Type::kText:
       return check_text(key, check);
     case Type::kTexts:

@@ -69,7 +69,7 @@ std::optional<std::string> step_fault(const Parameter& range) {
   if (range.distribution == Distribution::kIntUniform && !is_whole(range.quantum))
     return fmt::format("int_uniform needs a whole step, got {}", step);
   const double n = steps(range);
-  if (n > kLargestWhole) return fmt::format("step = {} is too small for this range", step);
+  if (n > base::kLargestWhole) return fmt::format("step = {} is too small for this range", step);
   if (is_whole(n)) return std::nullopt;
   const double reached = snapped(range.min + std::floor(n) * range.quantum,
                                  std::max(std::fabs(range.min), std::fabs(range.max)));
@@ -90,9 +90,9 @@ std::optional<std::string> ends_fault(const Parameter& range) {
       (!is_whole(range.min) || !is_whole(range.max)))
     return fmt::format("int_uniform needs whole bounds, got {} and {}",
                        base::format_number(range.min), base::format_number(range.max));
-  const bool is_huge = std::max(std::fabs(range.min), std::fabs(range.max)) > kLargestWhole;
+  const bool is_huge = std::max(std::fabs(range.min), std::fabs(range.max)) > base::kLargestWhole;
   if (range.distribution == Distribution::kIntUniform && is_huge)
-    return fmt::format("int_uniform needs bounds within +-{:.0f}", kLargestWhole);
+    return fmt::format("int_uniform needs bounds within +-{:.0f}", base::kLargestWhole);
   if (!std::isfinite(range.max - range.min)) return "the range is too wide for a number";
   return std::nullopt;
 }

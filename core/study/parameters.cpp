@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <limits>
 #include <optional>
 #include <set>
 
@@ -144,11 +145,12 @@ class ItemReader {
     if (is_whole() && !draws_whole)
       return fault("is a whole number", "Use distribution: int_uniform, or step: 1");
     const double low = range.distribution == Distribution::kLogNormal ? 0 : range.min;
-    const double least = range.distribution == Distribution::kNormal ? -kLargestWhole : low;
-    const double most = is_normal() ? kLargestWhole : range.max;
+    constexpr double kInfinity = std::numeric_limits<double>::infinity();
+    const double least = range.distribution == Distribution::kNormal ? -kInfinity : low;
+    const double most = is_normal() ? kInfinity : range.max;
     if (!key->range.contains(least) || !key->range.contains(most))
-      fault(fmt::format("{} draws numbers that are not{}", to_string(range.distribution),
-                        key->range.text()));
+      fault(fmt::format("{} draws numbers that are not {}", to_string(range.distribution),
+                        key->range.phrase()));
   }
 
   ReadParameter& read_;

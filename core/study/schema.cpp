@@ -10,11 +10,12 @@
 namespace ice::study {
 namespace {
 
-constexpr Range kAtLeastZero{.min = 0};
-constexpr Range kPositive{.min = 0, .min_open = true};
-constexpr Range kAtLeastOne{.min = 1, .max = kLargestWhole};
-constexpr Range kCount{.min = 0, .max = kLargestWhole};
-constexpr Range kRate{.min = 0, .max = 1, .max_open = true};
+using base::Interval;
+
+constexpr Interval kAtLeastZero{.low = 0};
+constexpr Interval kPositive{.low = 0, .low_open = true};
+constexpr Interval kAtLeastOne{.low = 1};
+constexpr Interval kRate{.low = 0, .high = 1, .high_open = true};
 
 std::vector<Key> study_keys() {
   return {
@@ -30,22 +31,22 @@ std::vector<Key> study_keys() {
   };
 }
 
-// Each data set decides which of these keys it takes and what their defaults are (core/data).
+// The names and types of what data sets take, so that they can be varied by their names. Which data
+// set takes which, their ranges, choices and defaults are its own (core/data).
 std::vector<Key> data_keys() {
   return {
       Key{"code.data.name", Type::kText, "the data set: planar, fashion_mnist, csv ..."}.required(),
-      Key{"code.data.samples", Type::kWhole, "how many to make"}.within(kAtLeastOne),
-      Key{"code.data.noise", Type::kReal, "spread of made samples"}.within(kAtLeastZero),
-      Key{"code.data.seed", Type::kWhole, "of made samples"}.within(kCount),
+      {"code.data.samples", Type::kWhole, "how many to make"},
+      {"code.data.noise", Type::kReal, "spread of made samples"},
+      {"code.data.seed", Type::kWhole, "of made samples"},
       {"code.data.generator", Type::kText, "who draws made samples"},
-      Key{"code.data.classes", Type::kWhole, "of made samples"}.within(kAtLeastOne),
-      Key{"code.data.features", Type::kWhole, "of made samples"}.within(kAtLeastOne),
-      Key{"code.data.factor", Type::kReal, "of made circles: the inner radius by the outer"}.within(
-          kAtLeastZero),
-      Key{"code.data.split.train", Type::kReal, "share or count"}.within(kAtLeastZero),
-      Key{"code.data.split.dev", Type::kReal, "share or count"}.within(kAtLeastZero),
-      Key{"code.data.split.test", Type::kReal, "share or count"}.within(kAtLeastZero),
-      Key{"code.data.split.seed", Type::kWhole, "of the split"}.within(kCount),
+      {"code.data.classes", Type::kWhole, "of made samples"},
+      {"code.data.features", Type::kWhole, "of made samples"},
+      {"code.data.factor", Type::kReal, "of made circles: the inner radius by the outer"},
+      {"code.data.split.train", Type::kReal, "share or count"},
+      {"code.data.split.dev", Type::kReal, "share or count"},
+      {"code.data.split.test", Type::kReal, "share or count"},
+      {"code.data.split.seed", Type::kWhole, "of the split"},
       {"code.data.standardize", Type::kFlag, "to mean 0 and deviation 1 of the training part"},
       {"code.data.scale", Type::kReal, "factor of all values"},
       {"code.data.file", Type::kText, "of a table or an HDF5 file"},
@@ -92,12 +93,12 @@ std::vector<Key> code_keys() {
       Key{"code.optimizer.schedule.every", Type::kWhole, "epochs between the steps"}.within(
           kAtLeastOne),
       Key{"code.optimizer.schedule.factor", Type::kReal, "of a step, or of each epoch"}.within(
-          {.min = 0, .max = 1, .min_open = true}),
+          {.low = 0, .high = 1, .low_open = true}),
       Key{"code.optimizer.schedule.decay", Type::kReal, "d in 1 / (1 + d t)"}.within(kAtLeastZero),
       Key{"code.optimizer.schedule.floor", Type::kReal, "share of the rate left at the end"}.within(
-          {.min = 0, .max = 1}),
+          {.low = 0, .high = 1}),
       Key{"code.optimizer.schedule.warmup", Type::kWhole, "epochs in which the rate rises"}.within(
-          kCount),
+          kAtLeastZero),
       Key{"code.regularization.l2", Type::kReal, "lambda of the squared weights"}
           .within(kAtLeastZero)
           .by_default("0"),
@@ -105,7 +106,7 @@ std::vector<Key> code_keys() {
           .within(kRate)
           .by_default("0"),
       Key{"code.training.epochs", Type::kWhole, "how often the training part is passed through"}
-          .within({.min = 1, .max = 1e9})
+          .within({.low = 1, .high = 1e9})
           .required(),
       Key{"code.training.batch_size", Type::kBatchSize, "samples per update"}
           .within(kAtLeastOne)
@@ -124,7 +125,7 @@ std::vector<Key> code_keys() {
       {"code.training.early_stopping.metric", Type::kMetric, "what is watched at every epoch"},
       Key{"code.training.early_stopping.patience", Type::kWhole,
           "epochs without a better one before it stops, 0: never"}
-          .within(kCount),
+          .within(kAtLeastZero),
       Key{"code.training.early_stopping.min_delta", Type::kReal, "better by this is no better"}
           .within(kAtLeastZero),
       {"code.training.early_stopping.restore_best", Type::kFlag,
@@ -151,15 +152,16 @@ std::vector<Key> experiment_keys() {
       {"experiment.zip", Type::kOwn, "lists of parameters that advance together"},
       {"experiment.exclude", Type::kOwn, "cells left out"},
       Key{"experiment.record.points", Type::kWhole, "points per curve at most"}
-          .within({.min = 2, .max = 1e6})
+          .within({.low = 2, .high = 1e6})
           .by_default("200"),
       Key{"experiment.limits.seconds", Type::kReal, "per run"}.within(kAtLeastZero).by_default("0"),
       Key{"experiment.limits.memory", Type::kBytes, "per run"}.by_default("0"),
       Key{"experiment.order", Type::kChoice, "of the cells"}
           .one_of({"declared", "shuffled"})
           .by_default("declared"),
-      Key{"experiment.run_cap", Type::kWhole, "runs at most, 0: no cap"}.within(kCount).by_default(
-          "0"),
+      Key{"experiment.run_cap", Type::kWhole, "runs at most, 0: no cap"}
+          .within(kAtLeastZero)
+          .by_default("0"),
       {"experiment.early_terminate", Type::kOwn, "a rule that stops poor runs"},
   };
 }
@@ -169,13 +171,15 @@ std::vector<Key> experiment_keys() {
 std::vector<Key> item_keys() {
   return {
       Key{"layer.units", Type::kWhole, "the width of the layer"}
-          .within({.min = 1, .max = 1e6})
+          .within({.low = 1, .high = 1e6})
           .required(),
       {"layer.activation", Type::kPlugin, "instead of network.activation"},
       {"layer.initializer", Type::kPlugin, "instead of code.initializer"},
       Key{"layer.dropout", Type::kReal, "instead of regularization.dropout"}.within(kRate),
-      Key{"seeds.count", Type::kWhole, "how many"}.within({.min = 1, .max = 1e6}).by_default("1"),
-      Key{"seeds.root", Type::kWhole, "what they are derived from"}.within(kCount).by_default("0"),
+      Key{"seeds.count", Type::kWhole, "how many"}.within({.low = 1, .high = 1e6}).by_default("1"),
+      Key{"seeds.root", Type::kWhole, "what they are derived from"}
+          .within(kAtLeastZero)
+          .by_default("0"),
       {"parameter.values", Type::kOwn, "the values"},
       {"parameter.value", Type::kOwn, "the only value"},
       {"parameter.min", Type::kReal, "the lower end of a range"},
@@ -189,7 +193,7 @@ std::vector<Key> item_keys() {
           .alias("q_uniform", "uniform")
           .alias("choice", "categorical"),
       Key{"parameter.points", Type::kWhole, "how many values of a range"}.within(
-          {.min = 2, .max = 1e6}),
+          {.low = 2, .high = 1e6}),
       Key{"parameter.step", Type::kReal, "between the values of a range"}.within(kPositive),
       Key{"parameter.q", Type::kReal, "the same as step"}.within(kPositive),
       {"parameter.mu", Type::kReal, "mean of a normal distribution"},
@@ -201,7 +205,7 @@ std::vector<Key> item_keys() {
       {"claim.than", Type::kOwn, "the other side"},
       Key{"claim.by", Type::kReal, "by how much at least"}.within(kAtLeastZero).by_default("0"),
       Key{"claim.alpha", Type::kReal, "the error rate of the verdict"}
-          .within({.min = 0, .max = 1, .max_open = true, .min_open = true})
+          .within({.low = 0, .high = 1, .low_open = true, .high_open = true})
           .by_default("0.05"),
   };
 }
@@ -245,20 +249,6 @@ const Index& index() {
 
 }  // namespace
 
-bool Range::contains(double x) const {
-  return (min_open ? x > min : x >= min) && (max_open ? x < max : x <= max);
-}
-
-std::string Range::text() const {
-  const auto number = [](double x) { return base::to_text(base::normalized(x)); };
-  const bool has_max = max < kLargestWhole;
-  if (min < -kLargestWhole)
-    return has_max ? fmt::format(" {} {}", max_open ? "<" : "<=", number(max)) : "";
-  if (!has_max) return fmt::format(" {} {}", min_open ? ">" : ">=", number(min));
-  return fmt::format(" in {}{}, {}{}", min_open ? '(' : '[', number(min), number(max),
-                     max_open ? ')' : ']');
-}
-
 Key Key::by_default(std::string yaml) const {
   Key key = *this;
   key.fallback = std::move(yaml);
@@ -271,7 +261,7 @@ Key Key::required() const {
   return key;
 }
 
-Key Key::within(Range interval) const {
+Key Key::within(Interval interval) const {
   Key key = *this;
   key.range = interval;
   return key;

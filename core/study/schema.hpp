@@ -3,13 +3,12 @@
 // values and varied values against it, take defaults from it and find the nearest name for a
 // misspelt one. The table is built at the first call and never changes: any thread may call these
 // functions. The pointers and references that they return are valid until the program ends.
-#include <limits>
 #include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "base/text.hpp"
+#include "base/rule.hpp"
 
 namespace ice::study {
 
@@ -32,16 +31,6 @@ enum class Type {
   kOwn         ///< not checked by the table: a function of its own reads it
 };
 
-/// An interval of numbers.
-struct Range {
-  double min = -std::numeric_limits<double>::infinity();
-  double max = std::numeric_limits<double>::infinity();
-  bool max_open = false;
-  bool min_open = false;
-  [[nodiscard]] bool contains(double x) const;  ///< false for nan
-  [[nodiscard]] std::string text() const;       ///< " >= 1", " in [0, 1)", or empty
-};
-
 /// One key of a study file.
 struct Key {
   std::string path;  ///< "code.training.epochs"
@@ -49,7 +38,7 @@ struct Key {
   std::string help;        ///< its meaning, to complete the sentence "missing: it is ..."
   std::string fallback{};  ///< the default as YAML text; empty: none
   bool is_required = false;
-  Range range{};
+  base::Interval range{};
   std::vector<std::string> choices{};
   std::vector<std::string> later{};  ///< choices that are planned but not implemented yet
   std::map<std::string, std::string, std::less<>> aliases{};  ///< other word -> the choice it means
@@ -57,14 +46,11 @@ struct Key {
   // Only the table in schema.cpp uses these: each returns a copy of the key with one field set.
   [[nodiscard]] Key by_default(std::string yaml) const;
   [[nodiscard]] Key required() const;
-  [[nodiscard]] Key within(Range interval) const;
+  [[nodiscard]] Key within(base::Interval interval) const;
   [[nodiscard]] Key one_of(std::vector<std::string> words) const;
   [[nodiscard]] Key not_yet(std::vector<std::string> words) const;
   [[nodiscard]] Key alias(std::string other, std::string word) const;
 };
-
-/// The largest whole number that no other one becomes when it is read as a double: 2^53 - 1.
-inline constexpr double kLargestWhole = base::kLargestExactInteger - 1;
 
 /// The key at a full path, or nullptr when the path is a section or unknown. Four sections hold
 /// keys of items of lists and maps: "layer" (of network.hidden), "seeds" (experiment.seeds as a

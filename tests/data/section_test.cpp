@@ -49,7 +49,7 @@ TEST_CASE("section: faults are named with the path and what was expected") {
   CHECK(message({{"name", "plannar"}}) ==
         "code.data.name: unknown data set 'plannar'. Did you mean 'planar'?");
   CHECK(message({{"name", "csv"}, {"file", "houses.csv"}}) ==
-        "code.data.target: missing. Expected a text");
+        "code.data.target: missing. Expected text");
   CHECK(message({{"samples", 3}}).starts_with("code.data.name: missing. Known: planar, moons, "));
   CHECK(message("planar").starts_with("code.data.name: unknown data set"));
   CHECK(message({{"name", "planar"}, {"nois", 1}}) ==
@@ -57,15 +57,14 @@ TEST_CASE("section: faults are named with the path and what was expected") {
   CHECK(message({{"name", "moons"}, {"generator", "numpy"}}) ==
         "code.data.generator: unknown key. Known: samples, noise, seed, standardize, name, split");
   CHECK(message({{"name", "planar"}, {"noise", "loud"}}) ==
-        "code.data.noise: expected a number from 0 to 1000, got loud");
+        "code.data.noise: expected a number in [0, 1000], got loud");
   CHECK(message({{"name", "planar"}, {"samples", 2.5}}) ==
-        "code.data.samples: expected a whole number from 2 to 1000000, got 2.5");
+        "code.data.samples: expected a whole number in [2, 1000000], got 2.5");
   CHECK(message({{"name", "planar"}, {"generator", "matlab"}}) ==
         "code.data.generator: expected one of ice, numpy, got matlab");
   CHECK(message({{"name", "planar"}, {"standardize", 1}}) ==
         "code.data.standardize: expected true or false, got 1");
-  CHECK(message({{"name", "idx"}, {"images", "a"}}) ==
-        "code.data.labels: missing. Expected a text");
+  CHECK(message({{"name", "idx"}, {"images", "a"}}) == "code.data.labels: missing. Expected text");
   CHECK(message({{"name", "planar"}, {"split", 0.8}}) ==
         "code.data.split: expected a map, got 0.8. For example {train: 0.8, dev: 0.2}");
   CHECK(message({{"name", "planar"}, {"split", {{"dv", 0.2}}}}) ==
@@ -81,8 +80,10 @@ TEST_CASE("section: all faults are told at once, at the places the caller knows"
   const Where where = [](const std::string& path) { return "f.yaml:3:1: code." + path; };
   CHECK_THROWS_WITH(complete_section({{"name", "planar"}, {"seed", -1}, {"smples", 3}}, where),
                     "f.yaml:3:1: code.data.smples: unknown key. Did you mean 'samples'?\n"
-                    "f.yaml:3:1: code.data.seed: expected a whole number from 0 to "
-                    "9007199254740992, got -1");
+                    "f.yaml:3:1: code.data.seed: expected a whole number >= 0, got -1");
+  CHECK_THROWS_WITH(complete_section({{"name", "planar"}, {"seed", 9007199254740993}}, where),
+                    "f.yaml:3:1: code.data.seed: expected a whole number >= 0, got "
+                    "9007199254740993. The largest is 9007199254740991");
 }
 
 TEST_CASE("section: files are looked for in $ICE_DATA, then beside the study") {

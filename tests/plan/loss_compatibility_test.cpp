@@ -59,7 +59,7 @@ const plugin::PluginInfo& activation(const std::string& name) {
 }
 
 // A plugin of somebody else's.
-plugin::PluginInfo made(plugin::Kind kind, std::optional<plugin::Interval> outputs,
+plugin::PluginInfo made(plugin::Kind kind, std::optional<base::Interval> outputs,
                         const Texts& traits = {}) {
   plugin::PluginInfo info;
   info.kind = kind;
@@ -94,7 +94,7 @@ char mark(const std::vector<LossFinding>& misfits) {
   return has_fault ? 'X' : 'w';
 }
 
-constexpr plugin::Interval kAny{-kInfinity, kInfinity};
+constexpr base::Interval kAny{-kInfinity, kInfinity};
 
 }  // namespace
 
@@ -271,7 +271,7 @@ TEST_CASE(
 TEST_CASE(
     "loss compatibility: plugins of others are judged as the shipped ones by what they declare") {
   using plugin::Kind;
-  const plugin::PluginInfo poisson = made(Kind::kLoss, plugin::Interval{0, kInfinity, true});
+  const plugin::PluginInfo poisson = made(Kind::kLoss, base::Interval{0, kInfinity, true});
   CHECK(texts(misfits(poisson, activation("linear"), numbers(0, 9))) ==
         Texts{"fault network.output: acme/focal needs outputs above 0, and core/linear gives "
               "others. Use output: softplus"});
@@ -279,7 +279,7 @@ TEST_CASE(
   CHECK(mark(misfits(poisson, activation("relu"), numbers(0, 9))) == 'w');  // dies at 0
 
   const plugin::PluginInfo focal =
-      made(Kind::kLoss, plugin::Interval{0, 1, true, true}, {"sums_to_one", "class_targets"});
+      made(Kind::kLoss, base::Interval{0, 1, true, true}, {"sums_to_one", "class_targets"});
   CHECK(misfits(focal, activation("softmax"), classes()).empty());
   CHECK(texts(misfits(focal, activation("sigmoid"), classes())) ==
         Texts{"fault network.output: acme/focal needs outputs that sum to 1 over the classes, and "
@@ -289,7 +289,7 @@ TEST_CASE(
               "Use loss: squared_error"});
 
   const plugin::PluginInfo sparsemax =
-      made(Kind::kActivation, plugin::Interval{0, 1}, {"sums_to_one"});
+      made(Kind::kActivation, base::Interval{0, 1}, {"sums_to_one"});
   CHECK(mark(misfits(loss("categorical_cross_entropy"), sparsemax, classes())) == 'w');
   CHECK(mark(misfits(loss("squared_error"), sparsemax, classes())) == '.');
   CHECK(texts(misfits(loss("squared_error"), sparsemax, two_classes())) ==
@@ -297,7 +297,7 @@ TEST_CASE(
               "classes (n_y = 1). Use output: sigmoid with loss: binary_cross_entropy"});
 
   const plugin::PluginInfo negative =
-      made(Kind::kActivation, plugin::Interval{-kInfinity, 0, false, true});
+      made(Kind::kActivation, base::Interval{-kInfinity, 0, false, true});
   CHECK(texts(misfits(loss("hinge"), negative, two_classes())) ==
         Texts{"fault network.output: hinge takes the sign of an output for its class, and "
               "acme/swish is never positive. Use output: linear"});

@@ -217,7 +217,7 @@ TEST_CASE("resolve: values out of bounds and of another type are refused with th
     return text.substr(text.find("centre: ") + 8);
   };
   CHECK(centre("rounds", 9) == "rounds = 9 is outside [1, 8] (how often, default 1)");
-  CHECK(centre("rounds", 2.5) == "rounds = 2.5 is not an integer (how often, default 1)");
+  CHECK(centre("rounds", 2.5) == "rounds = 2.5 is not a whole number (how often, default 1)");
   CHECK(centre("negate", 1) == "negate = 1 is not true or false (default false)");
   CHECK(centre("axis", "depth") ==
         "axis = depth is not one of column, row (what is averaged, default column)");

@@ -114,10 +114,10 @@ TEST_CASE("describe: a sound library becomes values that survive the way to anot
   CHECK(line.traits == std::vector<std::string>{"elementwise", "needs_a"});
   CHECK_FALSE(line.float32);
   REQUIRE(line.parameters.size() == 2);
-  CHECK(line.parameters[0].range_text() == "[0, 1)");
+  CHECK(line.parameters[0].rule.range_text() == "[0, 1)");
   CHECK(line.parameters[0].fallback == 0.5);
-  CHECK(line.parameters[1].range_text() == "one of exact, fast");
-  CHECK(std::isinf(line.parameters[1].max));
+  CHECK(line.parameters[1].rule.range_text() == "one of exact, fast");
+  CHECK(std::isinf(line.parameters[1].rule.range.high));
   CHECK(plugins[1].slots == std::vector<std::string>{"velocity"});
   CHECK(to_value(line) == to_value(plugins[0]));
 }
@@ -173,7 +173,7 @@ TEST_CASE("describe: a descriptor of the first form says nothing of outputs") {
   const ice_range unit{0, 1, ICE_MAX_OPEN, 0};
   Descriptors d;
   d.line.outputs = &unit;
-  CHECK(describe(d.library, d.card).at(0).outputs == Interval{0, 1, false, true});
+  CHECK(describe(d.library, d.card).at(0).outputs == base::Interval{0, 1, false, true});
   d.line.size = ICE_PLUGIN_V1_SIZE;  // what follows is not the plugin's
   CHECK_FALSE(describe(d.library, d.card).at(0).outputs);
 }

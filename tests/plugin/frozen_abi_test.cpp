@@ -55,9 +55,9 @@ TEST_CASE("frozen ABI: a plugin library of the first SDK is described whole") {
   CHECK(clip.float32);
   CHECK_FALSE(clip.outputs);  // its descriptor ends before them
   REQUIRE(clip.parameters.size() == 3);
-  CHECK(clip.parameters[0].range_text() == "(0, 8]");
-  CHECK(clip.parameters[1].range_text() == "one of cut, whole");
-  CHECK(clip.parameters[2].range_text() == ">= 1");
+  CHECK(clip.parameters[0].rule.range_text() == "(0, 8]");
+  CHECK(clip.parameters[1].rule.range_text() == "one of cut, whole");
+  CHECK(clip.parameters[2].rule.range_text() == ">= 1");
   const PluginInfo& weighted = museum().find(Kind::kLoss, "museum/weighted", "");
   CHECK(weighted.fuses == "core/linear");
   CHECK(weighted.traits == std::vector<std::string>{"zero_at_target"});

@@ -30,7 +30,7 @@ TEST_CASE("probe: lists what a library holds, with file, digest and stamp") {
   CHECK(swish.id == "acme/swish");
   CHECK(swish.float32);
   CHECK(swish.traits == std::vector<std::string>{"elementwise", "in_place", "needs_z", "needs_a"});
-  CHECK(swish.parameters[0].range_text() == "> 0");
+  CHECK(swish.parameters[0].rule.range_text() == "> 0");
   CHECK(swish.file == sound("acme"));
   CHECK(swish.sha256.size() == 64);
   CHECK_FALSE(swish.stamp.empty());

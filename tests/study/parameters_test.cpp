@@ -118,12 +118,13 @@ TEST_CASE("parameters: bounds of a logarithmic range are values, not exponents")
 
 TEST_CASE("parameters: a range must be drawn of what the parameter takes") {
   const std::vector<ParameterCase> cases{
-      {"noise: {min: 0, max: 1}", "accepted"},
-      {"noise: {distribution: log_normal, mu: 0, sigma: 1}", "accepted"},
-      {"noise: {distribution: normal}",
-       "f.yaml:8:12: " + kAt + "data.noise: normal draws numbers that are not >= 0"},
-      {"noise: {min: -1, max: 1}",
-       "f.yaml:8:12: " + kAt + "data.noise: uniform draws numbers that are not >= 0"},
+      {"l2: {min: 0, max: 1}", "accepted"},
+      {"l2: {distribution: log_normal, mu: 0, sigma: 1}", "accepted"},
+      {"noise: {distribution: normal}", "accepted"},
+      {"l2: {distribution: normal}",
+       "f.yaml:8:9: " + kAt + "regularization.l2: normal draws numbers that are not >= 0"},
+      {"l2: {min: -1, max: 1}",
+       "f.yaml:8:9: " + kAt + "regularization.l2: uniform draws numbers that are not >= 0"},
       {"epochs: {min: 1, max: 3}", "accepted"},
       {"epochs: {min: 1, max: 3, distribution: uniform}",
        "f.yaml:8:13: " + kAt +

@@ -3,7 +3,6 @@
 #include "base/text.hpp"
 
 #include <catch2/catch.hpp>
-#include <limits>
 
 #include "study/section.hpp"
 
@@ -12,7 +11,6 @@ using ice::study::find_key;
 using ice::study::join_path;
 using ice::study::Key;
 using ice::study::names_below;
-using ice::study::Range;
 using ice::study::Type;
 
 namespace {
@@ -60,23 +58,4 @@ TEST_CASE("schema: a path that was split is joined again") {
     const auto [parent, name] = ice::base::split_last(path);
     CHECK(join_path(parent, name) == path);
   }
-}
-
-TEST_CASE("schema: a range knows its ends and its text") {
-  const double nan = std::numeric_limits<double>::quiet_NaN();
-  const Range open{.min = 0, .max = 1, .max_open = true, .min_open = true};
-  CHECK_FALSE(open.contains(0));
-  CHECK(open.contains(0.5));
-  CHECK_FALSE(open.contains(1));
-  CHECK_FALSE(open.contains(nan));
-  CHECK_FALSE(Range{}.contains(nan));
-  CHECK(Range{.min = 0, .max = 1}.contains(1));
-  CHECK(Range{}.text().empty());
-  CHECK(open.text() == " in (0, 1)");
-  CHECK(Range{.min = 0, .max = 1, .max_open = true}.text() == " in [0, 1)");
-  CHECK(Range{.min = 1, .max = 1e6}.text() == " in [1, 1000000]");
-  CHECK(Range{.min = 0}.text() == " >= 0");
-  CHECK(Range{.min = 0, .min_open = true}.text() == " > 0");
-  CHECK(Range{.max = 0.5}.text() == " <= 0.5");
-  CHECK(Range{.max = 0.5, .max_open = true}.text() == " < 0.5");
 }

@@ -44,7 +44,7 @@ store::Table parameters(const plugin::PluginInfo& info) {
   store::Table table{{"parameter", "default", "allowed", "doc"}, {}};
   for (const plugin::ParameterInfo& p : info.parameters) {
     const std::string doc = p.unit.empty() ? p.doc : fmt::format("{} ({})", p.doc, p.unit);
-    table.rows.push_back({p.name, p.fallback, p.range_text(), doc});
+    table.rows.push_back({p.name, p.fallback, p.rule.range_text(), doc});
   }
   return table;
 }
