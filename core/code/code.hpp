@@ -10,8 +10,8 @@
 
 #include "base/value.hpp"
 #include "data/dataset.hpp"
+#include "nn/best_epoch.hpp"
 #include "nn/schedule.hpp"
-#include "nn/train.hpp"
 
 namespace ice::code {
 

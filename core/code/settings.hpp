@@ -7,8 +7,8 @@
 #include <string>
 
 #include "base/value.hpp"
+#include "nn/best_epoch.hpp"
 #include "nn/schedule.hpp"
-#include "nn/train.hpp"
 
 namespace ice::code {
 

@@ -1,13 +1,11 @@
 #pragma once
 // Data sets. The coordinator loads a data set once, splits and standardizes it and writes it into
 // one block of shared memory; workers map the block and train on it. The order of calls:
-// complete_section, load, digest, share; then map in each worker. The functions share no state: any
-// thread may call them, except that HDF5 files are read by one thread at a time.
-#include <armadillo>
+// complete_section, load, digest, share; then map (parts.hpp) in each worker. The functions share
+// no state: any thread may call them, except that HDF5 files are read by one thread at a time.
 #include <cstdint>
 #include <filesystem>
 #include <functional>
-#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -104,32 +102,5 @@ struct Shared {
 /// any value in the training part, and when there is not enough memory.
 [[nodiscard]] Shared share(Samples samples, const base::Value& section, Precision precision,
                            const std::string& digest);
-
-/// One part as matrices in the mapped memory. Read-only, although the type is not const: a write
-/// ends the process with SIGSEGV. Never resized.
-template <class T>
-struct Part {
-  arma::Mat<T> X;  ///< (n_x, m)
-  arma::Mat<T> Y;  ///< (n_y, m)
-};
-
-/// The three parts of a data set. Any number of threads may read them. Move it but do not copy it:
-/// a copied matrix has memory of its own.
-template <class T>
-struct Parts {
-  Shape shape;
-  Part<T> train, dev, test;  ///< dev and test may have no columns
-  /// Keeps the memory mapped, to which the matrices point.
-  std::shared_ptr<const void> mapping;
-};
-
-/// Maps the sealed memory file with descriptor `fd`, which may be closed afterwards. Throws Error
-/// when T is not the shape's precision or the size of the file does not match the shape, and as
-/// throw_system_error does when it cannot be mapped.
-template <class T>
-[[nodiscard]] Parts<T> map(const Shape& shape, int fd);
-
-extern template Parts<float> map<float>(const Shape&, int);
-extern template Parts<double> map<double>(const Shape&, int);
 
 }  // namespace ice::data

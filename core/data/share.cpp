@@ -17,6 +17,7 @@
 #include "base/system_error.hpp"
 #include "data/dataset.hpp"
 #include "data/missing.hpp"
+#include "data/parts.hpp"
 #include "data/section.hpp"
 #include "data/split.hpp"
 #include "data/standardize.hpp"

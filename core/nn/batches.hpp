@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "data/dataset.hpp"
+#include "data/parts.hpp"
 
 namespace ice::nn {
 

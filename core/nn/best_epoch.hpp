@@ -4,8 +4,17 @@
 #include <cmath>
 #include <cstdint>
 #include <limits>
+#include <string>
 
 namespace ice::nn {
+
+/// Picks the best epoch by one metric: to stop early, to restore its parameters, or to save them.
+struct Watch {
+  std::string metric;          ///< one of TrainOptions::metrics, not of test.*
+  double min_delta = 0;        ///< patience and restores_best count no improvement up to this
+  std::uint64_t patience = 0;  ///< epochs without improvement until training stops; 0: never stop
+  bool restores_best = false;  ///< end with the best epoch's parameters instead of the last one's
+};
 
 /// The best value of a metric, and its epoch (from 1). NaN and 0 when no value was finite.
 struct Best {

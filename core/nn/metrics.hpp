@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "data/dataset.hpp"
+#include "data/parts.hpp"
 #include "metric/metric.hpp"
 #include "nn/network.hpp"
 

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "data/dataset.hpp"
+#include "data/parts.hpp"
 #include "nn/metrics.hpp"
 #include "nn/network.hpp"
 

@@ -9,7 +9,7 @@
 #include "base/value.hpp"
 #include "ice/abi.h"
 #include "plugin/catalog.hpp"
-#include "plugin/functions.hpp"
+#include "plugin/instance.hpp"
 
 namespace ice::plugin {
 

@@ -14,6 +14,7 @@
 #include "base/cores.hpp"
 #include "base/error.hpp"
 #include "base/system_error.hpp"
+#include "data/parts.hpp"
 #include "plan/planning_context.hpp"
 #include "predict/predict.hpp"
 #include "run/process_launcher.hpp"
@@ -148,26 +149,40 @@ class Painter {
   template <class T>
   static TrainedPlane read(const data::Shared& shared) {
     const data::Parts<T> parts = data::map<T>(shared.shape, shared.memory.get());
-    TrainedPlane plane{{}, arma::conv_to<arma::mat>::from(parts.train.X), {}};
-    if (!shared.shape.mean.empty())
-      for (arma::uword i = 0; i < 2; ++i)
-        plane.X.row(i) = plane.X.row(i) * shared.shape.deviation[i] + shared.shape.mean[i];
-    const arma::Mat<T>& Y = parts.train.Y;
-    for (arma::uword j = 0; j < Y.n_cols; ++j)
-      plane.labels.push_back(Y.n_rows == 1 ? static_cast<std::size_t>(Y(0, j))
-                                           : static_cast<std::size_t>(Y.col(j).index_max()));
+    const auto& [X, Y] = parts.train;
+    const auto in_unit = [&](arma::uword i, arma::uword j) {
+      const double x = X(i, j);
+      return shared.shape.mean.empty() ? x : x * shared.shape.deviation[i] + shared.shape.mean[i];
+    };
+    TrainedPlane plane;
+    for (arma::uword j = 0; j < Y.n_cols; ++j) {
+      const auto label = Y.n_rows == 1 ? static_cast<std::size_t>(Y(0, j)) : Y.col(j).index_max();
+      plane.samples.push_back({in_unit(0, j), in_unit(1, j), label});
+    }
     return plane;
   }
 
   static Raster grid_around(const Planes& planes, std::uint64_t resolution) {
-    arma::vec low = planes.of_runs.front().X.col(0), high = low;
+    const PlanePoint& first = planes.of_runs.front().samples.front();
+    Raster grid{first.x, first.x, first.y, first.y, resolution};
     for (const TrainedPlane& plane : planes.of_runs) {
-      low = arma::min(low, arma::min(plane.X, 1));
-      high = arma::max(high, arma::max(plane.X, 1));
+      for (const PlanePoint& sample : plane.samples) {
+        grid.x_low = std::min(grid.x_low, sample.x);
+        grid.x_high = std::max(grid.x_high, sample.x);
+        grid.y_low = std::min(grid.y_low, sample.y);
+        grid.y_high = std::max(grid.y_high, sample.y);
+      }
     }
-    const arma::vec margin = arma::max(kMargin * (high - low), arma::vec(2).fill(1e-9));
-    return {low[0] - margin[0], high[0] + margin[0], low[1] - margin[1], high[1] + margin[1],
-            resolution};
+    widen(grid.x_low, grid.x_high);
+    widen(grid.y_low, grid.y_high);
+    return grid;
+  }
+
+  // Moves the ends apart by a margin.
+  static void widen(double& low, double& high) {
+    const double margin = std::max(kMargin * (high - low), 1e-9);
+    low -= margin;
+    high += margin;
   }
 
   // Trains again, in worker processes, the networks that were not saved.

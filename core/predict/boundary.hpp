@@ -6,17 +6,22 @@
 #include <string>
 #include <vector>
 
-#include "predict/inputs.hpp"
+#include "predict/raster.hpp"
 #include "run/run_study.hpp"
 #include "study/study.hpp"
 
 namespace ice::predict {
 
+/// A sample of two features.
+struct PlanePoint {
+  double x = 0, y = 0;
+  std::size_t label = 0;  ///< index of its class
+};
+
 /// The plane of one run.
 struct TrainedPlane {
   std::vector<std::size_t> regions;  ///< index of the class at each point, as samples_on() orders
-  arma::mat X;                       ///< (2, m): the training part, in the features' own units
-  std::vector<std::size_t> labels;   ///< indices of the classes of these samples
+  std::vector<PlanePoint> samples;   ///< the training part, in the features' own units
 };
 
 struct Planes {

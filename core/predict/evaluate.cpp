@@ -1,4 +1,4 @@
-#include "text/evaluate.hpp"
+#include "predict/evaluate.hpp"
 
 #include <fmt/format.h>
 
@@ -10,10 +10,10 @@
 #include "plugin/functions.hpp"
 #include "plugin/library.hpp"
 
-namespace ice::cli {
+namespace ice::predict {
 namespace {
 
-constexpr std::chrono::seconds kLimit{5};
+constexpr std::chrono::seconds kGraphLimit{5};
 
 std::vector<double> row_of(const base::Value& rows, const char* name) {
   return rows.at(name).get<std::vector<double>>();
@@ -49,7 +49,7 @@ Graph evaluate(const plugin::PluginInfo& activation, double limit, int points) {
   const base::Value request{{"recipe", to_value(plugin::recipe({&activation, parameters}))},
                             {"limit", limit},
                             {"points", points}};
-  const base::Answer answer = base::ask_child(kEvaluateRole, request.dump(), kLimit);
+  const base::Answer answer = base::ask_child(kEvaluateRole, request.dump(), kGraphLimit);
   if (answer.kind != base::Answer::Kind::kValue)
     throw base::PluginError(fmt::format(
         "{}: {}{}", activation.id,
@@ -62,4 +62,4 @@ int evaluate_main(int argc, char** argv) {
       argc, argv, [](const std::string& request) { return graph_of(base::Value::parse(request)); });
 }
 
-}  // namespace ice::cli
+}  // namespace ice::predict

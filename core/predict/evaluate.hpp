@@ -5,7 +5,7 @@
 
 #include "plugin/catalog.hpp"
 
-namespace ice::cli {
+namespace ice::predict {
 
 struct Graph {
   std::vector<double> z, value, slope;
@@ -21,4 +21,4 @@ struct Graph {
 inline constexpr const char* kEvaluateRole = "__evaluate";
 int evaluate_main(int argc, char** argv);
 
-}  // namespace ice::cli
+}  // namespace ice::predict

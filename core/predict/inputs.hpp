@@ -7,6 +7,7 @@
 #include "base/value.hpp"
 #include "data/dataset.hpp"
 #include "data/samples.hpp"
+#include "predict/raster.hpp"
 
 namespace ice::predict {
 
@@ -18,14 +19,8 @@ struct Inputs {
   arma::Mat<T> X, Y;
 };
 
-/// A raster of n x n points over the plane of two features, in their own units. The outermost
-/// points lie on the edges. REQUIRES: n >= 2.
-struct Raster {
-  double x_low = 0, x_high = 1, y_low = 0, y_high = 1;
-  std::uint64_t n = 2;
-};
 /// The points as samples (2, n * n), row by row from the lowest y.
-[[nodiscard]] data::Samples samples_on(const Raster& grid);
+[[nodiscard]] data::Samples samples_on(const Raster& raster);
 
 /// Reads all samples of the data set that a study names (FILE.yaml), or of a table. `section` is
 /// the data section that the network was trained with: a table is read as it says. Throws UserError

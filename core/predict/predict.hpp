@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "plugin/library.hpp"
-#include "predict/inputs.hpp"
+#include "predict/raster.hpp"
 #include "store/query/query.hpp"
 #include "store/record.hpp"
 

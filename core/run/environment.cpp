@@ -7,9 +7,9 @@
 #include <fstream>
 #include <string>
 
+#include <armadillo>
 #include "base/process.hpp"
 #include "base/text.hpp"
-#include "data/dataset.hpp"
 #include "ice/abi.h"
 
 extern "C" char* openblas_get_config();  // NOLINT(readability-identifier-naming): OpenBLAS's name

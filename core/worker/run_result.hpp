@@ -4,8 +4,11 @@
 #include <string>
 #include <vector>
 
-#include "nn/train.hpp"
 #include "store/record.hpp"
+
+namespace ice::nn {
+struct Result;
+}
 
 namespace ice::worker {
 

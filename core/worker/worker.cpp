@@ -23,6 +23,7 @@
 #include "base/text.hpp"
 #include "code/model_options.hpp"
 #include "data/dataset.hpp"
+#include "data/parts.hpp"
 #include "nn/network.hpp"
 #include "nn/network_file.hpp"
 #include "nn/train.hpp"

@@ -1,5 +1,6 @@
 #include "predict/boundary.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <cstdlib>
@@ -41,12 +42,12 @@ std::size_t place(double value, double low, double high) {
 double agreement(const Planes& planes, std::size_t run) {
   const TrainedPlane& plane = planes.of_runs[run];
   double right = 0;
-  for (std::size_t j = 0; j < plane.labels.size(); ++j) {
-    const std::size_t x = place(plane.X(0, j), planes.grid.x_low, planes.grid.x_high);
-    const std::size_t y = place(plane.X(1, j), planes.grid.y_low, planes.grid.y_high);
-    right += plane.regions[y * kPlaces + x] == plane.labels[j] ? 1 : 0;
+  for (const PlanePoint& sample : plane.samples) {
+    const std::size_t x = place(sample.x, planes.grid.x_low, planes.grid.x_high);
+    const std::size_t y = place(sample.y, planes.grid.y_low, planes.grid.y_high);
+    right += plane.regions[y * kPlaces + x] == sample.label ? 1 : 0;
   }
-  return right / static_cast<double>(plane.labels.size());
+  return right / static_cast<double>(plane.samples.size());
 }
 
 std::string error_of_planes(const std::vector<std::string>& overrides) {
@@ -76,10 +77,18 @@ TEST_CASE(
                                         "data.samples=60",       "data.noise=0.5",
                                         "data.standardize=true", "training.epochs=200"};
   const Planes raw = planes(spread), units = planes(standardized);
-  CHECK(arma::approx_equal(raw.of_runs[0].X, units.of_runs[0].X, "absdiff", 1e-5));
-  const arma::rowvec x = raw.of_runs[0].X.row(0);
-  CHECK(raw.grid.x_low == Approx(x.min() - 0.08 * arma::range(x)));
-  CHECK(raw.grid.x_high == Approx(x.max() + 0.08 * arma::range(x)));
+  std::vector<double> x;
+  REQUIRE(raw.of_runs[0].samples.size() == units.of_runs[0].samples.size());
+  for (std::size_t j = 0; j < raw.of_runs[0].samples.size(); ++j) {
+    const PlanePoint &a = raw.of_runs[0].samples[j], &b = units.of_runs[0].samples[j];
+    CHECK(a.x == Approx(b.x).margin(1e-5));
+    CHECK(a.y == Approx(b.y).margin(1e-5));
+    CHECK(a.label == b.label);
+    x.push_back(a.x);
+  }
+  const auto [low, high] = std::minmax_element(x.begin(), x.end());
+  CHECK(raw.grid.x_low == Approx(*low - 0.08 * (*high - *low)));
+  CHECK(raw.grid.x_high == Approx(*high + 0.08 * (*high - *low)));
   CHECK(agreement(units, 0) > 0.95);
 }
 

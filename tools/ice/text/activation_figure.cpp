@@ -4,7 +4,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
-#include "text/evaluate.hpp"
+#include "predict/evaluate.hpp"
 
 namespace ice::cli {
 namespace {
@@ -12,10 +12,10 @@ namespace {
 constexpr double kFarthest = 5;  // z from -5 to 5: beyond, activations are straight lines
 constexpr int kPoints = 401;
 
-Graph graph_of(const plugin::PluginInfo& info) {
+predict::Graph graph_of(const plugin::PluginInfo& info) {
   if (!is_drawable(info))
     throw base::UserError(info.id, "is not an elementwise activation, so it has no curve");
-  return evaluate(info, kFarthest, kPoints);
+  return predict::evaluate(info, kFarthest, kPoints);
 }
 
 // "relu"; "acme/relu" beside it.
@@ -24,7 +24,7 @@ std::string name_of(const plugin::PluginInfo& info) {
 }
 
 report::Figure figure_of_one(const plugin::PluginInfo& info) {
-  const Graph graph = graph_of(info);
+  const predict::Graph graph = graph_of(info);
   return {info.id,
           info.doc,
           "z",
@@ -48,7 +48,7 @@ report::Figure activation_figure(const std::vector<const plugin::PluginInfo*>& a
       "", "value g(z), and dashed the slope g'(z)", "z", "value and slope", "", false, {}};
   std::vector<std::string> names;
   for (const plugin::PluginInfo* info : activations) {
-    const Graph graph = graph_of(*info);
+    const predict::Graph graph = graph_of(*info);
     names.push_back(name_of(*info));
     figure.lines.push_back({names.back(), graph.z, graph.value, {}, {}});
     figure.lines.push_back({"", graph.z, graph.slope, {}, {}, /*dashed=*/true});

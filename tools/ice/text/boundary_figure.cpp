@@ -91,8 +91,8 @@ std::vector<predict::DrawnRuns> by_revision(store::Reader& reader, const std::st
 
 std::vector<report::LabelledPoint> points_of(const predict::TrainedPlane& plane) {
   std::vector<report::LabelledPoint> points;
-  for (std::size_t j = 0; j < plane.labels.size(); ++j)
-    points.push_back({plane.X(0, j), plane.X(1, j), plane.labels[j]});
+  for (const predict::PlanePoint& sample : plane.samples)
+    points.push_back({sample.x, sample.y, sample.label});
   return points;
 }
 
