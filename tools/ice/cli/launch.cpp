@@ -1,11 +1,9 @@
 #include "cli/launch.hpp"
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <optional>
 
 #include "base/cores.hpp"
-#include "cli/validators.hpp"
 #include "judge/confirm.hpp"
 #include "judge/study_claims.hpp"
 #include "progress/progress.hpp"
@@ -65,25 +63,25 @@ study::Study LaunchOptions::load() const {
   return confirm.empty() ? given : judge::confirmation(given, confirm);
 }
 
-void add_launch_options(CLI::App& command, LaunchOptions& options) {
+void add_launch_options(const Command& command, LaunchOptions& options) {
   add_study_options(command, options.study);
   command
       .add_option("-j,--jobs", options.workers, "Worker processes [one per core that it may use]")
-      ->type_name("N")
-      ->check(whole_number(1, kMaxWorkers));
+      .type_name("N")
+      .whole_number(1, kMaxWorkers);
   command.add_option("--limit", options.limit, "Run at most this many now, 0 for all [0]")
-      ->type_name("N")
-      ->check(whole_number(0));
+      .type_name("N")
+      .whole_number(0);
   command
       .add_option("--retry", options.retry,
                   "failed: run again what failed, crashed or took too long")
-      ->type_name("WHICH")
-      ->check(one_of({"failed"}));
+      .type_name("WHICH")
+      .one_of({"failed"});
   command.add_flag("--force", options.force, "Run again what is recorded already");
   command
       .add_option("--confirm", options.confirm,
                   "Try a claim again on fresh seeds: a study of its own, with only this claim")
-      ->type_name("CLAIM");
+      .type_name("CLAIM");
   add_store_options(command, options.store);
 }
 

@@ -2,6 +2,7 @@
 // What `ice run` and `ice plan` share: the options of a launch, and printing the plan.
 #include <string>
 
+#include "cli/command.hpp"
 #include "cli/options.hpp"
 #include "run/run_study.hpp"
 
@@ -25,7 +26,7 @@ struct LaunchOptions {
 };
 
 /// Adds FILE, overrides, --plugin, -j, --retry, --force, --limit, --confirm and --db to a command.
-void add_launch_options(CLI::App& command, LaunchOptions& options);
+void add_launch_options(const Command& command, LaunchOptions& options);
 
 /// Prints what running the study would do. Throws as run::plan_study does.
 void print_plan(const LaunchOptions& options);

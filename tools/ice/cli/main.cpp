@@ -14,8 +14,8 @@
 #include "commands/commands.hpp"
 #include "conformance/check.hpp"
 #include "plugin/catalog.hpp"
+#include "predict/evaluate.hpp"
 #include "predict/predict.hpp"
-#include "text/evaluate.hpp"
 #include "worker/worker.hpp"
 
 namespace ice::cli {
@@ -34,7 +34,7 @@ std::optional<int> play_role(int argc, char** argv) {
     return conformance::check_main(argc, argv);
   if (std::strcmp(argv[1], worker::kWorkerRole) == 0) return worker::worker_main(argc, argv);
   if (std::strcmp(argv[1], predict::kPredictRole) == 0) return predict::predict_main(argc, argv);
-  if (std::strcmp(argv[1], kEvaluateRole) == 0) return evaluate_main(argc, argv);
+  if (std::strcmp(argv[1], predict::kEvaluateRole) == 0) return predict::evaluate_main(argc, argv);
   return std::nullopt;
 }
 
@@ -56,7 +56,7 @@ void describe_program(CLI::App& app, Action& chosen) {
   for (const auto add :
        {add_run, add_plan, add_studies, add_runs, add_show, add_compare, add_best, add_claims,
         add_plot, add_predict, add_sql, add_db, add_plugin, add_doctor})
-    add(app, chosen);
+    add(Command(app, chosen));
   app.footer(
       "Examples:\n"
       "  ice run experiments/quickstart.yaml\n"

@@ -1,12 +1,10 @@
 #include "cli/options.hpp"
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdio>
 
 #include "base/text.hpp"
 #include "cli/terminal.hpp"
-#include "cli/validators.hpp"
 #include "store/store.hpp"
 
 namespace ice::cli {
@@ -24,9 +22,9 @@ std::string StoreOptions::suffix() const {
   return db.empty() ? "" : " --db " + base::shell_word(db);
 }
 
-void add_store_options(CLI::App& command, StoreOptions& options) {
+void add_store_options(const Command& command, StoreOptions& options) {
   command.add_option("--db", options.db, "The store [$ICE_DB, else results/ice.db]")
-      ->type_name("FILE");
+      .type_name("FILE");
 }
 
 report::TableStyle OutputOptions::style() const {
@@ -41,18 +39,18 @@ report::PictureStyle OutputOptions::picture() const {
           wants_color(stdout, no_color)};
 }
 
-void add_color_option(CLI::App& command, OutputOptions& options) {
+void add_color_option(const Command& command, OutputOptions& options) {
   command.add_flag("--no-color", options.no_color, "No colours [also: NO_COLOR=1]");
 }
 
-void add_output_options(CLI::App& command, OutputOptions& options) {
+void add_output_options(const Command& command, OutputOptions& options) {
   command.add_option("-f,--format", options.format, "table, json, csv or md [table]")
-      ->type_name("FORMAT")
-      ->check(one_of({"table", "json", "csv", "md"}));
+      .type_name("FORMAT")
+      .one_of({"table", "json", "csv", "md"});
   command.add_flag("--json", options.json, "Short for -f json");
   command.add_option("--precision", options.precision, "Significant digits in tables [4]")
-      ->type_name("N")
-      ->check(whole_number(1, 17));
+      .type_name("N")
+      .whole_number(1, 17);
   add_color_option(command, options);
 }
 
@@ -62,15 +60,17 @@ study::Study StudyOptions::load() const {
   return study::load(file, parsed);
 }
 
-void add_study_options(CLI::App& command, StudyOptions& options) {
-  command.add_option("FILE", options.file, "The study")->required()->type_name("");
-  command
-      .add_option("OVERRIDES", options.overrides,
-                  "path=value replaces a value, path=v1,v2 makes an axis")
-      ->type_name("");
-  command.add_option("--plugin", options.plugins, "A plugin file or folder to search first")
-      ->type_name("PATH")
-      ->allow_extra_args(false);
+void add_study_options(const Command& command, StudyOptions& options) {
+  command.add_argument("FILE", options.file, "The study").required();
+  command.add_argument("OVERRIDES", options.overrides,
+                       "path=value replaces a value, path=v1,v2 makes an axis");
+  add_plugin_path(command, options.plugins);
+}
+
+void add_plugin_path(const Command& command, std::vector<std::filesystem::path>& paths) {
+  command.add_option("--plugin", paths, "A plugin file or folder to search first")
+      .type_name("PATH")
+      .one_each();
 }
 
 void print(const std::string& text) { std::fwrite(text.data(), 1, text.size(), stdout); }
@@ -79,12 +79,6 @@ void print_table(const store::Table& table, const report::TableStyle& style,
                  const std::string& when_empty) {
   const bool for_people = style.format == report::Format::kTable;
   print(for_people && table.rows.empty() ? when_empty + "\n" : report::render(table, style));
-}
-
-void add_examples(CLI::App& command, const std::vector<std::string>& lines) {
-  std::string text = "Examples:";
-  for (const std::string& line : lines) text += "\n  " + line;
-  command.footer(text);
 }
 
 }  // namespace ice::cli

@@ -6,13 +6,10 @@
 #include <string>
 #include <vector>
 
+#include "cli/command.hpp"
 #include "report/table.hpp"
 #include "report/terminal/terminal_plot.hpp"
 #include "study/study.hpp"
-
-namespace CLI {  // NOLINT(readability-identifier-naming): not ours
-class App;
-}
 
 namespace ice::cli {
 
@@ -24,7 +21,7 @@ struct StoreOptions {
   /// " --db FILE", for commands that are suggested; empty when it was not given.
   [[nodiscard]] std::string suffix() const;
 };
-void add_store_options(CLI::App& command, StoreOptions& options);
+void add_store_options(const Command& command, StoreOptions& options);
 
 /// -f, --json, --precision, --no-color: how results are printed.
 struct OutputOptions {
@@ -37,9 +34,9 @@ struct OutputOptions {
   [[nodiscard]] report::TableStyle style() const;
   [[nodiscard]] report::PictureStyle picture() const;
 };
-void add_output_options(CLI::App& command, OutputOptions& options);
+void add_output_options(const Command& command, OutputOptions& options);
 /// Adds only --no-color.
-void add_color_option(CLI::App& command, OutputOptions& options);
+void add_color_option(const Command& command, OutputOptions& options);
 
 /// FILE [path=value ...] --plugin: a study.
 struct StudyOptions {
@@ -49,7 +46,10 @@ struct StudyOptions {
   /// Throws UserError as study::parse_override and study::load do.
   [[nodiscard]] study::Study load() const;
 };
-void add_study_options(CLI::App& command, StudyOptions& options);
+void add_study_options(const Command& command, StudyOptions& options);
+
+/// --plugin: where plugins are looked for first.
+void add_plugin_path(const Command& command, std::vector<std::filesystem::path>& paths);
 
 /// Writes to standard output. main() reports a write that failed.
 void print(const std::string& text);
@@ -57,8 +57,5 @@ void print(const std::string& text);
 /// Prints a table; a table for people that has no rows is replaced by the sentence `when_empty`.
 void print_table(const store::Table& table, const report::TableStyle& style,
                  const std::string& when_empty);
-
-/// Adds "Examples:" and these lines below a command's help.
-void add_examples(CLI::App& command, const std::vector<std::string>& lines);
 
 }  // namespace ice::cli

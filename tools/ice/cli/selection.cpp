@@ -2,14 +2,12 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <iterator>
 #include <set>
 
 #include "base/text.hpp"
 #include "cli/options.hpp"
-#include "cli/validators.hpp"
 #include "report/left_out.hpp"
 #include "report/table.hpp"
 #include "report/terminal/style.hpp"
@@ -31,12 +29,12 @@ store::RunQuery SelectionOptions::of(const std::string& study) const {
   return {.study = study, .revision = revision, .superseded = superseded};
 }
 
-void add_selection_options(CLI::App& command, SelectionOptions& options) {
+void add_selection_options(const Command& command, SelectionOptions& options) {
   command
       .add_option("--revision", options.revision,
                   "Only what this revision of the study plans [all revisions]")
-      ->type_name("N")
-      ->check(whole_number(1));
+      .type_name("N")
+      .whole_number(1);
   command.add_flag("--superseded", options.superseded,
                    "Also runs of other plugin files, data or numerics than the newest");
 }

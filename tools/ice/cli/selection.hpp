@@ -4,12 +4,9 @@
 #include <string>
 #include <vector>
 
+#include "cli/command.hpp"
 #include "report/table.hpp"
 #include "store/query/query.hpp"
-
-namespace CLI {  // NOLINT(readability-identifier-naming): not ours
-class App;
-}
 
 namespace ice::cli {
 
@@ -21,7 +18,7 @@ struct SelectionOptions {
   /// The query for these runs of a study.
   [[nodiscard]] store::RunQuery of(const std::string& study) const;
 };
-void add_selection_options(CLI::App& command, SelectionOptions& options);
+void add_selection_options(const Command& command, SelectionOptions& options);
 
 /// Prints a sentence that belongs to a table: below a table for people, else to standard error,
 /// where it cannot mix with rows. Prints nothing when it is empty.

@@ -1,9 +1,7 @@
 // `ice best`: the best cells of a study over their seeds.
-#include <CLI/CLI.hpp>
 #include <memory>
 
 #include "cli/options.hpp"
-#include "cli/validators.hpp"
 #include "commands/commands.hpp"
 #include "text/board.hpp"
 
@@ -31,28 +29,28 @@ int best(const BestOptions& options) {
 
 }  // namespace
 
-void add_best(CLI::App& app, Action& chosen) {
+void add_best(const Command& app) {
   const auto options = std::make_shared<BestOptions>();
-  CLI::App* command = app.add_subcommand(
+  const Command command = app.add_command(
       "best", "The best cells of a study over their seeds: mean, deviation, interval");
-  command->group("Look at results");
-  command->add_option("STUDY", options->study, "The study")->required()->type_name("");
-  command->add_option("-n,--top", options->board.top, "Cells to show, 0 for all [10]")
-      ->type_name("N")
-      ->check(whole_number(0));
-  command->add_option("--by", options->board.metric, "Rank by this metric [the study's]")
-      ->type_name("METRIC");
+  command.section("Look at results");
+  command.add_argument("STUDY", options->study, "The study").required();
+  command.add_option("-n,--top", options->board.top, "Cells to show, 0 for all [10]")
+      .type_name("N")
+      .whole_number(0);
+  command.add_option("--by", options->board.metric, "Rank by this metric [the study's]")
+      .type_name("METRIC");
   command
-      ->add_option("--at", options->at,
-                   "Rank by the final value of each run, or by that of its best epoch [final]")
-      ->type_name("WHEN")
-      ->check(one_of({"best", "final"}));
-  add_selection_options(*command, options->board.selection);
-  add_store_options(*command, options->store);
-  add_output_options(*command, options->output);
-  add_examples(*command, {"ice best quickstart", "ice best quickstart --by train.cost --top 3",
-                          "ice best quickstart --at best", "ice best quickstart -f csv"});
-  command->callback([options, &chosen] { chosen = [options] { return best(*options); }; });
+      .add_option("--at", options->at,
+                  "Rank by the final value of each run, or by that of its best epoch [final]")
+      .type_name("WHEN")
+      .one_of({"best", "final"});
+  add_selection_options(command, options->board.selection);
+  add_store_options(command, options->store);
+  add_output_options(command, options->output);
+  command.add_examples({"ice best quickstart", "ice best quickstart --by train.cost --top 3",
+                        "ice best quickstart --at best", "ice best quickstart -f csv"});
+  command.does([options] { return best(*options); });
 }
 
 }  // namespace ice::cli

@@ -1,5 +1,4 @@
 // `ice claims`: verdicts on the claims of one study or all.
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
 
@@ -57,16 +56,16 @@ int claims(const ClaimsOptions& options) {
 
 }  // namespace
 
-void add_claims(CLI::App& app, Action& chosen) {
+void add_claims(const Command& app) {
   const auto options = std::make_shared<ClaimsOptions>();
-  CLI::App* command = app.add_subcommand(
+  const Command command = app.add_command(
       "claims", "Verdicts on claims: supported, refuted (exit code 1) or undecided");
-  command->group("Look at results");
-  command->add_option("STUDY", options->study, "The study [all]")->type_name("");
-  add_store_options(*command, options->store);
-  add_output_options(*command, options->output);
-  add_examples(*command, {"ice claims quickstart", "ice claims --json"});
-  command->callback([options, &chosen] { chosen = [options] { return claims(*options); }; });
+  command.section("Look at results");
+  command.add_argument("STUDY", options->study, "The study [all]");
+  add_store_options(command, options->store);
+  add_output_options(command, options->output);
+  command.add_examples({"ice claims quickstart", "ice claims --json"});
+  command.does([options] { return claims(*options); });
 }
 
 }  // namespace ice::cli

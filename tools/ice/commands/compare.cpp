@@ -1,5 +1,4 @@
 // `ice compare`: what differs between two runs.
-#include <CLI/CLI.hpp>
 #include <memory>
 
 #include "base/error.hpp"
@@ -29,19 +28,18 @@ int compare(const CompareOptions& options) {
 
 }  // namespace
 
-void add_compare(CLI::App& app, Action& chosen) {
+void add_compare(const Command& app) {
   const auto options = std::make_shared<CompareOptions>();
-  CLI::App* command = app.add_subcommand(
+  const Command command = app.add_command(
       "compare", "Two runs: parameters, plugin files, data, environment that differ, and metrics");
-  command->group("Look at results");
-  command->add_option("A", options->a, "A run: its id, or any unique beginning of its key")
-      ->required()
-      ->type_name("");
-  command->add_option("B", options->b, "Another")->required()->type_name("");
-  add_store_options(*command, options->store);
-  add_output_options(*command, options->output);
-  add_examples(*command, {"ice compare 493d00 1f2e3d", "ice compare 493d00 1f2e3d --json"});
-  command->callback([options, &chosen] { chosen = [options] { return compare(*options); }; });
+  command.section("Look at results");
+  command.add_argument("A", options->a, "A run: its id, or any unique beginning of its key")
+      .required();
+  command.add_argument("B", options->b, "Another").required();
+  add_store_options(command, options->store);
+  add_output_options(command, options->output);
+  command.add_examples({"ice compare 493d00 1f2e3d", "ice compare 493d00 1f2e3d --json"});
+  command.does([options] { return compare(*options); });
 }
 
 }  // namespace ice::cli

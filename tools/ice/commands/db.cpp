@@ -1,7 +1,6 @@
 // `ice db`: checks, copies and upgrades the store, and says what it holds.
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <chrono>
 #include <memory>
 
@@ -139,39 +138,36 @@ int info(const DbOptions& options) {
   return 0;
 }
 
-CLI::App* add(CLI::App& db, const char* name, const char* help, int (*act)(const DbOptions&),
-              const std::vector<std::string>& examples, Action& chosen) {
+void add(const Command& db, const char* name, const char* help, int (*act)(const DbOptions&),
+         const std::vector<std::string>& examples) {
   const auto options = std::make_shared<DbOptions>();
-  CLI::App* command = db.add_subcommand(name, help);
+  const Command command = db.add_command(name, help);
   if (act == &backup)
-    command->add_option("FILE", options->target, "A new file [the store's name with the time]")
-        ->type_name("");
-  add_store_options(*command, options->store);
-  command->add_flag("--json", options->json, "As one JSON object");
-  add_examples(*command, examples);
-  command->callback([options, act, &chosen] { chosen = [options, act] { return act(*options); }; });
-  return command;
+    command.add_argument("FILE", options->target, "A new file [the store's name with the time]");
+  add_store_options(command, options->store);
+  command.add_flag("--json", options->json, "As one JSON object");
+  command.add_examples(examples);
+  command.does([options, act] { return act(*options); });
 }
 
 }  // namespace
 
-void add_db(CLI::App& app, Action& chosen) {
-  CLI::App* command =
-      app.add_subcommand("db", "The store itself: check it, copy it, bring it up to date");
-  command->group("Look after the store");
-  command->require_subcommand(1);
-  add(*command, "check",
+void add_db(const Command& app) {
+  const Command command =
+      app.add_group("db", "The store itself: check it, copy it, bring it up to date");
+  command.section("Look after the store");
+  add(command, "check",
       "Look for damage: the database, references, and the checksum of every run, study and cell; "
       "exit code 1 if there is any",
-      &check_store, {"ice db check", "ice db check --db results/ice.db --json"}, chosen);
-  add(*command, "backup", "A copy of the store in a new file, also while a study runs", &backup,
-      {"ice db backup", "ice db backup /media/disk/ice.db"}, chosen);
-  add(*command, "upgrade",
+      &check_store, {"ice db check", "ice db check --db results/ice.db --json"});
+  add(command, "backup", "A copy of the store in a new file, also while a study runs", &backup,
+      {"ice db backup", "ice db backup /media/disk/ice.db"});
+  add(command, "upgrade",
       "Bring a store of an older ice up to date; a backup of it is kept beside it", &upgrade,
-      {"ice db upgrade", "ice db upgrade --db results/ice.db"}, chosen);
-  add(*command, "info", "What the store holds, and who writes to it", &info,
-      {"ice db info", "ice db info --json"}, chosen);
-  add_examples(*command, {"ice db check", "ice db backup", "ice db info"});
+      {"ice db upgrade", "ice db upgrade --db results/ice.db"});
+  add(command, "info", "What the store holds, and who writes to it", &info,
+      {"ice db info", "ice db info --json"});
+  command.add_examples({"ice db check", "ice db backup", "ice db info"});
 }
 
 }  // namespace ice::cli

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>
@@ -167,15 +166,15 @@ int doctor(const DoctorOptions& options) {
 
 }  // namespace
 
-void add_doctor(CLI::App& app, Action& chosen) {
+void add_doctor(const Command& app) {
   const auto options = std::make_shared<DoctorOptions>();
-  CLI::App* command = app.add_subcommand(
+  const Command command = app.add_command(
       "doctor", "Versions, processor, plugins, data sets, gnuplot, store: OK, or what to do");
-  command->group("Plugins and machine");
-  add_store_options(*command, options->store);
-  add_color_option(*command, options->output);
-  add_examples(*command, {"ice doctor"});
-  command->callback([options, &chosen] { chosen = [options] { return doctor(*options); }; });
+  command.section("Plugins and machine");
+  add_store_options(command, options->store);
+  add_color_option(command, options->output);
+  command.add_examples({"ice doctor"});
+  command.does([options] { return doctor(*options); });
 }
 
 }  // namespace ice::cli

@@ -1,5 +1,4 @@
 // `ice plan`: what running a study would do. Nothing runs, nothing is written.
-#include <CLI/CLI.hpp>
 #include <memory>
 
 #include "cli/launch.hpp"
@@ -26,29 +25,27 @@ void print_graph(const PlanOptions& options) {
 
 }  // namespace
 
-void add_plan(CLI::App& app, Action& chosen) {
+void add_plan(const Command& app) {
   const auto options = std::make_shared<PlanOptions>();
-  CLI::App* command =
-      app.add_subcommand("plan", "What running a study would do: runs, network, shapes, costs");
-  command->group("Run a study");
-  add_launch_options(*command, options->launch);
-  command->add_flag("--json", options->launch.output.json, "As one JSON object");
-  command->add_flag("--graph", options->graph,
-                    "The computation graph of the first cell's step: forward, backward, update");
-  command->add_flag("--dot", options->dot, "The same in Graphviz's language")->excludes("--graph");
-  add_color_option(*command, options->launch.output);
-  add_examples(*command, {"ice plan experiments/quickstart.yaml",
-                          "ice plan experiments/quickstart.yaml 'network.hidden=[256],[512]' "
-                          "experiment.seeds.count=5",
-                          "ice plan experiments/quickstart.yaml --graph"});
-  command->callback([options, &chosen] {
-    chosen = [options] {
-      if (options->graph || options->dot)
-        print_graph(*options);
-      else
-        print_plan(options->launch);
-      return 0;
-    };
+  const Command command =
+      app.add_command("plan", "What running a study would do: runs, network, shapes, costs");
+  command.section("Run a study");
+  add_launch_options(command, options->launch);
+  command.add_flag("--json", options->launch.output.json, "As one JSON object");
+  command.add_flag("--graph", options->graph,
+                   "The computation graph of the first cell's step: forward, backward, update");
+  command.add_flag("--dot", options->dot, "The same in Graphviz's language").excludes("--graph");
+  add_color_option(command, options->launch.output);
+  command.add_examples({"ice plan experiments/quickstart.yaml",
+                        "ice plan experiments/quickstart.yaml 'network.hidden=[256],[512]' "
+                        "experiment.seeds.count=5",
+                        "ice plan experiments/quickstart.yaml --graph"});
+  command.does([options] {
+    if (options->graph || options->dot)
+      print_graph(*options);
+    else
+      print_plan(options->launch);
+    return 0;
   });
 }
 

@@ -1,12 +1,10 @@
 // `ice plot`: pictures of a study, or of activations, as files or in the terminal.
-#include <CLI/CLI.hpp>
 #include <csignal>
 #include <memory>
 
 #include "base/text.hpp"
 #include "cli/options.hpp"
 #include "cli/selection.hpp"
-#include "cli/validators.hpp"
 #include "commands/commands.hpp"
 #include "plugin/catalog.hpp"
 #include "report/curves.hpp"
@@ -93,20 +91,18 @@ int plot(const PlotOptions& options) {
   return 0;
 }
 
-void add_options(CLI::App& command, PlotOptions& options) {
+void add_options(const Command& command, PlotOptions& options) {
   command
       .add_option("-o,--output", options.output_file,
                   "A .png, .svg or .pdf file [a picture in the terminal]")
-      ->type_name("FILE");
+      .type_name("FILE");
   command.add_option("--metric", options.curves.metric, "Whose curves [the study's metric]")
-      ->type_name("METRIC");
+      .type_name("METRIC");
   command
       .add_option("-n,--top", options.curves.named,
                   "Cells with a colour and a name, the others are grey; of boundaries, panels [8]")
-      ->type_name("N");
-  command.add_option("--plugin", options.plugins, "A plugin file or folder to search first")
-      ->type_name("PATH")
-      ->allow_extra_args(false);
+      .type_name("N");
+  add_plugin_path(command, options.plugins);
   add_selection_options(command, options.selection);
   add_store_options(command, options.store);
   add_color_option(command, options.output);
@@ -114,26 +110,25 @@ void add_options(CLI::App& command, PlotOptions& options) {
 
 }  // namespace
 
-void add_plot(CLI::App& app, Action& chosen) {
+void add_plot(const Command& app) {
   const auto options = std::make_shared<PlotOptions>();
-  CLI::App* command = app.add_subcommand(
+  const Command command = app.add_command(
       "plot", "Draw a study's learning curves or decision boundaries, or activations");
-  command->group("Look at results");
+  command.section("Look at results");
   command
-      ->add_option("STUDY", options->subject, "The study; of activations, their names: relu,tanh")
-      ->required()
-      ->type_name("");
-  command->add_option("KIND", options->kind, "curves, boundary or activation")
-      ->required()
-      ->type_name("")
-      ->check(one_of({"curves", "boundary", "activation"}));
-  add_options(*command, *options);
-  add_examples(*command, {"ice plot quickstart curves",
-                          "ice plot quickstart curves --metric train.cost -o results/cost.png",
-                          "ice run experiments/course/04-planar-hidden-units.yaml",
-                          "ice plot planar-hidden-units boundary -o results/flower.png",
-                          "ice plot relu,gelu,silu activation"});
-  command->callback([options, &chosen] { chosen = [options] { return plot(*options); }; });
+      .add_argument("STUDY", options->subject, "The study; of activations, their names: relu,tanh")
+      .required();
+  command.add_argument("KIND", options->kind, "curves, boundary or activation")
+      .required()
+
+      .one_of({"curves", "boundary", "activation"});
+  add_options(command, *options);
+  command.add_examples({"ice plot quickstart curves",
+                        "ice plot quickstart curves --metric train.cost -o results/cost.png",
+                        "ice run experiments/course/04-planar-hidden-units.yaml",
+                        "ice plot planar-hidden-units boundary -o results/flower.png",
+                        "ice plot relu,gelu,silu activation"});
+  command.does([options] { return plot(*options); });
 }
 
 }  // namespace ice::cli

@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
-
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "cli/options.hpp"
@@ -42,23 +40,20 @@ std::string outputs_text(const plugin::PluginInfo& info) {
   return text;
 }
 
-void add_plugin_options(CLI::App& command, PluginOptions& options) {
+void add_plugin_options(const Command& command, PluginOptions& options) {
   command.add_option("--kind", options.kind, "activation, initializer, loss or optimizer")
-      ->type_name("KIND")
-      ->check(CLI::IsMember({"activation", "initializer", "loss", "optimizer"}));
-  command.add_option("--plugin", options.plugins, "A plugin file or folder to search first")
-      ->type_name("PATH")
-      ->allow_extra_args(false);
+      .type_name("KIND")
+      .one_of({"activation", "initializer", "loss", "optimizer"});
+  add_plugin_path(command, options.plugins);
 }
 
-void add_plugin(CLI::App& app, Action& chosen) {
-  CLI::App* group =
-      app.add_subcommand("plugin", "Activations, initializers, losses and optimizers");
-  group->group("Plugins and machine")->require_subcommand(1);
-  add_examples(*group, {"ice plugin list", "ice plugin show leaky_relu",
-                        "ice plugin new activation acme/swish", "ice plugin check acme/swish"});
+void add_plugin(const Command& app) {
+  const Command group = app.add_group("plugin", "Activations, initializers, losses and optimizers");
+  group.section("Plugins and machine");
+  group.add_examples({"ice plugin list", "ice plugin show leaky_relu",
+                      "ice plugin new activation acme/swish", "ice plugin check acme/swish"});
   for (const auto add : {add_plugin_list, add_plugin_show, add_plugin_new, add_plugin_check})
-    add(*group, chosen);
+    add(group);
 }
 
 }  // namespace ice::cli

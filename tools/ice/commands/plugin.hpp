@@ -28,11 +28,11 @@ struct PluginOptions {
 /// for other kinds.
 [[nodiscard]] std::string outputs_text(const plugin::PluginInfo& info);
 
-void add_plugin_options(CLI::App& command, PluginOptions& options);
+void add_plugin_options(const Command& command, PluginOptions& options);
 
-void add_plugin_list(CLI::App& group, Action& chosen);
-void add_plugin_show(CLI::App& group, Action& chosen);
-void add_plugin_new(CLI::App& group, Action& chosen);
-void add_plugin_check(CLI::App& group, Action& chosen);
+void add_plugin_list(const Command& group);
+void add_plugin_show(const Command& group);
+void add_plugin_new(const Command& group);
+void add_plugin_check(const Command& group);
 
 }  // namespace ice::cli

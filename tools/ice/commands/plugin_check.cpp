@@ -1,7 +1,6 @@
 // `ice plugin check`: the tests of plugins, a line each as they end.
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
 #include <map>
@@ -206,32 +205,30 @@ int check_plugins(PluginCheckOptions options) {
 
 }  // namespace
 
-void add_plugin_check(CLI::App& group, Action& chosen) {
+void add_plugin_check(const Command& group) {
   const auto options = std::make_shared<PluginCheckOptions>();
-  CLI::App* command = group.add_subcommand("check", "Find what is commonly wrong with a plugin");
+  const Command command = group.add_command("check", "Find what is commonly wrong with a plugin");
   command
-      ->add_option("PLUGIN", options->target,
-                   "A file (acme.ice.so; when it fails a note stays "
-                   "beside it, FILE.check) or a name (acme/swish)")
-      ->required()
-      ->type_name("");
-  command->add_option("--level", options->level, "quick, standard or strict [standard]")
-      ->type_name("LEVEL")
-      ->check(CLI::IsMember({"quick", "standard", "strict"}));
-  command
-      ->add_option("--only", options->check.only, "Tests that match, as in 'swish (shape|batch)'")
-      ->type_name("REGEX");
-  command->add_option("--skip", options->skip, "A test not to run, as in 'finite=it is e^z'")
-      ->type_name("NAME=REASON")
-      ->allow_extra_args(false);
-  command->add_option("--seed", options->check.seed, "Of the random inputs [1]")->type_name("N");
-  add_plugin_options(*command, options->plugins);
-  command->add_flag("--json", options->output.json, "As JSON");
-  add_color_option(*command, options->output);
-  add_examples(*command, {"ice plugin check build/acme.ice.so",
-                          "ice plugin check acme/swish --level strict --seed 7",
-                          "ice plugin check acme/swish --only gradient"});
-  command->callback([options, &chosen] { chosen = [options] { return check_plugins(*options); }; });
+      .add_argument("PLUGIN", options->target,
+                    "A file (acme.ice.so; when it fails a note stays "
+                    "beside it, FILE.check) or a name (acme/swish)")
+      .required();
+  command.add_option("--level", options->level, "quick, standard or strict [standard]")
+      .type_name("LEVEL")
+      .one_of({"quick", "standard", "strict"});
+  command.add_option("--only", options->check.only, "Tests that match, as in 'swish (shape|batch)'")
+      .type_name("REGEX");
+  command.add_option("--skip", options->skip, "A test not to run, as in 'finite=it is e^z'")
+      .type_name("NAME=REASON")
+      .one_each();
+  command.add_option("--seed", options->check.seed, "Of the random inputs [1]").type_name("N");
+  add_plugin_options(command, options->plugins);
+  command.add_flag("--json", options->output.json, "As JSON");
+  add_color_option(command, options->output);
+  command.add_examples({"ice plugin check build/acme.ice.so",
+                        "ice plugin check acme/swish --level strict --seed 7",
+                        "ice plugin check acme/swish --only gradient"});
+  command.does([options] { return check_plugins(*options); });
 }
 
 }  // namespace ice::cli

@@ -1,7 +1,6 @@
 // `ice plugin list`: which plugins there are, and the files that were refused.
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
 
@@ -67,13 +66,13 @@ int list(const PluginListOptions& options) {
 
 }  // namespace
 
-void add_plugin_list(CLI::App& group, Action& chosen) {
+void add_plugin_list(const Command& group) {
   const auto options = std::make_shared<PluginListOptions>();
-  CLI::App* command = group.add_subcommand("list", "All plugins, and the files that were refused");
-  add_plugin_options(*command, options->plugins);
-  add_output_options(*command, options->output);
-  add_examples(*command, {"ice plugin list", "ice plugin list --kind optimizer -f md"});
-  command->callback([options, &chosen] { chosen = [options] { return list(*options); }; });
+  const Command command = group.add_command("list", "All plugins, and the files that were refused");
+  add_plugin_options(command, options->plugins);
+  add_output_options(command, options->output);
+  command.add_examples({"ice plugin list", "ice plugin list --kind optimizer -f md"});
+  command.does([options] { return list(*options); });
 }
 
 }  // namespace ice::cli

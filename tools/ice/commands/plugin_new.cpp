@@ -3,7 +3,6 @@
 // with the names of the plugin in place of theirs.
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
 #include <fstream>
@@ -167,20 +166,17 @@ int make_new(const PluginNewOptions& options) {
 
 }  // namespace
 
-void add_plugin_new(CLI::App& group, Action& chosen) {
+void add_plugin_new(const Command& group) {
   const auto options = std::make_shared<PluginNewOptions>();
-  CLI::App* command =
-      group.add_subcommand("new", "Write a folder with a plugin that builds and checks itself");
-  command->add_option("KIND", options->kind, "activation, initializer, loss or optimizer")
-      ->required()
-      ->type_name("");
-  command->add_option("PACKAGE/NAME", options->name, "Its full name: acme/swish")
-      ->required()
-      ->type_name("");
-  command->add_option("DIR", options->folder, "The folder [NAME]")->type_name("");
-  add_examples(*command, {"ice plugin new activation acme/swish",
-                          "ice plugin new optimizer acme/lion plugins/lion"});
-  command->callback([options, &chosen] { chosen = [options] { return make_new(*options); }; });
+  const Command command =
+      group.add_command("new", "Write a folder with a plugin that builds and checks itself");
+  command.add_argument("KIND", options->kind, "activation, initializer, loss or optimizer")
+      .required();
+  command.add_argument("PACKAGE/NAME", options->name, "Its full name: acme/swish").required();
+  command.add_argument("DIR", options->folder, "The folder [NAME]");
+  command.add_examples(
+      {"ice plugin new activation acme/swish", "ice plugin new optimizer acme/lion plugins/lion"});
+  command.does([options] { return make_new(*options); });
 }
 
 }  // namespace ice::cli

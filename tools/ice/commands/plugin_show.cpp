@@ -1,7 +1,6 @@
 // `ice plugin show`: what one plugin is; of an activation, its graph too.
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <memory>
 #include <utility>
 
@@ -109,18 +108,16 @@ int show_plugin(const PluginShowOptions& options) {
 
 }  // namespace
 
-void add_plugin_show(CLI::App& group, Action& chosen) {
+void add_plugin_show(const Command& group) {
   const auto options = std::make_shared<PluginShowOptions>();
-  CLI::App* command = group.add_subcommand(
+  const Command command = group.add_command(
       "show", "One plugin: doc, parameters, file, build card; an activation's graph");
-  command->add_option("NAME", options->name, "relu, core/relu, acme/swish ...")
-      ->required()
-      ->type_name("");
-  add_plugin_options(*command, options->plugins);
-  command->add_flag("--json", options->output.json, "As JSON");
-  add_color_option(*command, options->output);
-  add_examples(*command, {"ice plugin show leaky_relu", "ice plugin show adam --json"});
-  command->callback([options, &chosen] { chosen = [options] { return show_plugin(*options); }; });
+  command.add_argument("NAME", options->name, "relu, core/relu, acme/swish ...").required();
+  add_plugin_options(command, options->plugins);
+  command.add_flag("--json", options->output.json, "As JSON");
+  add_color_option(command, options->output);
+  command.add_examples({"ice plugin show leaky_relu", "ice plugin show adam --json"});
+  command.does([options] { return show_plugin(*options); });
 }
 
 }  // namespace ice::cli

@@ -1,7 +1,6 @@
 // `ice predict`: what a saved network says of other samples.
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
@@ -113,37 +112,34 @@ int predict(const PredictOptions& options) {
 
 }  // namespace
 
-void add_predict(CLI::App& app, Action& chosen) {
+void add_predict(const Command& app) {
   const auto options = std::make_shared<PredictOptions>();
-  CLI::App* command = app.add_subcommand(
+  const Command command = app.add_command(
       "predict", "What a run's saved network says of other samples (training.save keeps it)");
-  command->group("Look at results");
-  command->add_option("RUN", options->run, "The run: its id, or any unique beginning of its key")
-      ->required()
-      ->type_name("");
+  command.section("Look at results");
+  command.add_argument("RUN", options->run, "The run: its id, or any unique beginning of its key")
+      .required();
   command
-      ->add_option(
+      .add_option(
           "--data", options->data,
           "The samples: a table (FILE.csv), or all those of a study's code.data (FILE.yaml)")
-      ->required()
-      ->type_name("FILE")
-      ->check(CLI::ExistingFile);
+      .required()
+      .type_name("FILE")
+      .existing_file();
   command
-      ->add_option("--by", options->by,
-                   "Of the best epoch by this metric, where the run has several [the study's]")
-      ->type_name("METRIC");
-  command->add_option("-o,--out", options->out, "Write all rows to this file as csv")
-      ->type_name("FILE");
-  command->add_option("--plugin", options->plugins, "A plugin file or folder to search first")
-      ->type_name("PATH")
-      ->allow_extra_args(false);
-  add_store_options(*command, options->store);
-  add_output_options(*command, options->output);
-  add_examples(*command, {"ice run experiments/quickstart.yaml training.save=best",
-                          "ice predict $(ice runs quickstart --sort -dev_accuracy --limit 1 "
-                          "--columns id -f csv | tail -1) --data experiments/quickstart.yaml -o "
-                          "predictions.csv"});
-  command->callback([options, &chosen] { chosen = [options] { return predict(*options); }; });
+      .add_option("--by", options->by,
+                  "Of the best epoch by this metric, where the run has several [the study's]")
+      .type_name("METRIC");
+  command.add_option("-o,--out", options->out, "Write all rows to this file as csv")
+      .type_name("FILE");
+  add_plugin_path(command, options->plugins);
+  add_store_options(command, options->store);
+  add_output_options(command, options->output);
+  command.add_examples({"ice run experiments/quickstart.yaml training.save=best",
+                        "ice predict $(ice runs quickstart --sort -dev_accuracy --limit 1 "
+                        "--columns id -f csv | tail -1) --data experiments/quickstart.yaml -o "
+                        "predictions.csv"});
+  command.does([options] { return predict(*options); });
 }
 
 }  // namespace ice::cli

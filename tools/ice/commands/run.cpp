@@ -1,12 +1,10 @@
 // `ice run`: plan a study, run what is missing, record it, show the leaderboard.
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <memory>
 
 #include "cli/launch.hpp"
 #include "cli/stop.hpp"
-#include "cli/validators.hpp"
 #include "commands/commands.hpp"
 #include "progress/progress.hpp"
 #include "store/info.hpp"
@@ -88,32 +86,32 @@ int run_it(const RunCommand& options) {
 
 }  // namespace
 
-void add_run(CLI::App& app, Action& chosen) {
+void add_run(const Command& app) {
   const auto options = std::make_shared<RunCommand>();
-  CLI::App* command =
-      app.add_subcommand("run", "Run what is missing of a study, record it, show the best cells")
-          ->alias("sweep");
-  command->group("Run a study");
-  add_launch_options(*command, options->launch);
-  command->add_flag("--isolate", options->launch.isolate, "A process of its own for every run");
-  command->add_flag("--dry-run", options->dry_run, "Only show the plan, as 'ice plan' does");
-  command->add_option("-n,--top", options->top, "Cells in the leaderboard, 0 for all [10]")
-      ->type_name("N")
-      ->check(whole_number(0));
-  command->add_flag("--json", options->progress.json,
-                    "One JSON event a line; with --dry-run one object");
-  command->add_flag("-q,--quiet", options->progress.quiet, "Say nothing but errors");
-  command->add_flag("-v,--verbose", options->progress.verbose, "A line for every run that ends");
-  add_color_option(*command, options->launch.output);
-  add_examples(*command, {"ice run experiments/quickstart.yaml",
-                          "ice run experiments/quickstart.yaml optimizer.learning_rate=0.003,0.03 "
-                          "training.epochs=3 -j 2",
-                          "ice run experiments/quickstart.yaml --retry failed",
-                          "ice run experiments/quickstart.yaml --confirm H1"});
-  command->callback([options, &chosen] {
+  const Command command =
+      app.add_command("run", "Run what is missing of a study, record it, show the best cells")
+          .alias("sweep");
+  command.section("Run a study");
+  add_launch_options(command, options->launch);
+  command.add_flag("--isolate", options->launch.isolate, "A process of its own for every run");
+  command.add_flag("--dry-run", options->dry_run, "Only show the plan, as 'ice plan' does");
+  command.add_option("-n,--top", options->top, "Cells in the leaderboard, 0 for all [10]")
+      .type_name("N")
+      .whole_number(0);
+  command.add_flag("--json", options->progress.json,
+                   "One JSON event a line; with --dry-run one object");
+  command.add_flag("-q,--quiet", options->progress.quiet, "Say nothing but errors");
+  command.add_flag("-v,--verbose", options->progress.verbose, "A line for every run that ends");
+  add_color_option(command, options->launch.output);
+  command.add_examples({"ice run experiments/quickstart.yaml",
+                        "ice run experiments/quickstart.yaml optimizer.learning_rate=0.003,0.03 "
+                        "training.epochs=3 -j 2",
+                        "ice run experiments/quickstart.yaml --retry failed",
+                        "ice run experiments/quickstart.yaml --confirm H1"});
+  command.does([options] {
     options->progress.no_color = options->launch.output.no_color;
     options->launch.output.json = options->progress.json;  // of --dry-run
-    chosen = [options] { return run_it(*options); };
+    return run_it(*options);
   });
 }
 

@@ -1,12 +1,10 @@
 // `ice runs`: a table of runs.
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "cli/options.hpp"
-#include "cli/validators.hpp"
 #include "commands/commands.hpp"
 #include "report/left_out.hpp"
 #include "store/query/query.hpp"
@@ -155,34 +153,33 @@ int list_runs(const RunsOptions& options) {
 
 }  // namespace
 
-void add_runs(CLI::App& app, Action& chosen) {
+void add_runs(const Command& app) {
   const auto options = std::make_shared<RunsOptions>();
-  CLI::App* command = app.add_subcommand("runs", "A table of runs");
-  command->group("Look at results");
-  command->add_option("STUDY", options->query.study, "Only this study's runs")->type_name("");
+  const Command command = app.add_command("runs", "A table of runs");
+  command.section("Look at results");
+  command.add_argument("STUDY", options->query.study, "Only this study's runs");
   command
-      ->add_option("--where", options->query.where,
-                   "An SQL expression over parameters and metrics, by short or full names")
-      ->type_name("EXPR");
-  command->add_option("--sort", options->query.sort, "Sort by a column, -COLUMN for descending")
-      ->type_name("COLUMN");
-  command->add_option("-n,--limit", options->query.limit, "Runs to show, 0 for all [0]")
-      ->type_name("N")
-      ->check(whole_number(0));
-  command->add_option("--columns", options->columns, "Only these columns, in this order: a,b,c")
-      ->type_name("LIST")
-      ->delimiter(',')
-      ->allow_extra_args(false);
-  command->add_flag("--only-changed", options->only_changed,
-                    "Leave out columns in which all runs agree");
-  add_selection_options(*command, options->selection);
-  add_store_options(*command, options->store);
-  add_output_options(*command, options->output);
-  add_examples(*command,
-               {"ice runs quickstart --sort -dev_accuracy --limit 5",
-                "ice runs quickstart --where \"activation = 'tanh' and dev_accuracy > 0.5\"",
-                "ice runs --columns id,study,status,seconds -f csv"});
-  command->callback([options, &chosen] { chosen = [options] { return list_runs(*options); }; });
+      .add_option("--where", options->query.where,
+                  "An SQL expression over parameters and metrics, by short or full names")
+      .type_name("EXPR");
+  command.add_option("--sort", options->query.sort, "Sort by a column, -COLUMN for descending")
+      .type_name("COLUMN");
+  command.add_option("-n,--limit", options->query.limit, "Runs to show, 0 for all [0]")
+      .type_name("N")
+      .whole_number(0);
+  command.add_option("--columns", options->columns, "Only these columns, in this order: a,b,c")
+      .type_name("LIST")
+      .with_commas();
+  command.add_flag("--only-changed", options->only_changed,
+                   "Leave out columns in which all runs agree");
+  add_selection_options(command, options->selection);
+  add_store_options(command, options->store);
+  add_output_options(command, options->output);
+  command.add_examples(
+      {"ice runs quickstart --sort -dev_accuracy --limit 5",
+       "ice runs quickstart --where \"activation = 'tanh' and dev_accuracy > 0.5\"",
+       "ice runs --columns id,study,status,seconds -f csv"});
+  command.does([options] { return list_runs(*options); });
 }
 
 }  // namespace ice::cli

@@ -1,7 +1,6 @@
 // `ice show`: one run whole, or a study with its revisions.
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
 
@@ -346,24 +345,24 @@ int show(const ShowOptions& options) {
 
 }  // namespace
 
-void add_show(CLI::App& app, Action& chosen) {
+void add_show(const Command& app) {
   const auto options = std::make_shared<ShowOptions>();
-  CLI::App* command = app.add_subcommand(
+  const Command command = app.add_command(
       "show", "One run whole: identity, parameters, metrics, curves ...; or a study's revisions");
-  command->group("Look at results");
+  command.section("Look at results");
   command
-      ->add_option("RUN", options->subject,
-                   "The run: its id, or any unique beginning of its key; or the name of a study")
-      ->required()
-      ->type_name("");
-  add_store_options(*command, options->store);
-  command->add_flag("--json", options->output.json,
-                    "Everything as one JSON object, curves included");
-  add_color_option(*command, options->output);
-  add_examples(*command, {"ice show $(ice runs quickstart --sort -dev_accuracy --limit 1 --columns "
-                          "id -f csv | tail -1)",
-                          "ice show quickstart"});
-  command->callback([options, &chosen] { chosen = [options] { return show(*options); }; });
+      .add_argument("RUN", options->subject,
+                    "The run: its id, or any unique beginning of its key; or the name of a study")
+      .required();
+  add_store_options(command, options->store);
+  command.add_flag("--json", options->output.json,
+                   "Everything as one JSON object, curves included");
+  add_color_option(command, options->output);
+  command.add_examples(
+      {"ice show $(ice runs quickstart --sort -dev_accuracy --limit 1 --columns "
+       "id -f csv | tail -1)",
+       "ice show quickstart"});
+  command.does([options] { return show(*options); });
 }
 
 }  // namespace ice::cli

@@ -1,5 +1,4 @@
 // `ice sql`: read-only SQL on the store.
-#include <CLI/CLI.hpp>
 #include <memory>
 
 #include "cli/options.hpp"
@@ -23,23 +22,21 @@ int sql(const SqlOptions& options) {
 
 }  // namespace
 
-void add_sql(CLI::App& app, Action& chosen) {
+void add_sql(const Command& app) {
   const auto options = std::make_shared<SqlOptions>();
-  CLI::App* command = app.add_subcommand("sql", "Read-only SQL on the store");
-  command->group("Look at results");
+  const Command command = app.add_command("sql", "Read-only SQL on the store");
+  command.section("Look at results");
   command
-      ->add_option(
+      .add_argument(
           "QUERY", options->query,
           "One SELECT over studies, runs, params, metrics, curves, plugins, environments, claims")
-      ->required()
-      ->type_name("");
-  add_store_options(*command, options->store);
-  add_output_options(*command, options->output);
-  add_examples(
-      *command,
+      .required();
+  add_store_options(command, options->store);
+  add_output_options(command, options->output);
+  command.add_examples(
       {"ice sql \"SELECT status, count(*) AS runs FROM runs GROUP BY status\"",
        "ice sql \"SELECT epoch, value FROM curves WHERE metric = 'train.cost' LIMIT 5\" -f csv"});
-  command->callback([options, &chosen] { chosen = [options] { return sql(*options); }; });
+  command.does([options] { return sql(*options); });
 }
 
 }  // namespace ice::cli

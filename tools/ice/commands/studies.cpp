@@ -1,7 +1,6 @@
 // `ice studies`: all studies of a store.
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <memory>
 
 #include "base/error.hpp"
@@ -90,15 +89,15 @@ int list_studies(const StudiesOptions& options) {
 
 }  // namespace
 
-void add_studies(CLI::App& app, Action& chosen) {
+void add_studies(const Command& app) {
   const auto options = std::make_shared<StudiesOptions>();
-  CLI::App* command =
-      app.add_subcommand("studies", "All studies: revisions, runs by status, best value, claims");
-  command->group("Look at results");
-  add_store_options(*command, options->store);
-  add_output_options(*command, options->output);
-  add_examples(*command, {"ice studies", "ice studies --json"});
-  command->callback([options, &chosen] { chosen = [options] { return list_studies(*options); }; });
+  const Command command =
+      app.add_command("studies", "All studies: revisions, runs by status, best value, claims");
+  command.section("Look at results");
+  add_store_options(command, options->store);
+  add_output_options(command, options->output);
+  command.add_examples({"ice studies", "ice studies --json"});
+  command.does([options] { return list_studies(*options); });
 }
 
 }  // namespace ice::cli
