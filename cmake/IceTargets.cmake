@@ -41,16 +41,18 @@ endfunction()
 ice_precompile(ice_text_pch)
 ice_precompile(ice_matrix_pch <armadillo>)
 
-# How a target is compiled beside its warnings: as few large files, and for speed of its own only where that is felt (HOT).
+# How a target is compiled beside its warnings: as few large files, since each loads a precompiled header of 100 MB and more and
+# instantiates the same templates, and for speed of its own only where that is felt.
 function(ice_compile_as target level)
   target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:${level}> $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>)
-  set_target_properties(${target} PROPERTIES UNITY_BUILD ${ICE_UNITY} UNITY_BUILD_BATCH_SIZE 8)
+  set_target_properties(${target} PROPERTIES UNITY_BUILD ${ICE_UNITY} UNITY_BUILD_BATCH_SIZE 20)
 endfunction()
 
-# ice_module(NAME USES modules... [LIBS libraries...] [MATRICES] [HOT]): core/NAME/*.cpp, and those in its folders, become the static
+# ice_module(NAME USES modules... [LIBS libraries...] [MATRICES] [SPEED level]): core/NAME/*.cpp, and those in its folders, become the static
 # library ice_NAME. Names in anonymous namespaces are unique within a module: its files are compiled together.
+# SPEED -O3: what trains; -O2: what goes through all cells or runs; otherwise -O1.
 function(ice_module name)
-  cmake_parse_arguments(arg "MATRICES;HOT" "" "USES;LIBS" ${ARGN})
+  cmake_parse_arguments(arg "MATRICES" "SPEED" "USES;LIBS" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${name}/*.cpp)
   list(TRANSFORM arg_USES PREPEND ice_)
   add_library(ice_${name} STATIC ${sources})
@@ -62,9 +64,8 @@ function(ice_module name)
     set(pch ice_text_pch)
   endif()
   target_precompile_headers(ice_${name} REUSE_FROM ${pch})
-  if(arg_HOT)
-    ice_compile_as(ice_${name} -O3)
-  else()
-    ice_compile_as(ice_${name} -O2)
+  if(NOT arg_SPEED)
+    set(arg_SPEED -O1)
   endif()
+  ice_compile_as(ice_${name} ${arg_SPEED})
 endfunction()

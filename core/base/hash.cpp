@@ -43,13 +43,18 @@ std::string sha256_hex(std::string_view text) {
 }
 
 std::string sha256_file(const std::filesystem::path& file) {
+  const auto require = [&](bool holds) {
+    if (!holds)
+      throw UserError(file.string(), std::string("cannot be read: ") + std::strerror(errno));
+  };
   std::ifstream in(file, std::ios::binary);
-  if (!in) throw UserError(file.string(), std::string("cannot be read: ") + std::strerror(errno));
+  require(in.is_open());
   Sha256 hash;
   std::vector<char> block(1 << 16);
   while (in.read(block.data(), static_cast<std::streamsize>(block.size())) || in.gcount() > 0) {
     hash.update(block.data(), static_cast<std::size_t>(in.gcount()));
   }
+  require(!in.bad());
   return hash.finish_hex();
 }
 

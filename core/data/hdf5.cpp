@@ -22,7 +22,7 @@ namespace {
 
 using base::UserError;
 using base::hdf5::Handle;
-using Sizes = std::vector<std::uint64_t>;
+using Extents = std::vector<std::uint64_t>;
 
 constexpr std::size_t kMostNames = 1000;  // of datasets, in messages
 
@@ -85,7 +85,7 @@ class Dataset {
     check_storage();
   }
 
-  [[nodiscard]] const Sizes& sizes() const { return sizes_; }
+  [[nodiscard]] const Extents& sizes() const { return sizes_; }
   [[nodiscard]] std::uint64_t m() const { return sizes_.front(); }
   [[nodiscard]] std::uint64_t count() const { return count_; }
   [[nodiscard]] std::uint64_t sample_size() const { return count_ / m(); }
@@ -179,7 +179,7 @@ class Dataset {
   const File& file_;
   std::string name_;
   Handle dataset_, type_;
-  Sizes sizes_;
+  Extents sizes_;
   std::uint64_t count_ = 0;
 };
 

@@ -10,7 +10,7 @@ namespace ice::judge {
 namespace {
 
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-constexpr std::size_t kFewest = 3;  // values for an interval
+constexpr std::size_t kFewestValues = 3;  // values for an interval
 
 double mean_of(std::span<const double> values) {
   double sum = 0;
@@ -58,7 +58,7 @@ Summary summarize(std::span<const double> values, const metric::Bounds& bounds) 
   if (n == 0) return {0, kNan, kNan, kNan, kNan};
   const double mean = mean_of(values);
   const double deviation = deviation_of(values, kRounding * largest_size(values));
-  if (n < kFewest || !(deviation > 0)) return {n, mean, deviation, kNan, kNan};
+  if (n < kFewestValues || !(deviation > 0)) return {n, mean, deviation, kNan, kNan};
   const boost::math::students_t t(static_cast<double>(n - 1));
   const double half =
       boost::math::quantile(t, 0.975) * deviation / std::sqrt(static_cast<double>(n));

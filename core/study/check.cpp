@@ -234,7 +234,7 @@ std::optional<Value> check_value(const Key& key, const Node& node, const std::st
     case Type::kOwn:
       break;
   }
-  throw base::Error("spec: key '" + key.path + "' has a reader of its own");
+  throw base::Error("study: key '" + key.path + "' has a reader of its own");
 }
 
 std::optional<Value> check_plugin_parameter(const Node& node, const std::string& path,

@@ -27,7 +27,7 @@ constexpr std::uint64_t kMostListed = 1'000'000;  // most cells of the list that
 
 std::size_t index_of(const std::vector<Parameter>& parameters, const std::string& name) {
   const auto found = std::ranges::find(parameters, name, &Parameter::name);
-  if (found == parameters.end()) throw base::Error("spec: " + name + " is not varied");
+  if (found == parameters.end()) throw base::Error("study: " + name + " is not varied");
   return static_cast<std::size_t>(found - parameters.begin());
 }
 

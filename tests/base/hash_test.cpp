@@ -27,6 +27,8 @@ TEST_CASE("hash: an object starts anew after it was finished") {
 TEST_CASE("hash: a file's digest is that of its bytes; a missing file is named") {
   const ice::test::TemporaryFolder folder;
   CHECK(sha256_file(folder.write("abc", "abc")) == sha256_hex("abc"));
+  CHECK_THROWS_WITH(sha256_file(folder.path()),
+                    folder.path().string() + ": cannot be read: Is a directory");
   CHECK_THROWS_WITH(sha256_file(folder / "missing"),
                     (folder / "missing").string() + ": cannot be read: No such file or directory");
 }

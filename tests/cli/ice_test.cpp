@@ -132,6 +132,14 @@ TEST_CASE("ice: what an option's value must be") {
                 "runs: --db is given more than once. See: ice runs --help");
 }
 
+TEST_CASE("ice: a path that the system refuses is wrong use, no bug of ice") {
+  const Shell shell;
+  const std::string name(300, 'x');
+  const Result result = shell.ice({"plugin", "list", "--plugin", name});
+  CHECK(result.code == 2);
+  CHECK(result.err == "ice: " + name + ": File name too long\n");
+}
+
 TEST_CASE("ice: what is missing, and what is too much") {
   check_mistake({"run"}, "run: FILE is required. See: ice run --help");
   check_mistake({"show"}, "show: RUN is required. See: ice show --help");

@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 #include <cstring>
 #include <exception>
+#include <filesystem>
 #include <new>
 
 #include "base/error.hpp"
@@ -96,6 +97,8 @@ int act(int argc, char** argv) {
     return fail(error.what(), kStoreUnusable);
   } catch (const base::PluginError& error) {
     return fail(error.what(), kWrongUse);
+  } catch (const std::filesystem::filesystem_error& error) {
+    return fail(error.path1().string() + ": " + error.code().message(), kWrongUse);
   } catch (const std::bad_alloc&) {
     return fail("not enough memory", kWrongUse);
   } catch (const std::exception& error) {
