@@ -6,7 +6,7 @@
 
 #include "base/error.hpp"
 #include "base/rng.hpp"
-#include "data/dataset.hpp"
+#include "data/parts.hpp"
 #include "data/environment.hpp"
 #include "data/split.hpp"
 

@@ -5,7 +5,7 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
-#include "data/dataset.hpp"
+#include "data/parts.hpp"
 
 namespace ice::data {
 namespace {

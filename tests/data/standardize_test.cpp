@@ -10,7 +10,7 @@
 #include <numeric>
 
 #include "base/rng.hpp"
-#include "data/dataset.hpp"
+#include "data/parts.hpp"
 #include "data/environment.hpp"
 #include "data/hdf5_files.hpp"
 

@@ -4,6 +4,7 @@
 
 #include "base/value.hpp"
 #include "plugin/catalog.hpp"
+#include "plugin/functions.hpp"
 #include "plugin/library.hpp"
 
 namespace ice::plugin::test {

@@ -1,5 +1,7 @@
 #include "worker/run_result.hpp"
 
+#include "nn/train.hpp"
+
 #include <catch2/catch.hpp>
 #include <cmath>
 
