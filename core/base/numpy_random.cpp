@@ -17,7 +17,7 @@ double NumpyRandom::normal() {
   do {
     x1 = 2.0 * uniform() - 1.0;
     x2 = 2.0 * uniform() - 1.0;
-    r2 = x1 * x1 + x2 * x2;
+    r2 = std::fma(x1, x1, x2 * x2);
   } while (r2 >= 1.0 || r2 == 0.0);
   const double factor = std::sqrt(-2.0 * std::log(r2) / r2);
   spare_normal_ = factor * x1;  // NumPy gives the second value first

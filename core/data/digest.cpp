@@ -12,14 +12,6 @@ static_assert(number_in_digest(Task::kRegression) == 2);
 
 }  // namespace
 
-namespace {
-
-// The number of a task is part of every run's key.
-static_assert(static_cast<int>(Task::kBinary) == 0 && static_cast<int>(Task::kMulticlass) == 1 &&
-              static_cast<int>(Task::kRegression) == 2);
-
-}  // namespace
-
 std::string digest(const Samples& samples) {
   const base::Value header{{"n_x", samples.n_x},
                            {"n_y", samples.n_y},

@@ -1,6 +1,6 @@
 // House prices, the example with which the course notes explain a network (1.2): the features of a
 // house determine three hidden quantities, and these the price. Prices are never negative, which
-// motivates relu.
+// motivates relu. std::fma: see synthetic.cpp.
 #include <algorithm>
 #include <cmath>
 
@@ -19,8 +19,9 @@ struct House {
 
 House draw(base::Stream& stream) {
   House house{};
-  house.size = 40.0 + 200.0 * stream.uniform();
-  house.bedrooms = std::clamp(std::round(house.size / 40.0 + 0.7 * stream.normal()), 1.0, 6.0);
+  house.size = std::fma(200.0, stream.uniform(), 40.0);
+  house.bedrooms =
+      std::clamp(std::round(std::fma(0.7, stream.normal(), house.size / 40.0)), 1.0, 6.0);
   house.walkability = stream.uniform();
   house.wealth = stream.uniform();
   return house;
@@ -29,9 +30,9 @@ House draw(base::Stream& stream) {
 // The price in units of 100 000.
 double price_of(const House& house, double noise) {
   const double family_size = std::min(house.bedrooms + 1.0, house.size / 25.0);
-  const double school_quality = house.wealth * (0.5 + 0.5 * house.walkability);
-  return std::max(0.0,
-                  0.8 * family_size + 1.5 * house.walkability + 2.5 * school_quality - 2.0 + noise);
+  const double school_quality = house.wealth * std::fma(0.5, house.walkability, 0.5);
+  const double of_place = std::fma(0.8, family_size, 1.5 * house.walkability);
+  return std::max(0.0, std::fma(2.5, school_quality, of_place) - 2.0 + noise);
 }
 
 Samples housing(const base::Value& section, const Folders&) {
