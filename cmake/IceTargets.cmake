@@ -19,9 +19,6 @@ endif()
 if(ICE_WARNINGS_AS_ERRORS)
   target_compile_options(ice_options INTERFACE -Werror)
 endif()
-if(ICE_NATIVE)
-  target_compile_options(ice_options INTERFACE -march=native)
-endif()
 if(ICE_SANITIZE)
   target_compile_options(ice_options INTERFACE -fsanitize=${ICE_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
   target_link_options(ice_options INTERFACE -fsanitize=${ICE_SANITIZE})
@@ -29,6 +26,7 @@ endif()
 
 include(ice_sdk)
 include(ice_add_plugin)
+ice_for_processor(ice_options)
 ice_make_sdk(${CMAKE_SOURCE_DIR}/core/sdk)
 
 # Precompiled headers, one for what has matrices and one for the rest: the matrices' takes longer to load than most files to compile.

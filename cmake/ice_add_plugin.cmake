@@ -28,6 +28,11 @@ function(ice_add_plugin name)
     target_compile_options(${name} PRIVATE -O3)
   endif()
 
+  if(CMAKE_CXX_COMPILER_ID MATCHES "Clang" AND NOT ICE_NATIVE)
+    # Otherwise clang leaves calls in the functions that the SDK compiles for higher levels, to callees that it does not.
+    target_compile_options(${name} PRIVATE "SHELL:-mllvm -inline-threshold=5000")
+  endif()
+
   if(ICE_PROGRAM AND NOT arg_NO_CHECK)
     # Not POST_BUILD: make would delete a plugin that fails, and the command that repeats the failure needs it.
     set(checked ${CMAKE_CURRENT_BINARY_DIR}/${name}.checked)

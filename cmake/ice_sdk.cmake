@@ -3,6 +3,16 @@
 find_package(Armadillo REQUIRED)
 find_package(OpenBLAS REQUIRED)
 
+# ice_for_processor(TARGET): what links TARGET runs on every x86-64-v2 processor (all since 2009), and ice/processor.hpp compiles loops for
+# higher levels too; with ICE_NATIVE it runs on processors like this one only. Other architectures: the compiler's default.
+function(ice_for_processor target)
+  if(ICE_NATIVE)
+    target_compile_options(${target} INTERFACE -march=native)
+  elseif(CMAKE_SYSTEM_PROCESSOR MATCHES "^(x86_64|AMD64|amd64)$")
+    target_compile_options(${target} INTERFACE -march=x86-64-v2)
+  endif()
+endfunction()
+
 function(ice_make_sdk include_dir)
   # Armadillo over OpenBLAS itself, not through its wrapper library: fewer libraries to load at each start.
   add_library(ice_armadillo INTERFACE)
@@ -20,7 +30,5 @@ function(ice_make_sdk include_dir)
   # No errno and no traps from mathematics, and the pragmas of the SDK's loops: with them exp and tanh vectorize; NaN and infinity
   # stay what they are.
   target_compile_options(ice_sdk INTERFACE -fno-math-errno -fno-trapping-math -fopenmp-simd)
-  if(ICE_NATIVE)
-    target_compile_options(ice_sdk INTERFACE -march=native)
-  endif()
+  ice_for_processor(ice_sdk)
 endfunction()

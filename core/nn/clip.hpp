@@ -3,6 +3,7 @@
 // gradient. `g` holds the gradients of all layers. REQUIRES: limit > 0.
 #include <armadillo>
 #include <cmath>
+#include <ice/processor.hpp>
 
 #include "nn/reduce.hpp"
 
@@ -13,8 +14,10 @@ template <class T>
 void clip_by_value(arma::Mat<T>& g, double limit) {
   const T c = static_cast<T>(limit);
   T* const x = g.memptr();
+  vectorized([&] {
 #pragma omp simd
-  for (arma::uword i = 0; i < g.n_elem; ++i) x[i] = x[i] < -c ? -c : x[i] > c ? c : x[i];
+    for (arma::uword i = 0; i < g.n_elem; ++i) x[i] = x[i] < -c ? -c : x[i] > c ? c : x[i];
+  });
 }
 
 /// g *= limit / max(||g||, limit), with one norm over all layers: the direction stays (Pascanu et
@@ -26,8 +29,10 @@ void clip_by_norm(arma::Mat<T>& g, double limit) {
   if (norm <= limit) return;
   const T scale = static_cast<T>(limit / norm);
   T* const x = g.memptr();
+  vectorized([&] {
 #pragma omp simd
-  for (arma::uword i = 0; i < g.n_elem; ++i) x[i] *= scale;
+    for (arma::uword i = 0; i < g.n_elem; ++i) x[i] *= scale;
+  });
 }
 
 }  // namespace ice::nn

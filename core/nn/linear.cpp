@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <ice/processor.hpp>
 
 namespace ice::nn {
 namespace {
@@ -96,7 +97,7 @@ void linear_gradients(const arma::Mat<T>& dZ, const arma::Mat<T>& A_prev, const 
   const T scale = T(1) / static_cast<T>(dZ.n_cols);
   if (decay != T(0)) std::copy_n(W.memptr(), W.n_elem, dW.memptr());
   multiply('T', scale, dZ, A_prev, decay, dW);
-  row_sums(dZ, scale, db);
+  vectorized([&] { row_sums(dZ, scale, db); });
 }
 
 template <class T>

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <ice/processor.hpp>
 #include <span>
 #include <utility>
 
@@ -122,7 +123,7 @@ Evaluator<T>::Evaluator(const data::Part<T>& part, data::Task task) : part_(part
   if (classes == 2) outputs_.resize(m);
   if (classes > 0) return;
   evidence_.targets = part.Y.n_elem;
-  evidence_.total_squares = squares_about_row_means(part.Y);
+  evidence_.total_squares = vectorized([&] { return squares_about_row_means(part.Y); });
 }
 
 template <class T>
@@ -144,7 +145,7 @@ const Evidence* Evaluator<T>::evaluate(Network<T>& network, bool outputs) {
     const arma::Mat<T>& A = network.predict(columns(part_.X, first, count));
     if (!all_finite(A)) return nullptr;  // it compares as if it were a number
     evidence_.loss += sum(network.losses(Y));
-    compare(A, Y, above);
+    vectorized([&] { compare(A, Y, above); });
     if (outputs && task_ == data::Task::kBinary) keep(A, Y);
   }
   return &evidence_;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <ice/processor.hpp>
 #include <utility>
 
 #include "base/error.hpp"
@@ -50,7 +51,9 @@ void multiply(const arma::Mat<T>& x, const arma::Mat<T>& y, arma::Mat<T>& out) {
   const T* const a = x.memptr();
   const T* const b = y.memptr();
   T* const c = out.memptr();
-  for (arma::uword i = 0; i < x.n_elem; ++i) c[i] = a[i] * b[i];
+  vectorized([&] {
+    for (arma::uword i = 0; i < x.n_elem; ++i) c[i] = a[i] * b[i];
+  });
 }
 
 }  // namespace

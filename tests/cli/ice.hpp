@@ -53,7 +53,8 @@ class Shell {
       const std::vector<std::string>& line,
       const std::vector<std::string>& environment = {}) const {
     std::vector<std::string> whole{"/usr/bin/env", "-C", folder().string()};
-    for (const char* name : {"ICE_PLUGIN_PATH", "ICE_DATA", "XDG_DATA_HOME", "NO_COLOR", "TERM"})
+    for (const char* name :
+         {"ICE_PLUGIN_PATH", "ICE_DATA", "ICE_CPU", "XDG_DATA_HOME", "NO_COLOR", "TERM"})
       whole.insert(whole.end(), {"-u", name});
     whole.insert(whole.end(), {"ICE_DB=" + store().string(), "HOME=" + folder().string()});
     whole.insert(whole.end(), environment.begin(), environment.end());

@@ -3,6 +3,7 @@
 
 #include "checks.hpp"
 #include "conformance/tests.hpp"
+#include "ice/processor.hpp"
 #include "plugin/builtin.hpp"
 
 using namespace ice;
@@ -48,6 +49,16 @@ std::string alarms(const plugin::PluginInfo& info, std::uint64_t seed) {
 TEST_CASE("check: the shipped plugins pass at level quick, without a warning") {
   CHECK(shipped().plugins().size() == 37);
   CHECK(complaints({.level = CheckLevel::kQuick}) == "");
+}
+
+TEST_CASE("check: the shipped plugins pass at every level of the processor") {
+  for (std::size_t i = 0; i < static_cast<std::size_t>(ice::highest_level()); ++i) {
+    const std::string level(ice::kLevelNames.at(i));
+    CAPTURE(level);
+    ::setenv("ICE_CPU", level.c_str(), 1);  // the checks' own processes read it
+    CHECK(complaints({.level = CheckLevel::kQuick}) == "");
+  }
+  ::unsetenv("ICE_CPU");
 }
 
 // Three minutes.

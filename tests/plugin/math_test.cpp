@@ -8,8 +8,11 @@
 #include <vector>
 
 #include "base/rng.hpp"
+#include "ice/processor.hpp"
 
 namespace {
+
+using ice::Level;
 
 template <class T>
 constexpr T kInfinite = std::numeric_limits<T>::infinity();
@@ -45,19 +48,38 @@ std::vector<T> arguments(double low, double high) {
   return x;
 }
 
-template <class T, class F, class Exact>
-void within(double bound, double low, double high, F f, Exact exact) {
+// The values of f at x, computed at a level.
+template <Level kLevel, class T, class F>
+std::vector<T> values_at(const std::vector<T>& x, F f) {
+  std::vector<T> values(x.size());
+  ice::detail::at<kLevel>([&] {
+    for (std::size_t i = 0; i < x.size(); ++i) values[i] = f(x[i]);
+  });
+  return values;
+}
+
+template <class T, class Exact>
+void within(double bound, const std::vector<T>& x, const std::vector<T>& got, Exact exact) {
   double worst = 0;
-  T at = 0;
-  for (const T x : arguments<T>(low, high)) {
-    const double error = ulps(f(x), exact(static_cast<long double>(x)));
+  std::size_t at = 0;
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    const double error = ulps(got[i], exact(static_cast<long double>(x[i])));
     if (!(error <= worst)) {
       worst = error;
-      at = x;
+      at = i;
     }
   }
-  CAPTURE(at, f(at), exact(static_cast<long double>(at)));
+  CAPTURE(x[at], got[at], exact(static_cast<long double>(x[at])));
   CHECK(worst <= bound);
+}
+
+// Checks every level that this processor supports: with fused products and without.
+template <class T, class F, class Exact>
+void within(double bound, double low, double high, F f, Exact exact) {
+  const std::vector<T> x = arguments<T>(low, high);
+  within(bound, x, values_at<Level::kBaseline>(x, f), exact);
+  if (ice::highest_level() >= Level::kV3) within(bound, x, values_at<Level::kV3>(x, f), exact);
+  if (ice::highest_level() >= Level::kV4) within(bound, x, values_at<Level::kV4>(x, f), exact);
 }
 
 long double exact_sigmoid(long double x) {

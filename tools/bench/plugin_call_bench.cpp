@@ -3,6 +3,7 @@
 #include <benchmark/benchmark.h>
 
 #include <ice/math.hpp>
+#include <ice/processor.hpp>
 
 #include "networks.hpp"
 
@@ -35,10 +36,12 @@ void tanh_compiled_in(benchmark::State& state) {
   const arma::fmat Z(128, 64, arma::fill::randn);
   arma::fmat A(128, 64);
   for (auto _ : state) {
-    const float* z = Z.memptr();
-    float* a = A.memptr();
+    vectorized([&] {
+      const float* z = Z.memptr();
+      float* a = A.memptr();
 #pragma omp simd
-    for (arma::uword i = 0; i < Z.n_elem; ++i) a[i] = ice::tanh(z[i]);
+      for (arma::uword i = 0; i < Z.n_elem; ++i) a[i] = ice::tanh(z[i]);
+    });
     benchmark::DoNotOptimize(A.memptr());
   }
 }

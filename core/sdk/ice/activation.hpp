@@ -135,15 +135,17 @@ struct ActivationTable {
     check_output(dZ, dz);
   }
 
+  template <Level kLevel>
   static std::int32_t forward(const void* self, const ice_view* z, const ice_view* a,
                               ice_error* error) noexcept {
-    return guarded_call<kKnows<float>>(
+    return guarded_call<kLevel, kKnows<float>>(
         error, *a, [&]<class T>(T) { run_forward<T>(object<C>(self), *z, *a); });
   }
 
+  template <Level kLevel>
   static std::int32_t backward(const void* self, const ice_view* z, const ice_view* a,
                                const ice_view* da, const ice_view* dz, ice_error* error) noexcept {
-    return guarded_call<kKnows<float>>(
+    return guarded_call<kLevel, kKnows<float>>(
         error, *dz, [&]<class T>(T) { run_backward<T>(object<C>(self), *z, *a, *da, *dz); });
   }
 
@@ -152,8 +154,13 @@ struct ActivationTable {
     return 1;
   }
 
-  static constexpr ice_activation table{sizeof(ice_activation), 0, forward, backward, gain};
-  static constexpr void enter(ice_plugin& plugin) { plugin.functions.activation = &table; }
+  template <Level kLevel>
+  static constexpr ice_activation table{sizeof(ice_activation), 0, forward<kLevel>,
+                                        backward<kLevel>, gain};
+  template <Level kLevel>
+  static constexpr void enter(ice_plugin& plugin) {
+    plugin.functions.activation = &table<kLevel>;
+  }
 };
 
 }  // namespace detail

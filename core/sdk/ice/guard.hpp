@@ -11,6 +11,7 @@
 
 #include "ice/abi.h"
 #include "ice/matrix.hpp"
+#include "ice/processor.hpp"
 
 namespace ice::detail {
 
@@ -27,32 +28,62 @@ inline std::int32_t report(ice_error& error, std::int32_t code, const char* text
   return code;
 }
 
-/// Runs `body` of the plugin; nothing that it throws leaves.
-template <class Body>
-std::int32_t guarded(ice_error* error, Body&& body) noexcept {
+// noinline: failures are compiled once, and not into each function at each level.
+
+/// Reports the exception that is being handled. REQUIRES: a catch block calls it.
+[[gnu::noinline, gnu::cold]] inline std::int32_t report_exception(ice_error& error) noexcept {
   try {
-    body();
-    return ICE_OK;
+    throw;
   } catch (const Failure& failure) {
-    return report(*error, failure.code, failure.what());
+    return report(error, failure.code, failure.what());
   } catch (const std::bad_alloc&) {
-    return report(*error, ICE_OUT_OF_MEMORY, "out of memory");
+    return report(error, ICE_OUT_OF_MEMORY, "out of memory");
   } catch (const std::exception& exception) {
-    return report(*error, ICE_FAILED, exception.what());
+    return report(error, ICE_FAILED, exception.what());
   } catch (...) {
-    return report(*error, ICE_FAILED, "threw something that is not a std::exception");
+    return report(error, ICE_FAILED, "threw something that is not a std::exception");
   }
 }
 
-/// Runs body(T{}), guarded, with the element type T of `view`; kFloat: the plugin knows float.
-template <bool kFloat, class Body>
-std::int32_t guarded_call(ice_error* error, const ice_view& view, Body&& body) noexcept {
+[[noreturn, gnu::noinline, gnu::cold]] inline void throw_unsupported(const char* text) {
+  throw Failure(ICE_UNSUPPORTED, text);
+}
+
+/// Throws the failure that an output is no longer the matrix of `view`, but has this shape or other
+/// memory.
+[[noreturn, gnu::noinline, gnu::cold]] inline void throw_output_lost(const ice_view& view,
+                                                                     std::uint64_t rows,
+                                                                     std::uint64_t cols) {
+  const auto shape = [](std::uint64_t n, std::uint64_t m) {
+    return std::to_string(n) + "x" + std::to_string(m);
+  };
+  const std::string wanted = shape(view.rows, view.cols), got = shape(rows, cols);
+  throw Failure(ICE_OUTPUT_LOST, "left its " + wanted + " output " +
+                                     (got == wanted ? "in memory of its own" : "as " + got) +
+                                     ". Outputs are pre-sized: assign, do not resize.");
+}
+
+/// Runs `body` of the plugin; nothing that it throws leaves.
+template <class Body>
+std::int32_t guarded(ice_error* error, const Body& body) noexcept {
+  try {
+    body();
+    return ICE_OK;
+  } catch (...) {
+    return report_exception(*error);
+  }
+}
+
+/// Calls body(T{}), guarded and as compiled for kLevel, with the element type T of `view`. kFloat:
+/// whether the plugin knows float.
+template <Level kLevel, bool kFloat, class Body>
+std::int32_t guarded_call(ice_error* error, const ice_view& view, const Body& body) noexcept {
   return guarded(error, [&] {
-    if (view.dtype == ICE_FLOAT64) return body(double{});
+    if (view.dtype == ICE_FLOAT64) return at<kLevel>([&] { body(double{}); });
     if constexpr (kFloat) {
-      if (view.dtype == ICE_FLOAT32) return body(float{});
+      if (view.dtype == ICE_FLOAT32) return at<kLevel>([&] { body(float{}); });
     }
-    throw Failure(ICE_UNSUPPORTED, "was called with an element type that it does not declare");
+    throw_unsupported("was called with an element type that it does not declare");
   });
 }
 
@@ -60,7 +91,7 @@ std::int32_t guarded_call(ice_error* error, const ice_view& view, Body&& body) n
 template <class T>
 arma::Mat<T> matrix(const ice_view& view) {
   if (view.ld != view.rows) {
-    throw Failure(ICE_UNSUPPORTED, "was called with columns that are not adjacent");
+    throw_unsupported("was called with columns that are not adjacent");
   }
   return {static_cast<T*>(view.data), static_cast<arma::uword>(view.rows),
           static_cast<arma::uword>(view.cols), false, true};
@@ -73,13 +104,7 @@ void check_output(const arma::Mat<T>& output, const ice_view& view) {
   if (output.memptr() == view.data && output.n_rows == view.rows && output.n_cols == view.cols) {
     return;
   }
-  const auto shape = [](auto rows, auto cols) {
-    return std::to_string(rows) + "x" + std::to_string(cols);
-  };
-  const std::string wanted = shape(view.rows, view.cols), got = shape(output.n_rows, output.n_cols);
-  throw Failure(ICE_OUTPUT_LOST, "left its " + wanted + " output " +
-                                     (got == wanted ? "in memory of its own" : "as " + got) +
-                                     ". Outputs are pre-sized: assign, do not resize.");
+  throw_output_lost(view, output.n_rows, output.n_cols);
 }
 
 /// The plugin behind the host's pointer.

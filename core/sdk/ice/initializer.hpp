@@ -91,13 +91,13 @@ struct InitializerTable {
 
   static std::int32_t fill(const void* self, const ice_layer* layer, const ice_rng* rng,
                            const ice_view* W, ice_error* error) noexcept {
-    return guarded_call<kKnows<float>>(
+    return guarded_call<Level::kBaseline, kKnows<float>>(
         error, *W, [&]<class T>(T) { run_fill<T>(object<C>(self), *layer, *rng, *W); });
   }
 
   static std::int32_t fill_bias(const void* self, const ice_layer* layer, const ice_rng* rng,
                                 const ice_view* b, ice_error* error) noexcept {
-    return guarded_call<kKnows<float>>(
+    return guarded_call<Level::kBaseline, kKnows<float>>(
         error, *b, [&]<class T>(T) { run_fill_bias<T>(object<C>(self), *layer, *rng, *b); });
   }
 
@@ -109,7 +109,11 @@ struct InitializerTable {
   static constexpr ice_initializer table{sizeof(ice_initializer), 0, fill,
                                          HasFillBias<C, double> ? fill_bias : nullptr,
                                          HasMoments<C> ? moments : nullptr};
-  static constexpr void enter(ice_plugin& plugin) { plugin.functions.initializer = &table; }
+  // The same functions at every level: initial values do not depend on the processor.
+  template <Level /*kLevel*/>
+  static constexpr void enter(ice_plugin& plugin) {
+    plugin.functions.initializer = &table;
+  }
 };
 
 }  // namespace detail

@@ -13,6 +13,7 @@
 #include "ice/loss.hpp"
 #include "ice/optimizer.hpp"
 #include "ice/params.hpp"
+#include "ice/processor.hpp"
 
 /// Once in each library, in exactly one source file, at namespace scope: its package, version and
 /// licence, and the plugin classes in it.
@@ -29,7 +30,7 @@
   __attribute__((used, section(ICE_CARD_SECTION))) constexpr ice_card ice_build_card =             \
       ice::detail::make_card(package, version, licence);                                           \
   __attribute__((visibility("default"))) const ice_library* ice_describe(void);                    \
-  const ice_library* ice_describe(void) { return &ice::detail::Library<__VA_ARGS__>::descriptor; } \
+  const ice_library* ice_describe(void) { return ice::detail::library<__VA_ARGS__>(); }            \
   }
 
 namespace ice::detail {
@@ -228,7 +229,8 @@ consteval bool check_class() {
   return true;
 }
 
-template <class C>
+/// Describes a class, with its functions as compiled for kLevel.
+template <class C, Level kLevel = Level::kBaseline>
 constexpr ice_plugin describe() {
   static_assert(check_class<C>());  // first: else its texts would come behind other errors
   ice_plugin plugin{};
@@ -243,14 +245,14 @@ constexpr ice_plugin describe() {
   plugin.create = create<C>;
   plugin.destroy = destroy<C>;
   if constexpr (requires { C::outputs; }) plugin.outputs = &C::outputs;
-  Table<C>::enter(plugin);
+  Table<C>::template enter<kLevel>(plugin);
   return plugin;
 }
 
-template <class... C>
+template <Level kLevel, class... C>
 struct Library {
   static_assert(sizeof...(C) > 0, "ice: ICE_LIBRARY names no plugin class");
-  static constexpr std::array<ice_plugin, sizeof...(C)> plugins{describe<C>()...};
+  static constexpr std::array<ice_plugin, sizeof...(C)> plugins{describe<C, kLevel>()...};
   static constexpr std::array<const ice_plugin*, sizeof...(C)> pointers = [] {
     std::array<const ice_plugin*, sizeof...(C)> out{};
     for (std::size_t i = 0; i < out.size(); ++i) out[i] = &plugins[i];
@@ -258,5 +260,15 @@ struct Library {
   }();
   static constexpr ice_library descriptor{sizeof(ice_library), sizeof...(C), pointers.data()};
 };
+
+/// The library's descriptor for the level of this process.
+template <class... C>
+const ice_library* library() {
+  if constexpr (kLevelNames.size() > 1) {
+    if (level() == Level::kV4) return &Library<Level::kV4, C...>::descriptor;
+    if (level() == Level::kV3) return &Library<Level::kV3, C...>::descriptor;
+  }
+  return &Library<Level::kBaseline, C...>::descriptor;
+}
 
 }  // namespace ice::detail

@@ -74,10 +74,10 @@ struct LossTable {
   }
 
   // All four calls have one shape: `call` reads X and Y and overwrites the output.
-  template <class Call>
+  template <Level kLevel, class Call>
   static std::int32_t run(const ice_view* x, const ice_view* y, const ice_view* out,
                           ice_error* error, Call call) noexcept {
-    return guarded_call<kKnows<float>>(error, *out, [&]<class T>(T) {
+    return guarded_call<kLevel, kKnows<float>>(error, *out, [&]<class T>(T) {
       const arma::Mat<T> X = matrix<T>(*x), Y = matrix<T>(*y);
       arma::Mat<T> output = matrix<T>(*out);
       call(X, Y, output);
@@ -85,46 +85,52 @@ struct LossTable {
     });
   }
 
+  template <Level kLevel>
   static std::int32_t value(const void* self, const ice_view* a, const ice_view* y,
                             const ice_view* out, ice_error* error) noexcept {
-    return run(a, y, out, error, [self](const auto& A, const auto& Y, auto& per_sample) {
+    return run<kLevel>(a, y, out, error, [self](const auto& A, const auto& Y, auto& per_sample) {
       object<C>(self).value(A, Y, per_sample);
     });
   }
+  template <Level kLevel>
   static std::int32_t gradient(const void* self, const ice_view* a, const ice_view* y,
                                const ice_view* out, ice_error* error) noexcept {
-    return run(a, y, out, error, [self](const auto& A, const auto& Y, auto& dA) {
+    return run<kLevel>(a, y, out, error, [self](const auto& A, const auto& Y, auto& dA) {
       object<C>(self).gradient(A, Y, dA);
     });
   }
+  template <Level kLevel>
   static std::int32_t fused_value(const void* self, const ice_view* z, const ice_view* y,
                                   const ice_view* out, ice_error* error) noexcept {
-    return run(z, y, out, error, [self](const auto& Z, const auto& Y, auto& per_sample) {
+    return run<kLevel>(z, y, out, error, [self](const auto& Z, const auto& Y, auto& per_sample) {
       object<C>(self).fused_value(Z, Y, per_sample);
     });
   }
+  template <Level kLevel>
   static std::int32_t fused_gradient(const void* self, const ice_view* z, const ice_view* y,
                                      const ice_view* out, ice_error* error) noexcept {
-    return run(z, y, out, error, [self](const auto& Z, const auto& Y, auto& dZ) {
+    return run<kLevel>(z, y, out, error, [self](const auto& Z, const auto& Y, auto& dZ) {
       object<C>(self).fused_gradient(Z, Y, dZ);
     });
   }
 
+  template <Level kLevel>
   static constexpr ice_loss table = [] {
     ice_loss all{sizeof(ice_loss), 0, nullptr, nullptr, nullptr, nullptr};
     if constexpr (HasLoss<C, double>) {
-      all.value = value;
-      all.gradient = gradient;
+      all.value = value<kLevel>;
+      all.gradient = gradient<kLevel>;
     }
     if constexpr (Fuses<C> && HasFusedLoss<C, double>) {
-      all.fused_value = fused_value;
-      all.fused_gradient = fused_gradient;
+      all.fused_value = fused_value<kLevel>;
+      all.fused_gradient = fused_gradient<kLevel>;
     }
     return all;
   }();
 
+  template <Level kLevel>
   static constexpr void enter(ice_plugin& plugin) {
-    plugin.functions.loss = &table;
+    plugin.functions.loss = &table<kLevel>;
     if constexpr (Fuses<C>) plugin.fuses = C::fuses;
   }
 };

@@ -69,16 +69,19 @@ struct OptimizerTable {
     (check_output(s[I], column<T>(slots, I)), ...);
   }
 
+  template <Level kLevel>
   static std::int32_t step(const void* self, std::uint64_t t, double rate, const ice_view* g,
                            const ice_view* w, const ice_view* slots, ice_error* error) noexcept {
-    return guarded_call<kKnows<float>>(error, *w, [&]<class T>(T) {
+    return guarded_call<kLevel, kKnows<float>>(error, *w, [&]<class T>(T) {
       run<T>(object<C>(self), t, rate, *g, *w, *slots, std::make_index_sequence<kSlots.size()>());
     });
   }
 
-  static constexpr ice_optimizer table{sizeof(ice_optimizer), 0, step};
+  template <Level kLevel>
+  static constexpr ice_optimizer table{sizeof(ice_optimizer), 0, step<kLevel>};
+  template <Level kLevel>
   static constexpr void enter(ice_plugin& plugin) {
-    plugin.functions.optimizer = &table;
+    plugin.functions.optimizer = &table<kLevel>;
     plugin.slot_count = kSlots.size();
     plugin.slots = kSlots.data();
   }
