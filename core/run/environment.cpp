@@ -11,6 +11,7 @@
 #include "base/process.hpp"
 #include "base/text.hpp"
 #include "ice/abi.h"
+#include "run/kernels.hpp"
 
 extern "C" char* openblas_get_config();  // NOLINT(readability-identifier-naming): OpenBLAS's name
 
@@ -60,7 +61,7 @@ store::Environment environment_of(const std::filesystem::path& folder) {
   environment.cpu = value_in("/proc/cpuinfo", "model name", ':');
   environment.os =
       fmt::format("{} (Linux {})", value_in("/etc/os-release", "PRETTY_NAME", '='), system.release);
-  environment.compiler = __VERSION__;
+  environment.compiler = fmt::format("{} {}", __VERSION__, own_kernels());
   environment.blas = openblas_get_config();
   environment.armadillo = arma::arma_version::as_string();
   environment.ice_version = ice_version();

@@ -44,7 +44,10 @@ struct PluginUse {
 
 /// The machine and the program with which a run was made.
 struct Environment {
-  std::string host, cpu, os, compiler, blas, armadillo, ice_version, git_commit;
+  std::string host, cpu, os;
+  std::string compiler;  ///< its version and the level of our loops: "12.2.0 x86-64-v4"
+  std::string blas;      ///< with its version and kernels: "OpenBLAS 0.3.21 ... SkylakeX ..."
+  std::string armadillo, ice_version, git_commit;
   bool git_dirty = false;
 };
 

@@ -18,6 +18,8 @@ TEST_CASE("doctor: all is well with a store, and without one yet") {
   CHECK(before.code == 0);
   CHECK(before.err.empty());
   CHECK_THAT(before.out, StartsWith("OK    ice       0.1.0, compiled by GCC ") &&
+                             Contains("\nOK    kernels   ") &&
+                             Contains(" ($OPENBLAS_CORETYPE)\n") &&
                              Contains("\nOK    plugins   ") &&
                              EndsWith("\nOK    store     " + fresh.store().string() +
                                       " is not there yet: the first 'ice run' makes it\n"));

@@ -17,6 +17,7 @@
 #include "plugin/catalog.hpp"
 #include "predict/evaluate.hpp"
 #include "predict/predict.hpp"
+#include "run/kernels.hpp"
 #include "worker/worker.hpp"
 
 namespace ice::cli {
@@ -80,6 +81,7 @@ int parse_and_act(int argc, char** argv) {
     fmt::print("{}", app.help());
     return 0;
   }
+  run::require_usable_level();
   return chosen();
 }
 

@@ -19,6 +19,7 @@
 #include "report/terminal/style.hpp"
 #include "report/terminal/unicode.hpp"
 #include "run/environment.hpp"
+#include "run/kernels.hpp"
 #include "store/query/query.hpp"
 
 namespace ice::cli {
@@ -44,17 +45,17 @@ Findings program_findings(const store::Environment& environment) {
   const std::string armadillo =
       fmt::format("Armadillo {} on {}", environment.armadillo, environment.blas);
   return {{Level::kOk, "ice",
-           fmt::format("{}, compiled by GCC {}", environment.ice_version, environment.compiler)},
+           fmt::format("{}, compiled by GCC {}", environment.ice_version, __VERSION__)},
           {Level::kOk, "algebra", armadillo + "; one BLAS thread in each worker"}};
 }
 
-std::string cpu_features() {
-  std::vector<std::string> features;
-  if (__builtin_cpu_supports("sse4.2")) features.emplace_back("SSE4.2");
-  if (__builtin_cpu_supports("avx2")) features.emplace_back("AVX2");
-  if (__builtin_cpu_supports("fma")) features.emplace_back("FMA");
-  if (__builtin_cpu_supports("avx512f")) features.emplace_back("AVX-512");
-  return base::join(features, ", ");
+// The kernels, and the variables that choose others.
+std::string kernels_text() {
+  const std::vector<std::string> levels = run::usable_levels();
+  const std::string choice =
+      levels.size() < 2 ? "" : fmt::format(" (of {}: $ICE_CPU)", base::join(levels, ", "));
+  return fmt::format("{}{}, OpenBLAS {} ($OPENBLAS_CORETYPE)", run::own_kernels(), choice,
+                     run::blas_kernels());
 }
 
 // "8 cores", or "2 of 8 cores (affinity, cgroup quota)" where this process may not use all.
@@ -66,8 +67,8 @@ std::string cores_text() {
 }
 
 Findings machine_findings(const store::Environment& environment) {
-  return {{Level::kOk, "machine",
-           fmt::format("{}, {}, {}", environment.cpu, cores_text(), cpu_features())},
+  return {{Level::kOk, "machine", fmt::format("{}, {}", environment.cpu, cores_text())},
+          {Level::kOk, "kernels", kernels_text()},
           {Level::kOk, "system", environment.os}};
 }
 
