@@ -9,6 +9,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "store/query/find_run.hpp"
+#include "store/query/kernels.hpp"
 #include "store/query/pivot.hpp"
 #include "store/query/run_filter.hpp"
 #include "store/query/run_reader.hpp"
@@ -121,6 +122,13 @@ struct Reader::State {
     return cells_left_out(connection, runs);
   }
 
+  std::vector<Kernels> kernels(RunQuery query) {
+    if (!has_several_kernels(connection)) return {};
+    query.limit = 0;
+    query.sort.clear();
+    return count_kernels(connection, select_runs(connection, scope_of(query), query));
+  }
+
   // Removes the runs that the query shows: a run of several studies may be left out in one study
   // and shown with another.
   void take_out(std::vector<SelectedRun>& runs, const RunQuery& shown) {
@@ -195,6 +203,11 @@ std::vector<SupersededCell> Reader::superseded(const std::string& name) {
 std::vector<SupersededCell> Reader::left_out(const RunQuery& query) {
   const Snapshot snapshot(state_->connection);
   return state_->left_out(query);
+}
+
+std::vector<Kernels> Reader::kernels(const RunQuery& query) {
+  const Snapshot snapshot(state_->connection);
+  return state_->kernels(query);
 }
 
 std::map<std::string, CellOrigin> Reader::origins(const std::vector<std::string>& cell_keys) {

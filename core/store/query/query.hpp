@@ -84,6 +84,12 @@ struct CellSources {
   std::vector<std::uint64_t> numerics;
 };
 
+/// The kernels by which some runs were trained (Environment): they decide the last digits.
+struct Kernels {
+  std::string compiler, blas;
+  std::uint64_t runs = 0;  ///< how many runs
+};
+
 /// A superseded cell of a study, and the newer cell that supersedes it: it has the same parameters,
 /// but other plugin files, data or numerics.
 struct SupersededCell {
@@ -155,6 +161,9 @@ class Reader {
   /// The cells of the runs that this query leaves out and would return with superseded = true, by
   /// study and number. Ignores query.limit.
   [[nodiscard]] std::vector<SupersededCell> left_out(const RunQuery& query);
+  /// By which kernels the runs of this query were trained, most runs first. Empty when the whole
+  /// store has only one. Ignores query.limit.
+  [[nodiscard]] std::vector<Kernels> kernels(const RunQuery& query);
   /// Cell key -> by what its runs were trained.
   [[nodiscard]] std::map<std::string, CellOrigin> origins(
       const std::vector<std::string>& cell_keys);

@@ -8,6 +8,7 @@
 
 #include "base/text.hpp"
 #include "cli/options.hpp"
+#include "report/kernels.hpp"
 #include "report/left_out.hpp"
 #include "report/table.hpp"
 #include "report/terminal/style.hpp"
@@ -45,6 +46,12 @@ void print_note(const std::string& note, const report::TableStyle& style) {
     print(report::painted(note, report::Style::kDim, style.color) + "\n");
   else
     fmt::print(stderr, "ice: {}\n", note);
+}
+
+void print_notes(store::Reader& reader, const store::RunQuery& query, const std::string& how,
+                 const report::TableStyle& style) {
+  print_note(report::left_out_text(reader.left_out(query), how), style);
+  print_note(report::kernels_text(reader.kernels(query)), style);
 }
 
 std::string shown_by_runs(const std::string& study, const std::string& suffix) {

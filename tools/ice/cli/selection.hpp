@@ -24,6 +24,11 @@ void add_selection_options(const Command& command, SelectionOptions& options);
 /// where it cannot mix with rows. Prints nothing when it is empty.
 void print_note(const std::string& note, const report::TableStyle& style);
 
+/// Prints the notes on a table of these runs: which runs it leaves out (`how` says how they can be
+/// shown), and whether its runs were trained by different kernels.
+void print_notes(store::Reader& reader, const store::RunQuery& query, const std::string& how,
+                 const report::TableStyle& style);
+
 /// "'ice runs swish --superseded' shows them", for commands that cannot show them. `suffix`:
 /// StoreOptions::suffix().
 [[nodiscard]] std::string shown_by_runs(const std::string& study, const std::string& suffix);

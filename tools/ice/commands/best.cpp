@@ -23,7 +23,7 @@ int best(const BestOptions& options) {
   board.at = options.at == "best" ? store::At::kBest : store::At::kFinal;
   const report::TableStyle style = options.output.style();
   print(board_text(reader, options.study, board, style));
-  print_note(left_out_of_board(reader, options.study, board, "--superseded shows them"), style);
+  print_notes(reader, board.selection.of(options.study), "--superseded shows them", style);
   return 0;
 }
 

@@ -2,8 +2,11 @@
 #include <algorithm>
 #include <memory>
 
+#include "base/text.hpp"
 #include "cli/options.hpp"
+#include "cli/selection.hpp"
 #include "commands/commands.hpp"
+#include "report/kernels.hpp"
 #include "text/claims_text.hpp"
 
 namespace ice::cli {
@@ -43,6 +46,17 @@ bool has_refuted(const std::vector<JudgedStudy>& studies) {
   });
 }
 
+// A line for each study whose judged runs were trained by different kernels.
+std::string kernels_notes(store::Reader& reader, const std::vector<JudgedStudy>& studies) {
+  std::vector<std::string> lines;
+  for (const auto& [study, judgements, confirmations] : studies) {
+    const std::string text =
+        report::kernels_text(reader.kernels({.study = study.name, .revision = study.revision}));
+    if (!text.empty()) lines.push_back(study.name + ": " + text);
+  }
+  return base::join(lines, "\n");
+}
+
 int claims(const ClaimsOptions& options) {
   store::Reader reader(options.store.path());
   const std::vector<JudgedStudy> studies = all_judged(reader, options.study);
@@ -51,6 +65,7 @@ int claims(const ClaimsOptions& options) {
     print(claims_text(studies, style, options.store.suffix()));
   else
     print_table(claims_table(studies), style, "No claims: a study declares them in idea.claims.");
+  print_note(kernels_notes(reader, studies), style);
   return has_refuted(studies) ? 1 : 0;
 }
 

@@ -11,7 +11,6 @@
 #include "report/gnuplot/boundary_script.hpp"
 #include "report/gnuplot/figure_script.hpp"
 #include "report/gnuplot/gnuplot.hpp"
-#include "report/left_out.hpp"
 #include "report/terminal/terminal_plot.hpp"
 #include "text/activation_figure.hpp"
 #include "text/boundary_figure.hpp"
@@ -54,10 +53,10 @@ report::BoundaryFigure boundaries(const PlotOptions& options) {
 }
 
 // Printed below a picture, or after a file was written.
-void tell_what_is_left_out(const PlotOptions& options) {
+void print_notes_on(const PlotOptions& options) {
   store::Reader reader(options.store.path());
-  print_note(report::left_out_text(reader.left_out(options.selection.of(options.subject))),
-             options.output.style());
+  print_notes(reader, options.selection.of(options.subject), "--superseded shows them",
+              options.output.style());
 }
 
 // Draws a picture file, or with characters where no file is asked for.
@@ -79,7 +78,7 @@ int plot(const PlotOptions& options) {
     draw(
         options, [&](const Path& file) { return report::boundary_script(figure, file); },
         [&](const auto& style) { return report::draw_boundaries(figure, style); });
-    tell_what_is_left_out(options);
+    print_notes_on(options);
     return 0;
   }
   const report::Figure figure =
@@ -87,7 +86,7 @@ int plot(const PlotOptions& options) {
   draw(
       options, [&](const Path& file) { return report::figure_script(figure, file); },
       [&](const auto& style) { return report::draw_picture(figure, style); });
-  if (options.kind == "curves") tell_what_is_left_out(options);
+  if (options.kind == "curves") print_notes_on(options);
   return 0;
 }
 

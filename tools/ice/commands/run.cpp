@@ -47,8 +47,7 @@ void print_results(const RunCommand& options, const study::Study& study,
   const report::TableStyle style = options.launch.output.style();
   const BoardOptions board{"", options.top, suffix};
   print("\n" + board_text(reader, study.name, board, style));
-  print_note(left_out_of_board(reader, study.name, board, shown_by_runs(study.name, suffix)),
-             style);
+  print_notes(reader, board.selection.of(study.name), shown_by_runs(study.name, suffix), style);
   print(claims_lines(reader, options, study) + next_steps(options.launch, study, summary));
 }
 

@@ -147,7 +147,7 @@ int list_runs(const RunsOptions& options) {
   if (query.revision != 0 && query.study.empty())
     throw base::UserError("--revision", "is of a study", "Write 'ice runs STUDY --revision N'");
   list(reader, options, query);
-  print_note(report::left_out_text(reader.left_out(query)), options.output.style());
+  print_notes(reader, query, "--superseded shows them", options.output.style());
   return 0;
 }
 

@@ -8,7 +8,6 @@
 #include "base/text.hpp"
 #include "metric/metric.hpp"
 #include "report/leaderboard.hpp"
-#include "report/left_out.hpp"
 #include "report/table.hpp"
 #include "report/terminal/style.hpp"
 
@@ -86,11 +85,6 @@ std::string board_text(store::Reader& reader, const std::string& name, const Boa
   fitting.keep = metric;
   return heading(study, board, options.at, style) + report::render(table, fitting) +
          rest_note(study, board, top, options.suffix, style);
-}
-
-std::string left_out_of_board(store::Reader& reader, const std::string& study,
-                              const BoardOptions& options, const std::string& how) {
-  return report::left_out_text(reader.left_out(options.selection.of(study)), how);
 }
 
 void drop_column(store::Table& table, const std::string& name) {

@@ -22,11 +22,6 @@ struct BoardOptions {
 [[nodiscard]] std::string board_text(store::Reader& reader, const std::string& study,
                                      const BoardOptions& options, const report::TableStyle& style);
 
-/// A sentence about the runs that the leaderboard leaves out, or empty; `how` says how they can be
-/// shown.
-[[nodiscard]] std::string left_out_of_board(store::Reader& reader, const std::string& study,
-                                            const BoardOptions& options, const std::string& how);
-
 /// Drops the column of this name, if there is one.
 void drop_column(store::Table& table, const std::string& name);
 
