@@ -4,17 +4,21 @@
  * read from the file before the library is loaded) and `ice_describe` (a function). Authors in C++
  * need neither: see plugin.hpp.
  *
+ * Order of calls. The host checks the card, loads the library, calls `ice_describe` once and keeps
+ * the library loaded until the process ends. It calls `create` with checked values, the functions
+ * of the object any number of times, and `destroy` once.
+ *
  * Rules. Structs that are passed by pointer start with their size and grow only at the end; arrays
  * are arrays of pointers, so that their elements may grow too. Each has a first size,
  * ICE_..._V1_SIZE below, that never changes: a host of the same ABI accepts every size from there,
- * takes what an older library's struct lacks at its end for zero, and leaves out what it does not
- * know of a longer one. Values without a size (ice_view, ice_value, ice_moments, ice_range) never
- * grow. Texts are UTF-8, end with a zero byte and live as long as the library. Matrices are
- * column-major and a column is a sample. The host owns all memory it passes; it is valid during the
- * call alone. An instance is immutable after `create`: any number of threads may call its functions
- * at once. No function may leave by an exception or longjmp. A function that can fail returns
- * ICE_OK or another code, which it has then also written, with a text, into the error. Functions
- * marked optional may be null. */
+ * reads what an older library's struct lacks at its end as zero, and ignores what it does not know
+ * of a longer one. Values without a size (ice_view, ice_value, ice_moments, ice_range) never grow.
+ * Texts are UTF-8, end with a zero byte and live as long as the library. Matrices are column-major
+ * and a column is a sample. The host owns all memory it passes; it is valid only during the call.
+ * An object is immutable after `create`: any number of threads may call its functions at once. No
+ * function may leave by an exception or longjmp. A function that can fail returns ICE_OK or another
+ * code, which it also writes, with a text, into the error. Functions marked optional may be null.
+ */
 #ifndef ICE_ABI_H
 #define ICE_ABI_H
 

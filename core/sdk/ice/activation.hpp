@@ -1,23 +1,29 @@
 #pragma once
-// Activation: A[l] = g(Z[l]) and its derivative. Every matrix is (n[l], m): a column is a sample.
+// Activation: A[l] = g(Z[l]) and its derivative. All matrices are (n[l], m); a column is a sample.
 //
 //   template <class T> void forward(ice::In<T> Z, ice::Out<T> A) const;
 //   template <class T>
 //   void backward(ice::In<T> Z, ice::In<T> A, ice::In<T> dA, ice::Out<T> dZ) const;  // dZ = J^T dA
 //
-// or, when each output depends on its own input alone, functions of one number, which the SDK
-// applies to all elements in a loop that vectorizes (and which promise elementwise | in_place):
+// When each output depends only on the input at its own position, write functions of one number
+// instead. The SDK applies them to all elements in a loop that vectorizes, and adds the traits
+// elementwise and in_place:
 //
 //   template <class T> T value(T z) const;         // g(z)
 //   template <class T> T slope(T z, T a) const;    // g'(z), where a = g(z)
 //
-// Say where the outputs lie: `static constexpr auto outputs = ice::inside(0, 1);` (traits.hpp). As
-// output layer a plugin that does not is warned of.
+// Calls: forward for each batch; in training backward follows, with the Z and A of the last forward
+// call for the layer. Evaluation and prediction call only forward. A loss that fuses the activation
+// of the output layer replaces both in training. A class may take double instead of T: studies that
+// train with float then refuse it.
 //
-// Optional: `double gain() const`, the factor by which initializers that care (He) widen W[l] so
-// that the variance of the signal is kept; 1 without it. Without `traits` a class needs both Z and
-// A in backward. One that takes double alone instead of T is refused by float runs. Any number of
-// threads may call at once; the host owns every matrix, for the call alone.
+// Optional:
+// - `double gain() const`: the factor by which He and similar initializers widen W[l], so that the
+//   variance of the signal stays the same from layer to layer. Without it: 1. Must not throw.
+// - `static constexpr auto outputs = ice::inside(0, 1);`: the range of A (traits.hpp). Without it a
+//   study with this activation in the output layer gets a warning.
+// - `traits`: without them backward gets both Z and A. Without needs_z (or needs_a) the host may
+//   have overwritten Z (or A) when it calls backward.
 #include <concepts>
 #include <type_traits>
 
@@ -28,7 +34,7 @@
 
 namespace ice {
 
-/// Base of every activation.
+/// Base class of all activations.
 struct Activation : MathNames {};
 
 namespace detail {
@@ -49,7 +55,7 @@ template <class C, class T>
 concept HasSlope = requires(const C& g, T z) {
   { g.slope(z, z) } -> std::same_as<T>;
 };
-// A template that gives double for float: float runs would take it for one that knows double only.
+// A template that returns double for float: the host would take it for one that has only double.
 template <class C>
 concept WidensFloat = requires {
   static_cast<double (C::*)(float) const>(&C::value);
@@ -60,8 +66,8 @@ concept HasGain = requires(const C& g) {
   { g.gain() } -> std::convertible_to<double>;
 };
 
-// The object that a loop calls: a copy when that is cheap, because the compiler then knows that no
-// store to the output changes it, and keeps its members in registers.
+// The object that a loop calls: a copy when that is cheap. The compiler then knows that no store to
+// the output changes it, and keeps its members in registers.
 template <class C>
 using LoopCopy = std::conditional_t<std::is_trivially_copyable_v<C>, const C, const C&>;
 

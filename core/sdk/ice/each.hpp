@@ -1,6 +1,7 @@
 #pragma once
-// Loops over two matrices of one shape, for losses that are sums over the outputs: they vectorize,
-// and a single output (n_y = 1) is as fast as many.
+// Loops over two matrices of one shape, for losses that are sums over the outputs. They vectorize,
+// and a single output (n_y = 1) is as fast as many. `f` is a function of two numbers (T, T) that
+// returns T. `out` may be X or Y.
 #include <cstddef>
 
 #include "ice/matrix.hpp"

@@ -1,6 +1,6 @@
 #pragma once
-// The wall between C++ and C, on the plugin's side: host memory in, exceptions caught, outputs
-// examined. Authors need not read it.
+// The wall between C++ and C on the plugin's side: makes matrices over the host's memory, turns
+// exceptions into codes and checks outputs. Plugin authors need not read it.
 #include <cstdint>
 #include <cstdio>
 #include <exception>
@@ -15,13 +15,14 @@
 
 namespace ice::detail {
 
-/// A failure that has its own code; any other exception is ICE_FAILED.
+/// A failure with a code of its own. Any other exception is ICE_FAILED.
 struct Failure : std::runtime_error {
   Failure(std::int32_t failure, const std::string& text)
       : std::runtime_error(text), code(failure) {}
   std::int32_t code;
 };
 
+/// Writes code and text into the host's error; returns the code. Cuts a text that is too long.
 inline std::int32_t report(ice_error& error, std::int32_t code, const char* text) noexcept {
   error.code = code;
   std::snprintf(error.text, sizeof error.text, "%s", text);
@@ -63,7 +64,7 @@ inline std::int32_t report(ice_error& error, std::int32_t code, const char* text
                                      ". Outputs are pre-sized: assign, do not resize.");
 }
 
-/// Runs `body` of the plugin; nothing that it throws leaves.
+/// Calls `body` and returns a code. No exception leaves: the error has its text.
 template <class Body>
 std::int32_t guarded(ice_error* error, const Body& body) noexcept {
   try {
@@ -87,7 +88,8 @@ std::int32_t guarded_call(ice_error* error, const ice_view& view, const Body& bo
   });
 }
 
-/// An Armadillo matrix over a view. Use as `const` for inputs: Armadillo borrows no const memory.
+/// An Armadillo matrix over the memory of a view. Declare it const for inputs: Armadillo takes no
+/// const memory.
 template <class T>
 arma::Mat<T> matrix(const ice_view& view) {
   if (view.ld != view.rows) {
@@ -97,8 +99,8 @@ arma::Mat<T> matrix(const ice_view& view) {
           static_cast<arma::uword>(view.cols), false, true};
 }
 
-/// Throws when the plugin detached or reshaped an output. Armadillo reshapes a view of the same
-/// number of elements silently, and with ARMA_NO_DEBUG a resize detaches it silently.
+/// Throws when the plugin gave an output other memory or another shape. Armadillo silently reshapes
+/// a matrix with the same number of elements, and with ARMA_NO_DEBUG a resize silently detaches it.
 template <class T>
 void check_output(const arma::Mat<T>& output, const ice_view& view) {
   if (output.memptr() == view.data && output.n_rows == view.rows && output.n_cols == view.cols) {
@@ -107,7 +109,7 @@ void check_output(const arma::Mat<T>& output, const ice_view& view) {
   throw_output_lost(view, output.n_rows, output.n_cols);
 }
 
-/// The plugin behind the host's pointer.
+/// The plugin object behind the pointer that the host got from create().
 template <class C>
 const C& object(const void* self) {
   return *static_cast<const C*>(self);

@@ -1,13 +1,20 @@
 #pragma once
-// Initializer: the start values of one layer's parameters, called for layer 1 to L in order.
+// Initializer: the initial values of the parameters of one layer.
 //
 //   template <class T>
 //   void fill(const ice::Layer& l, ice::Rng& rng, ice::Out<T> W) const;  // W[l] (n[l], n[l-1])
 //
-// Optional: fill_bias, with b (n[l], 1) in place of W (biases start at 0 without it), and
-// `ice::Moments moments(const ice::Layer& l) const`, the mean and deviation that W's numbers have,
-// which `ice plugin check` then verifies. Say `traits = ice::stochastic` when it draws numbers:
-// from `rng` alone, so that the run's seed and the layer decide them.
+// Calls: for layers 1 to L in this order, once per run before the first step: fill, then fill_bias
+// with the same random stream. The SDK does not compile initializers for several processors:
+// initial values are the same on every machine.
+//
+// Optional:
+// - fill_bias: as fill, with b (n[l], 1) in place of W. Without it biases are 0.
+// - `ice::Moments moments(const ice::Layer& l) const`: mean and standard deviation of the numbers
+// in
+//   W, which `ice plugin check` compares with what fill draws. Must not throw.
+// - `traits = ice::stochastic`: required when it draws numbers. They come only from `rng`, so the
+//   run's seed and the layer determine them.
 #include <cstdint>
 #include <string_view>
 
@@ -19,17 +26,17 @@
 
 namespace ice {
 
-/// Base of every initializer.
+/// Base class of all initializers.
 struct Initializer : MathNames {};
 
-/// The layer that is filled.
+/// The layer whose parameters are filled. Valid during the call.
 struct Layer {
   std::uint32_t index = 1;      ///< l, from 1 to L
   std::uint64_t fan_in = 0;     ///< n[l-1]
   std::uint64_t fan_out = 0;    ///< n[l]
-  double gain = 1;              ///< of its activation: sqrt(2) for relu
-  std::string_view activation;  ///< its id, "core/relu"
-  /// Numbers in W[1] .. W[l-1]: where W[l] begins in one stream that all layers share.
+  double gain = 1;              ///< gain of its activation: sqrt(2) for relu
+  std::string_view activation;  ///< id of its activation: "core/relu"
+  /// How many numbers W[1] .. W[l-1] have: where W[l] begins when all layers share one stream.
   std::uint64_t weights_before = 0;
 };
 

@@ -1,5 +1,6 @@
 #pragma once
-// ICE_LIBRARY: from a list of classes to the two symbols of the binary contract (abi.h).
+// ICE_LIBRARY: makes the two symbols of the binary contract (abi.h) from a list of plugin classes.
+// All checks of the classes run when they are compiled, with texts that begin with "ice:".
 #include <algorithm>
 #include <array>
 #include <concepts>
@@ -15,8 +16,8 @@
 #include "ice/params.hpp"
 #include "ice/processor.hpp"
 
-/// Once in each library, in exactly one source file, at namespace scope: its package, version and
-/// licence, and the plugin classes in it.
+/// Defines a library: its package, version and licence, and its plugin classes. Stands exactly once
+/// in a library, at namespace scope.
 ///
 ///   ICE_LIBRARY("acme", "1.0.0", "MIT", Swish, Gelu)
 #define ICE_LIBRARY(package, version, licence, ...)                                                \
@@ -49,7 +50,7 @@ consteval void copy_text(char (&to)[N], std::string_view text) {
   for (std::size_t i = 0; i < text.size(); ++i) to[i] = text[i];
 }
 
-/// The texts, each with its zero byte.
+/// Whether each text fits, with its zero byte.
 consteval bool fit_the_card(std::string_view package, std::string_view version,
                             std::string_view licence) {
   const ice_card card{};
@@ -198,7 +199,7 @@ void destroy(void* self) noexcept {
   delete static_cast<C*>(self);
 }
 
-/// Asserts what a plugin class must have; true.
+/// Does not compile unless C has what a plugin class needs; returns true.
 template <class C>
 consteval bool check_class() {
   static_assert(

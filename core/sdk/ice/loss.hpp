@@ -1,16 +1,19 @@
 #pragma once
-// Loss: how wrong each sample is, unscaled: the host applies 1/m and weights. A (what the network
-// says), Y (what is true), dA: (n_y, m); per_sample: (1, m).
+// Loss: how wrong the output for each sample is. Not scaled: the host applies 1/m. A (the output of
+// the network), Y (the targets) and dA are (n_y, m); per_sample is (1, m).
 //
 //   template <class T> void value(ice::In<T> A, ice::In<T> Y, ice::Out<T> per_sample) const;
 //   template <class T> void gradient(ice::In<T> A, ice::In<T> Y, ice::Out<T> dA) const;
 //
-// Say what it needs: `static constexpr auto outputs = ice::inside(0, 1);`, where A must lie, and
-// the traits sums_to_one, signed_scores and class_targets (traits.hpp). Studies in which another
-// output activation does not give that are refused; a loss that says nothing is warned of.
+// Calls: value for each batch; in training gradient follows, with the same A and Y.
 //
-// Optional: `static constexpr auto fuses = "softmax"` (an activation's id) with the same two on the
-// pre-activation Z, used when the output layer has that activation; often far more exact:
+// Optional:
+// - `static constexpr auto outputs = ice::inside(0, 1);`: the range in which A must lie, and the
+//   traits sums_to_one, signed_scores and class_targets (traits.hpp). A study in which the
+//   activation of the output layer does not fit is refused. Without any of them it gets a warning.
+// - `static constexpr auto fuses = "softmax"`, the id of an activation, with the same two functions
+//   of the pre-activation Z. The host calls them, and not value and gradient, when the output layer
+//   has this activation: they are often far more exact.
 //
 //   template <class T> void fused_value(ice::In<T> Z, ice::In<T> Y, ice::Out<T> per_sample) const;
 //   template <class T> void fused_gradient(ice::In<T> Z, ice::In<T> Y, ice::Out<T> dZ) const;
@@ -21,7 +24,7 @@
 
 namespace ice {
 
-/// Base of every loss.
+/// Base class of all losses.
 struct Loss : MathNames {};
 
 namespace detail {

@@ -4,10 +4,10 @@
 // costs, eight or sixteen elements at a time, with g++ and clang++ at -O3 -fno-math-errno
 // -fno-trapping-math and without -ffast-math, so NaN stays NaN and a diverging run is seen.
 //
-// All are pure: any thread may call them. Every result is within 3 units in the last place (ulp) of
-// the exact value over the whole range, subnormal results included, and special values are those of
-// <cmath>: NaN gives NaN, exp(inf) = inf, log(0) = -inf, log(-1) = NaN. tests/plugin/math_test.cpp
-// holds each function to its own tighter bound.
+// All are pure: any number of threads may call them, and nothing is thrown. Every result is within
+// 3 units in the last place (ulp) of the exact value over the whole range, subnormal results
+// included, and special values are those of <cmath>: NaN gives NaN, exp(inf) = inf, log(0) = -inf,
+// log(-1) = NaN. tests/plugin/math_test.cpp holds each function to its own tighter bound.
 //
 // The polynomials are minimax: Remez exchange in 200-bit arithmetic, rounded to the type.
 #include <array>

@@ -1,7 +1,7 @@
 #pragma once
-// Inside a plugin class `exp(z)` means ours (math.hpp), which vectorizes, when z is a number, and
-// Armadillo's when z is a matrix: the kinds' bases inherit these names, and a member hides all
-// others.
+// The names of mathematics inside a plugin class. There `exp(z)` is ice::exp (math.hpp), which
+// vectorizes, when z is a number, and arma::exp when z is a matrix: the base class of each kind
+// inherits these names, and a member hides all others.
 #include <armadillo>
 #include <concepts>
 
@@ -9,6 +9,7 @@
 
 namespace ice {
 
+/// Pure functions: any number of threads may call them.
 struct MathNames {
   template <class X>
   static auto exp(const X& x) {

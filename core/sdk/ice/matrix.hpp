@@ -1,23 +1,23 @@
 #pragma once
-// Matrices as a plugin sees them: Armadillo over the host's memory. Column-major; a column is a
-// sample.
+// Matrices as a plugin sees them: Armadillo over the memory of the host. Column-major; a column is
+// a sample.
 #include <armadillo>
 #include <cstddef>
 #include <span>
 
 namespace ice {
 
-/// A matrix to read. The host's memory, valid during the call.
+/// A matrix to read. Memory of the host, valid during the call.
 template <class T>
 using In = const arma::Mat<T>&;
 
-/// A matrix to overwrite (it holds anything before), already of its final shape: assign to it or to
-/// its elements. An assignment of another shape is an error that the host reports.
+/// A matrix to overwrite, already of its final shape, with undefined contents: assign to it or to
+/// its elements. A plugin that gives it another shape or other memory fails with ICE_OUTPUT_LOST.
 template <class T>
 using Out = arma::Mat<T>&;
 
-/// What an optimizer keeps from step to step: one vector of the parameters' shape for each name in
-/// its `slots`, zero before the first step.
+/// What an optimizer keeps from step to step: for each name in its `slots` one vector of the shape
+/// of the parameters. Zero before the first step. The host owns them.
 template <class T>
 class Slots {
  public:

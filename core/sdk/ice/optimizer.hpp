@@ -1,12 +1,16 @@
 #pragma once
-// Optimizer: one update of all parameters of a network, as one flat vector.
+// Optimizer: one update of all parameters of a network, which are one vector of n numbers.
 //
 //   static constexpr std::array slots{"m", "v"};  // optional: what it keeps from step to step
 //   template <class T>
 //   void step(std::uint64_t t, double lr, ice::In<T> g, ice::Out<T> w, ice::Slots<T> s) const;
 //
-// g (the gradient), w and each slot s[i] are (n, 1). t counts steps from 1; lr is the learning rate
-// of this step. The host keeps the slots, zero before the first step, so the class has no state.
+// The gradient g, the parameters w and each slot s[i] are (n, 1). Unlike other outputs, w and the
+// slots hold values that step reads: it updates them. lr is the learning rate of this step, after
+// the schedule; g includes the L2 term, and is the gradient after clipping.
+//
+// Calls: once per batch, with t = 1, 2, 3 ... through all epochs. The host keeps the slots, which
+// are zero before the first step, so the object itself has no state.
 #include <array>
 #include <cstdint>
 #include <utility>
@@ -18,7 +22,7 @@
 
 namespace ice {
 
-/// Base of every optimizer.
+/// Base class of all optimizers.
 struct Optimizer : MathNames {};
 
 namespace detail {

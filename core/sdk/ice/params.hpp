@@ -7,6 +7,7 @@
 //   explicit Swish(const ice::Params& p) : beta(p.real("beta")) {}
 //
 // The host checks names, types and bounds before it constructs the plugin: a constructor need not.
+// It may throw when values do not fit each other.
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -23,7 +24,8 @@ namespace ice {
 
 inline constexpr std::size_t kMaxChoices = 16;
 
-/// One declared parameter; made by real(), integer(), boolean() and choice() below.
+/// A declaration of one parameter. real(), integer(), boolean() and choice() make it; the functions
+/// below return a changed copy. Texts must be literals.
 struct Param {
   const char* name = "";
   const char* doc = "";
@@ -39,7 +41,7 @@ struct Param {
   [[nodiscard]] constexpr Param at_least(double bound) const { return lower(bound, 0); }
   [[nodiscard]] constexpr Param below(double bound) const { return upper(bound, ICE_MAX_OPEN); }
   [[nodiscard]] constexpr Param at_most(double bound) const { return upper(bound, 0); }
-  /// Best searched on a logarithmic scale: a hint for sweeps.
+  /// A hint for sweeps: search this parameter on a logarithmic scale.
   [[nodiscard]] constexpr Param log() const {
     Param p = *this;
     p.flags |= ICE_LOG_SCALE;
@@ -56,7 +58,7 @@ struct Param {
     return p;
   }
 
-  /// As the host reads it. Refers to this object, which must last.
+  /// The declaration as the host reads it. Refers to this object, which must outlive it.
   [[nodiscard]] constexpr ice_param descriptor() const {
     return {sizeof(ice_param), fallback.type, name, doc, unit_name, fallback, min, max, flags,
             choice_count,      choices.data()};
@@ -98,7 +100,7 @@ struct Param {
   return p;
 }
 
-/// One of several texts; more than kMaxChoices do not compile.
+/// A parameter whose value is one of several texts. More than kMaxChoices do not compile.
 [[nodiscard]] constexpr Param choice(const char* name, const char* fallback,
                                      std::initializer_list<const char*> choices) {
   Param p;
@@ -108,8 +110,9 @@ struct Param {
   return p;
 }
 
-/// The values of a plugin's parameters, one for each that it declares. Only for the constructor:
-/// copy what you need. Asking for an undeclared name or another type throws std::invalid_argument.
+/// The values of all declared parameters. Valid only during the constructor, which copies what it
+/// needs. All functions throw std::invalid_argument when the plugin declares no parameter of this
+/// name and type.
 class Params {
  public:
   Params(std::span<const Param> declared, const ice_value* values)

@@ -1,5 +1,5 @@
 #pragma once
-// All that a plugin author includes. A plugin is a class over Armadillo matrices:
+// The only header that a plugin includes. A plugin is a class over Armadillo matrices:
 //
 //   #include <ice/plugin.hpp>
 //
@@ -13,12 +13,21 @@
 //
 //   ICE_LIBRARY("acme", "1.0.0", "MIT", Silu)
 //
-// `id` and `doc` are required; `params` (params.hpp), `traits` and `outputs` (traits.hpp) optional;
-// the functions of each kind stand at the head of its file. What all kinds share: a method is const
-// and an object never changes after its constructor, so any number of threads may call it; inputs
-// are not written; outputs are overwritten, in their shape; what cannot go on throws a
-// std::exception, whose text the run records. The host keeps all state and is the only source of
-// random numbers.
+// A class derives from ice::Activation, ice::Initializer, ice::Loss or ice::Optimizer; the header
+// of that kind says which functions it has, and when they are called. `id` and `doc` are required;
+// `params` (params.hpp), `traits` and `outputs` (traits.hpp) are optional. For all kinds:
+//
+// - Order: the host checks the parameters, constructs an object, calls its functions any number of
+//   times and destroys it. The library stays loaded until the process ends.
+// - Threads: all functions are const and an object never changes after its constructor. Any number
+//   of threads may call the functions of one object at the same time.
+// - Matrices belong to the host and are valid only during the call. A function does not write its
+//   inputs, and overwrites every element of its outputs, which already have their shape.
+// - Errors: the constructor and every function over matrices may throw a std::exception. The run
+//   then ends as failed, with the text of the exception. gain, moments and the destructor must not
+//   throw.
+// - State and chance: a function depends only on its arguments and the parameters. The host keeps
+//   what must last (Slots) and gives the random numbers (Rng). No files, no clock, no globals.
 #include "ice/activation.hpp"
 #include "ice/each.hpp"
 #include "ice/initializer.hpp"

@@ -1,6 +1,6 @@
 #pragma once
-// Random numbers for plugins: the host's stream, the only source of chance that makes a run
-// repeatable. An Armadillo or std generator in a plugin fails `ice plugin check`.
+// Random numbers for plugins: the stream of the host. It is the only source of chance that makes a
+// run repeatable. A plugin that uses a generator of Armadillo or std fails `ice plugin check`.
 #include <algorithm>
 #include <array>
 #include <cstdint>
@@ -10,8 +10,8 @@
 
 namespace ice {
 
-/// A stream of random numbers that depends on the run's seed and the layer alone. Valid during the
-/// call, in the calling thread.
+/// A stream of random numbers that only the run's seed and the layer determine. Each number is
+/// drawn once, so the order of calls matters. Valid during the call, only in the calling thread.
 class Rng {
  public:
   explicit Rng(const ice_rng& host) : host_(host) {}
@@ -21,12 +21,12 @@ class Rng {
   /// Standard normal.
   [[nodiscard]] double normal() { return one(host_.normal); }
 
-  /// Fills M with numbers uniform on [low, high).
+  /// Fills M with numbers uniform on [low, high), in the order of its memory.
   template <class T>
   void fill_uniform(arma::Mat<T>& M, double low, double high) {
     fill(M, host_.uniform, low, high - low);
   }
-  /// Fills M with normal numbers.
+  /// Fills M with normal numbers, in the order of its memory.
   template <class T>
   void fill_normal(arma::Mat<T>& M, double mean, double deviation) {
     fill(M, host_.normal, mean, deviation);

@@ -1,6 +1,6 @@
 #pragma once
-// For an author's own tests: make a plugin object as the host does, give it random numbers, compare
-// with figures. Needs no test framework and goes with any:
+// For the tests of a plugin author: makes a plugin object as the host does, gives it random numbers
+// and compares results with figures. It needs no test framework and works with any:
 //
 //   #include "swish.cpp"
 //
@@ -13,7 +13,8 @@
 //     return expect.failures();
 //   }
 //
-// `ice plugin check` tests everything else: it needs no figures and runs the built library.
+// `ice plugin check` tests everything else: it needs no figures and runs the built library. The
+// classes below are for one thread at a time.
 #include <armadillo>
 #include <cmath>
 #include <concepts>
@@ -66,7 +67,8 @@ template <class C>
     return C();
 }
 
-/// Random numbers for an initializer; the same seed gives the same numbers, though not the host's.
+/// Random numbers for an initializer. The same seed gives the same numbers, but not those of the
+/// host.
 class Random {
  public:
   explicit Random(std::uint64_t seed) : engine_(seed) {}
@@ -87,7 +89,8 @@ class Random {
   std::mt19937_64 engine_;
 };
 
-/// Compares and counts; each difference is told on standard error with the caller's file and line.
+/// Compares numbers and counts the differences. Reports each on standard error with file and line
+/// of the caller.
 class Expectations {
  public:
   /// |actual - expected| <= tolerance * max(1, |expected|). Two NaN are equal.
@@ -111,7 +114,7 @@ class Expectations {
     for (arma::uword i = 0; i < actual.n_elem; ++i)
       near(double(actual[i]), expected[i], tolerance, file, line);
   }
-  /// How many did not hold: what main() returns.
+  /// The number of differences, for main() to return.
   [[nodiscard]] int failures() const { return failures_; }
 
  private:

@@ -1,19 +1,21 @@
 #pragma once
-// What a plugin promises; `ice plugin check` holds it to that. The host saves memory and time by
-// it, and tells a user before a run that a loss and an output activation do not fit.
+// Traits: what a plugin promises about itself, which `ice plugin check` verifies. The host saves
+// memory and time by them, and reports before a run that a loss and an output activation do not
+// fit.
 //
 //   static constexpr auto traits = ice::elementwise | ice::needs_a;   // joined by |
 //   static constexpr auto outputs = ice::between(0, 1);               // activations and losses
 //
-// `outputs` of an activation: where its outputs lie, whatever its inputs and parameters are (of one
-// whose range depends on a parameter: of all its values together). Of a loss: where the outputs
-// that it is given must lie. Without it the host does not know, and warns where that matters.
+// `outputs` of an activation is the range of its outputs for all inputs and all values of its
+// parameters; of a loss, the range in which the outputs of the network must lie. Without it the
+// host knows nothing about the range, and warns where that matters.
 #include <limits>
 
 #include "ice/abi.h"
 
 namespace ice {
 
+/// A set of the promises below.
 enum class Traits : std::uint32_t {};
 
 [[nodiscard]] constexpr Traits operator|(Traits a, Traits b) {
@@ -21,7 +23,7 @@ enum class Traits : std::uint32_t {};
 }
 
 inline constexpr Traits none{0};
-/// Activation: each output depends on the input at its own place alone.
+/// Activation: each output depends only on the input at its own position.
 inline constexpr Traits elementwise{ICE_ELEMENTWISE};
 /// Activation: forward may be called with A = Z, and backward with dZ = dA.
 inline constexpr Traits in_place{ICE_IN_PLACE};
@@ -35,9 +37,9 @@ inline constexpr Traits stochastic{ICE_STOCHASTIC};
 inline constexpr Traits zero_at_target{ICE_ZERO_AT_TARGET};
 /// Activation: each column of its outputs sums to 1 (softmax). Loss: it needs such columns.
 inline constexpr Traits sums_to_one{ICE_SUMS_TO_ONE};
-/// Loss: the sign of an output says its class (hinge), so it needs outputs of both signs.
+/// Loss: the sign of an output is its class (hinge), so it needs outputs of both signs.
 inline constexpr Traits signed_scores{ICE_SIGNED_SCORES};
-/// Loss: it compares with classes, Y is 0 or 1; without it Y may be any number.
+/// Loss: Y is 0 or 1, for classes. Without it Y may be any number.
 inline constexpr Traits class_targets{ICE_CLASS_TARGETS};
 /// Loss with `fuses`: fused_gradient gives A - Y, where A is the output of that activation, also
 /// for labels between 0 and 1. With class_targets it is a cross-entropy (training.label_smoothing).
@@ -58,7 +60,7 @@ inline constexpr Range any_number{-detail::kInfinity, detail::kInfinity, 0, 0};
 }
 /// [low, high]
 [[nodiscard]] constexpr Range between(double low, double high) { return {low, high, 0, 0}; }
-/// (low, high): an activation comes as near as it likes and would reach the ends at infinity only.
+/// (low, high): an activation comes arbitrarily near to the ends, and would reach them at infinity.
 [[nodiscard]] constexpr Range inside(double low, double high) {
   return {low, high, ICE_MIN_OPEN | ICE_MAX_OPEN, 0};
 }
