@@ -10,6 +10,7 @@
 
 #include "base/error.hpp"
 #include "base/hash.hpp"
+#include "base/text.hpp"
 #include "code/run_key.hpp"
 #include "plan/compatibility.hpp"
 #include "plan/warnings.hpp"
@@ -144,25 +145,48 @@ bool lacks_network(const std::string& network, const std::string& key, const Pla
   return !network.empty() && options.has_network && !options.has_network(key, network);
 }
 
+// The metrics by which the study judges its runs, each once.
+std::vector<std::string> judging_metrics(const study::Study& study) {
+  std::set<std::string> metrics{study.experiment.metric};
+  for (const study::Claim& claim : study.idea.claims) metrics.insert(claim.metric);
+  return {metrics.begin(), metrics.end()};
+}
+
+void warn_of_lacking(Plan& plan, const std::map<std::string, std::uint64_t>& lacking) {
+  for (const auto& [metric, runs] : lacking)
+    plan.warnings.push_back(fmt::format(
+        "an earlier ice did not measure {}: {} again", metric,
+        runs == 1 ? "1 recorded run is run" : base::format_count(runs) + " recorded runs are run"));
+}
+
 // Takes out of plan.trials what the store has and `options` do not ask for again.
-void set_recorded_apart(Plan& plan, const StatusLookup& statuses, const PlanOptions& options) {
+void set_recorded_apart(Plan& plan, const std::vector<std::string>& metrics,
+                        const StatusLookup& statuses, const PlanOptions& options) {
   std::vector<PlannedTrial> missing;
   std::vector<std::string> keys;
+  std::map<std::string, std::uint64_t> lacking;  // metric -> finished runs that run again for it
   for (std::size_t begin = 0; begin < plan.trials.size(); begin += kLookupBlock) {
     const std::span block =
         std::span(plan.trials).subspan(begin, std::min(kLookupBlock, plan.trials.size() - begin));
     keys.clear();
     for (const PlannedTrial& trial : block) keys.push_back(code::unpack_key(trial.key));
     const auto found = statuses(keys);
+    const auto lacked = options.lacking_metric ? options.lacking_metric(keys, metrics)
+                                               : std::vector<std::string>(keys.size());
     for (std::size_t i = 0; i < block.size(); ++i) {
-      const bool runs = !found[i] || options.force || options.retry.contains(*found[i]) ||
-                        (*found[i] == store::Status::kFinished &&
-                         lacks_network(plan.cells[block[i].cell].network, keys[i], options));
+      const bool is_asked = !found[i] || options.force || options.retry.contains(*found[i]);
+      const bool may_lack = !is_asked && *found[i] == store::Status::kFinished;
+      if (may_lack && !lacked[i].empty()) ++lacking[lacked[i]];
+      const bool runs =
+          is_asked ||
+          (may_lack && (!lacked[i].empty() ||
+                        lacks_network(plan.cells[block[i].cell].network, keys[i], options)));
       (runs ? missing : plan.recorded).push_back(block[i]);
       if (!runs) ++plan.recorded_by_status[*found[i]];
     }
   }
   plan.trials = std::move(missing);
+  warn_of_lacking(plan, lacking);
 }
 
 void keep_first(Plan& plan, std::uint64_t limit) {
@@ -183,7 +207,7 @@ Plan make_plan(const study::Study& study, code::Resolver& resolver, Datasets& da
                const StatusLookup& statuses, const PlanOptions& options,
                const std::atomic<int>* stop) {
   Plan plan = Planner(study, resolver, datasets, stop).walk();
-  set_recorded_apart(plan, statuses, options);
+  set_recorded_apart(plan, judging_metrics(study), statuses, options);
   keep_first(plan, options.limit);
   return plan;
 }

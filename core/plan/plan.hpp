@@ -54,6 +54,11 @@ struct Plan {
 /// What the store keeps of a plan: how many runs it has, recorded or not, and of which cells.
 [[nodiscard]] store::PlanSize size_of(const Plan& plan);
 
+/// For the run of each of these keys, in their order, the first of `metrics` that it lacks; an
+/// empty text where it has all of them, or is not recorded.
+using MetricLookup = std::function<std::vector<std::string>(std::span<const std::string> keys,
+                                                            std::span<const std::string> metrics)>;
+
 struct PlanOptions {
   std::set<store::Status> retry{};  ///< recorded runs with these statuses run again
   bool force = false;               ///< all recorded runs run again
@@ -61,6 +66,9 @@ struct PlanOptions {
   /// Whether this network of a run (code::kept_network) is saved. A finished run whose network the
   /// study asks for and nobody saved runs again. Empty: networks are not looked for.
   std::function<bool(const std::string& key, const std::string& network)> has_network{};
+  /// A finished run that lacks a metric by which the study judges, because an earlier ice did not
+  /// measure it, runs again, and a warning says so. Empty: metrics are not looked for.
+  MetricLookup lacking_metric{};
 };
 
 /// How the runs of these keys ended, in their order; nothing for keys that are not recorded.

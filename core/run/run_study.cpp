@@ -76,8 +76,10 @@ struct Saving {
   }
 };
 
-// The plan's options with has_network, which looks for networks beside the store.
-plan::PlanOptions with_networks(plan::PlanOptions options, const std::filesystem::path& store) {
+// The plan's options, which then look for networks beside the store and for metrics in it.
+plan::PlanOptions with_lookups(plan::PlanOptions options, const std::filesystem::path& store,
+                               plan::MetricLookup lacking_metric) {
+  options.lacking_metric = std::move(lacking_metric);
   options.has_network = [store](const std::string& key, const std::string& network) {
     return std::filesystem::exists(network_file(store, key, network));
   };
@@ -171,10 +173,13 @@ Summary run_study(const study::Study& study, const RunOptions& options,
   LazyWriter writer(store);
   plan::PlanningContext context(study, options.plugins);
   Summary summary;
+  const auto lacking_metric = [&](auto keys, auto metrics) {
+    return writer.get().lacking_metric(keys, metrics);
+  };
   summary.plan = plan::make_plan(
       study, context.resolver, context.datasets,
       [&](std::span<const std::string> keys) { return writer.get().statuses(keys); },
-      with_networks(options.plan, store), options.stop);
+      with_lookups(options.plan, store, lacking_metric), options.stop);
   if (options.stop != nullptr && *options.stop != 0) {
     summary.interrupted = true;
     return summary;
@@ -203,8 +208,11 @@ Preview plan_study(const study::Study& study, const RunOptions& options,
   const plan::StatusLookup statuses = [&](std::span<const std::string> keys) {
     return reader ? reader->statuses(keys) : std::vector<std::optional<store::Status>>(keys.size());
   };
+  const auto lacking_metric = [&](auto keys, auto metrics) {
+    return reader ? reader->lacking_metric(keys, metrics) : std::vector<std::string>(keys.size());
+  };
   Preview preview{plan::make_plan(study, context.resolver, context.datasets, statuses,
-                                  with_networks(options.plan, store)),
+                                  with_lookups(options.plan, store, lacking_metric)),
                   {}};
   if (const auto first = first_trial(preview.plan)) {
     const plan::ResolvedTrial made = context.resolve(*first);

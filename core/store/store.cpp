@@ -109,6 +109,11 @@ std::vector<std::optional<Status>> Writer::statuses(std::span<const std::string>
   return load_statuses(state_->connection, keys);
 }
 
+std::vector<std::string> Writer::lacking_metric(std::span<const std::string> keys,
+                                                std::span<const std::string> metrics) {
+  return load_lacking_metric(state_->connection, keys, metrics);
+}
+
 void Writer::link(std::int64_t revision_id, std::span<const Link> links) {
   state_->write([&](RunWriter& runs) { runs.link(revision_id, links); });
 }

@@ -70,6 +70,11 @@ class Writer {
   /// The status of the run of each key, in the order of the keys; nullopt when it is not recorded.
   [[nodiscard]] std::vector<std::optional<Status>> statuses(std::span<const std::string> keys);
 
+  /// For the run of each key the first of `metrics` that it lacks; an empty text where it has all
+  /// of them, or is not recorded.
+  [[nodiscard]] std::vector<std::string> lacking_metric(std::span<const std::string> keys,
+                                                        std::span<const std::string> metrics);
+
   /// Records that the revision's current plan contains these runs too. Ignores keys that are not
   /// recorded; add() links a run when it records it.
   void link(std::int64_t revision_id, std::span<const Link> links);

@@ -248,3 +248,22 @@ TEST_CASE("run: a store that is named on the command line is named in what to do
   CHECK(std::filesystem::exists(shell.folder() / "my store.db"));
   CHECK_FALSE(std::filesystem::exists(shell.store()));
 }
+
+TEST_CASE("run: what an earlier ice did not measure is measured when a study judges by it") {
+  const FlatShell shell;
+  REQUIRE(shell.ice({"run", "flat.yaml", "-q"}).code == 0);
+  SQLite::Database(shell.store().string(), SQLite::OPEN_READWRITE)
+      .exec(
+          "DELETE FROM metric_values WHERE run_id IN (1, 3) AND name_id ="
+          " (SELECT id FROM names WHERE name = 'dev.auc')");
+  const std::string warning =
+      "ice: warning: an earlier ice did not measure dev.auc: 2 recorded runs "
+      "are run again\n";
+  const std::string override = "experiment.metric={name: dev.auc}";
+  CHECK(shell.ice({"plan", "flat.yaml"}).err.empty());
+  CHECK(shell.ice({"plan", "flat.yaml", override}).err == warning);
+  const Result run = shell.ice({"run", "flat.yaml", override, "-j", "1"});
+  CHECK_THAT(run.err, StartsWith(warning));
+  CHECK_THAT(run.out, StartsWith("2 runs in ") && Contains("dev.auc"));
+  CHECK(shell.ice({"plan", "flat.yaml", override}).err.empty());
+}

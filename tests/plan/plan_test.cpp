@@ -175,3 +175,19 @@ TEST_CASE("plan: a stop leaves it empty") {
   CHECK(plan.slots == 0);
   CHECK(plan.trials.empty());
 }
+
+TEST_CASE("plan: a finished run without a metric that the study judges by runs again") {
+  PlanOptions options;
+  options.lacking_metric = [](std::span<const std::string> keys,
+                              std::span<const std::string> metrics) {
+    CHECK(std::vector(metrics.begin(), metrics.end()) == std::vector<std::string>{"train.cost"});
+    return std::vector<std::string>(keys.size(), "train.cost");  // also of what did not finish
+  };
+  const Plan plan = with_four_recorded(options);
+  CHECK(slots_of(plan.trials) == Slots{0, 4, 5});
+  CHECK(slots_of(plan.recorded) == Slots{1, 2, 3});
+  CHECK(plan.warnings == std::vector<std::string>{"an earlier ice did not measure train.cost: 1 "
+                                                  "recorded run is run again"});
+  options.force = true;
+  CHECK(with_four_recorded(options).warnings.empty());  // not why it runs
+}

@@ -306,3 +306,19 @@ TEST_CASE("query: what one call answers is of one moment, whatever is committed 
   fill_store(file, 5);
   CHECK(db.integer("SELECT count(*) FROM runs") == 1);
 }
+
+TEST_CASE("query: which of some metrics a run lacks") {
+  const TemporaryFolder folder;
+  const auto file = folder / "s.db";
+  fill_store(file, 2);
+  raw_sql(file,
+          "DELETE FROM metric_values WHERE run_id = 2 AND name_id ="
+          " (SELECT id FROM names WHERE name = 'train.cost')");
+  const Strings keys{key_of(1), key_of(7), key_of(0)};
+  const auto lacking = [&](const Strings& metrics) {
+    return Reader(file).lacking_metric(keys, metrics);
+  };
+  CHECK(lacking({}) == Strings{"", "", ""});
+  CHECK(lacking({"dev.cost", "train.cost"}) == Strings{"train.cost", "", ""});
+  CHECK(lacking({"dev.auc", "train.cost"}) == Strings{"dev.auc", "", "dev.auc"});  // none has it
+}

@@ -238,6 +238,11 @@ std::vector<std::optional<Status>> Reader::statuses(std::span<const std::string>
   return load_statuses(state_->connection, keys);
 }
 
+std::vector<std::string> Reader::lacking_metric(std::span<const std::string> keys,
+                                                std::span<const std::string> metrics) {
+  return load_lacking_metric(state_->connection, keys, metrics);
+}
+
 std::vector<Outcome> Reader::outcomes(std::int64_t revision_id, const std::string& metric) {
   return load_outcomes(state_->connection, revision_id, metric);
 }

@@ -180,6 +180,11 @@ class Reader {
   /// The status of the run of each key, in the order of the keys; nullopt when it is not recorded.
   [[nodiscard]] std::vector<std::optional<Status>> statuses(std::span<const std::string> keys);
 
+  /// For the run of each key the first of `metrics` that it lacks; an empty text where it has all
+  /// of them, or is not recorded.
+  [[nodiscard]] std::vector<std::string> lacking_metric(std::span<const std::string> keys,
+                                                        std::span<const std::string> metrics);
+
   // What claims are judged by (outcomes.hpp).
   /// One outcome per run of the revision's current plan, by cell and seed.
   [[nodiscard]] std::vector<Outcome> outcomes(std::int64_t revision_id, const std::string& metric);

@@ -117,6 +117,22 @@ std::vector<std::optional<Status>> load_statuses(Connection& db,
   return many ? statuses_by_scan(db, keys) : statuses_by_lookup(db, keys);
 }
 
+std::vector<std::string> load_lacking_metric(Connection& db, std::span<const std::string> keys,
+                                             std::span<const std::string> metrics) {
+  std::vector<std::string> lacking(keys.size());
+  for (const std::string& metric : metrics) {
+    Statement row = db.prepare(
+        "SELECT EXISTS (SELECT 1 FROM metric_values m WHERE m.run_id = r.id AND m.name_id ="
+        " (SELECT id FROM names WHERE kind = 'metric' AND name = ?2))"
+        " FROM runs r WHERE r.key = ?1");
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+      row.bind(keys[i], metric);
+      if (row.step() && row.integer(0) == 0 && lacking[i].empty()) lacking[i] = metric;
+    }
+  }
+  return lacking;
+}
+
 StoredRun load_run(Connection& db, std::int64_t run_id) {
   Statement row = db.prepare(
       "SELECT r.key, r.cell, seed, status, error, epochs, seconds, started_at, finished_at,"

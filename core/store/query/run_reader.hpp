@@ -15,6 +15,12 @@ namespace ice::store {
 [[nodiscard]] std::vector<std::optional<Status>> load_statuses(Connection& connection,
                                                                std::span<const std::string> keys);
 
+/// For the run of each key, in the order of the keys, the first of `metrics` that it lacks; an
+/// empty text where it has all of them, or is not recorded.
+[[nodiscard]] std::vector<std::string> load_lacking_metric(Connection& connection,
+                                                           std::span<const std::string> keys,
+                                                           std::span<const std::string> metrics);
+
 /// The run with this row id in the table `runs`, with everything recorded of it. The field `id`
 /// stays empty. REQUIRES: the row exists.
 [[nodiscard]] StoredRun load_run(Connection& connection, std::int64_t run_id);
