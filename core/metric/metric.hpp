@@ -49,6 +49,8 @@ struct Metric {
   std::string_view name;
   Better better = Better::kMore;
   std::string_view unit{};  ///< "fraction"; empty: a plain number
+  /// People look for it first: it comes before the others where there is no room for all.
+  bool is_headline = false;
   Bounds bounds{};
   Classes classes{};  ///< of the data sets that have it
   Source source = Source::kOutputs;

@@ -6,6 +6,7 @@
 #include "cli/ice.hpp"
 #include "cli/studies.hpp"
 
+using Catch::Matchers::Contains;
 using Catch::Matchers::StartsWith;
 using ice::base::Value;
 using ice::cli::RecordedShell;
@@ -30,6 +31,18 @@ TEST_CASE("runs: the study's metric comes first of the metrics, the study's name
   CHECK_THAT(result.out,
              StartsWith("id      status    seed  activation  dev.cost  dev.accuracy  "));
   CHECK_THAT(shell.ice({"runs"}).out, StartsWith("id      study  status    "));
+}
+
+TEST_CASE("runs: costs and accuracies come before details, other metrics after them") {
+  const RecordedShell shell;
+  const std::string all = shell.ice({"runs", "flat"}).out, head = all.substr(0, all.find('\n'));
+  CHECK_THAT(head, StartsWith("id      status    seed  activation  dev.cost  dev.accuracy  "
+                              "train.accuracy  train.cost  cell  epochs  "));
+  CHECK_THAT(head, Contains("dev.auc  dev.balanced_accuracy  dev.f1"));
+  REQUIRE(shell.ice({"run", "flat.yaml", "-q", "experiment.metric={name: dev.f1}"}).code == 0);
+  CHECK_THAT(shell.ice({"runs", "flat"}).out,
+             Contains("activation  dev.f1  dev.accuracy  dev.cost  train.accuracy  train.cost  "
+                      "train.f1  cell"));
 }
 
 TEST_CASE("runs: --where, --sort, --columns and --limit by short, full and underscored names") {

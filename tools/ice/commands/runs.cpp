@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "cli/options.hpp"
 #include "commands/commands.hpp"
+#include "metric/metric.hpp"
 #include "report/left_out.hpp"
 #include "store/query/query.hpp"
 #include "text/board.hpp"
@@ -63,14 +64,21 @@ store::Table select(const store::Table& table, const std::vector<std::string>& n
   return selected;
 }
 
-// For people the study's own metric comes first of the metrics, and details (cell, epochs, seconds)
-// come last, where a narrow terminal leaves them out first.
+// Whether people look for the metric first, or it is the study's own on another part.
+bool is_headline(const std::string& name, const std::string& of_study) {
+  const metric::Metric* const row = metric::find(name);
+  return row != nullptr && (row->is_headline || row == metric::find(of_study));
+}
+
+// For people the study's own metric comes first of the metrics, then the headlines. A narrow
+// terminal leaves columns out from the right: there are details of the run (cell, epochs, seconds)
+// and then all other metrics.
 std::vector<std::string> order_for_people(const store::Table& table, const std::string& metric) {
   const auto rank = [&](const std::string& name) {
     if (name == "id" || name == "study") return 0;
     if (name == "status") return 1;
     if (name == metric) return 3;
-    if (report::is_metric(name)) return 4;
+    if (report::is_metric(name)) return is_headline(name, metric) ? 4 : 6;
     const bool is_detail = name == "cell" || name == "epochs" || name == "seconds";
     return is_detail ? 5 : 2;
   };
