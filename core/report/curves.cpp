@@ -97,6 +97,18 @@ std::string subtitle_of(const std::string& study, const std::vector<Line>& lines
   return text;
 }
 
+// Why the runs of a study have no curve of a metric.
+std::string curve_hint(const std::string& study, const std::vector<std::string>& measured,
+                       const std::string& metric) {
+  const metric::Metric* const row = metric::find(metric);
+  const bool is_measured = row != nullptr && std::ranges::count(measured, metric) > 0;
+  const std::string once = "It is measured once, with the final parameters";
+  if (is_measured && metric.starts_with("test.")) return once;
+  if (is_measured && row->sorts)
+    return once + ", unless it is experiment.metric or training.early_stopping.metric";
+  return "The metrics there are: ice runs " + study;
+}
+
 bool makes_a_line(const store::Curve& curve) {
   return std::count_if(curve.values.begin(), curve.values.end(),
                        [](double value) { return std::isfinite(value); }) > 1;
@@ -137,7 +149,7 @@ Figure curves_of(store::Reader& reader, const std::string& name, const CurveOpti
   }
   if (found.lines.empty()) {
     throw base::UserError("study " + name, "no run has a curve of '" + metric + "'",
-                          "The metrics there are: ice runs " + name);
+                          curve_hint(name, reader.metrics(query), metric));
   }
   const std::string legend = name_lines(reader, query, board, found, options.named);
   const bool log_y = wants_log(found.lines);

@@ -24,7 +24,9 @@ store::Run run_of(std::uint64_t cell, std::uint64_t seed, store::Status status, 
   run.seed = seed;
   run.status = status;
   run.params = {{"optimizer.learning_rate", cell}};
-  run.metrics = {{"dev.cost", costs.back(), costs.back(), costs.size()}};
+  run.metrics = {{"dev.cost", costs.back(), costs.back(), costs.size()},
+                 {"dev.auc", 0.5, 0.5, costs.size()},
+                 {"test.cost", 1, 1, costs.size()}};
   store::Curve curve{"dev.cost", {}, std::move(costs)};
   for (std::size_t i = 1; i <= curve.values.size(); ++i) curve.epochs.push_back(i);
   run.curves = {std::move(curve)};
@@ -98,6 +100,20 @@ TEST_CASE("curves: a metric without a curve is told") {
   CHECK_THROWS_WITH(curves_of(reader, "steps", {"dev.f1", 8}),
                     "study steps: no run has a curve of 'dev.f1'. The metrics there are: ice runs "
                     "steps");
+}
+
+TEST_CASE("curves: of a metric that is measured once there is none, and why") {
+  const RecordedStudy study;
+  store::Reader reader(study.file());
+  const std::string once = "It is measured once, with the final parameters";
+  CHECK_THROWS_WITH(curves_of(reader, "steps", {"dev.auc", 8}),
+                    "study steps: no run has a curve of 'dev.auc'. " + once +
+                        ", unless it is experiment.metric or training.early_stopping.metric");
+  CHECK_THROWS_WITH(curves_of(reader, "steps", {"test.cost", 8}),
+                    "study steps: no run has a curve of 'test.cost'. " + once);
+  CHECK_THROWS_WITH(curves_of(reader, "steps", {"train.auc", 8}),
+                    "study steps: no run has a curve of 'train.auc'. The metrics there are: ice "
+                    "runs steps");
 }
 
 TEST_CASE("curves: a run has a figure for each kind of metric, of what makes a line") {
