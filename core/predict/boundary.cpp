@@ -219,8 +219,7 @@ class Painter {
   std::vector<std::size_t> regions_of(const Drawn& run, const Planes& planes) {
     const Studio& studio = *studios_[run.studio];
     const Predicted predicted =
-        predict({.network = run.network,
-                 .plugins = run::worker_setup(studio.study, studio.context).plugins,
+        predict({.network = {run.network, run::worker_setup(studio.study, studio.context).plugins},
                  .grid = planes.grid});
     std::vector<std::size_t> regions;
     for (const auto& row : predicted.table.rows) {

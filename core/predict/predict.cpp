@@ -3,27 +3,21 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
-#include <memory>
 #include <utility>
 
 #include "base/child.hpp"
 #include "base/error.hpp"
-#include "code/model_options.hpp"
 #include "metric/metric.hpp"
 #include "nn/metrics.hpp"
-#include "nn/network_file.hpp"
 #include "nn/view.hpp"
 #include "plugin/catalog.hpp"
 #include "predict/inputs.hpp"
+#include "predict/load_network.hpp"
 
 namespace ice::predict {
 namespace {
 
 using base::Value;
-
-constexpr std::chrono::hours kLimit{1};
-constexpr std::uint64_t kColumns = 1024;  // predicted at a time
 
 // Predicts samples and makes a table of the predictions.
 template <class T>
@@ -109,37 +103,25 @@ class Predictor {
 };
 
 template <class T>
-Value predictions(const Prediction& prediction, const Value& about, const data::Shape& shape) {
-  const auto create = [&](plugin::Kind kind, const code::PluginChoice& choice) {
-    return plugin::create(code::recipe_for(prediction.plugins, kind, choice));
-  };
-  const code::Code code = code::read_code(about.at("code"));
-  nn::Network<T> network(code::network_options(code, shape, create), kColumns);
-  nn::load_parameters(prediction.network, network);
-  return Predictor<T>(network, shape,
+Value predictions(const Prediction& prediction, const NetworkFacts& facts) {
+  const auto network = load_network<T>(prediction.network, facts);
+  return Predictor<T>(*network, facts.shape,
                       prediction.grid
-                          ? inputs_from<T>(samples_on(*prediction.grid), shape, "a plane")
-                          : read_inputs<T>(prediction.data, shape, code.data))
+                          ? inputs_from<T>(samples_on(*prediction.grid), facts.shape, "a plane")
+                          : read_inputs<T>(prediction.data, facts.shape, facts.code.data))
       .run();
 }
 
-Value to_value(const Prediction& prediction) {
-  Value plugins = Value::array();
-  for (const plugin::Recipe& recipe : prediction.plugins)
-    plugins.push_back(plugin::to_value(recipe));
-  Value value{{"network", prediction.network.string()},
-              {"plugins", std::move(plugins)},
-              {"data", prediction.data.string()}};
+Value request_of(const Prediction& prediction) {
+  Value value{{"network", to_value(prediction.network)}, {"data", prediction.data.string()}};
   if (const auto& grid = prediction.grid)
     value["grid"] = {grid->x_low, grid->x_high, grid->y_low, grid->y_high, grid->n};
   return value;
 }
 
 Prediction prediction_from(const Value& value) {
-  Prediction prediction{.network = value.at("network").get<std::string>(),
+  Prediction prediction{.network = saved_network_from(value.at("network")),
                         .data = value.at("data").get<std::string>()};
-  for (const Value& recipe : value.at("plugins"))
-    prediction.plugins.push_back(plugin::recipe_from(recipe));
   if (const auto grid = value.find("grid"); grid != value.end())
     prediction.grid = Raster{grid->at(0), grid->at(1), grid->at(2), grid->at(3), grid->at(4)};
   return prediction;
@@ -158,13 +140,12 @@ Predicted predicted_from(const Value& value) {
 }
 
 Value answer(const Prediction& prediction) {
-  const Value about = nn::read_about(prediction.network);
-  const data::Shape shape = data::shape_from(about.at("data"));
-  Value told = shape.precision == data::Precision::kFloat64
-                   ? predictions<double>(prediction, about, shape)
-                   : predictions<float>(prediction, about, shape);
-  told["epoch"] = about.at("epoch");
-  told["metric"] = about.value("metric", "");  // files without a format number have none
+  const NetworkFacts facts = facts_of(prediction.network);
+  Value told = facts.shape.precision == data::Precision::kFloat64
+                   ? predictions<double>(prediction, facts)
+                   : predictions<float>(prediction, facts);
+  told["epoch"] = facts.epoch;
+  told["metric"] = facts.metric;
   return told;
 }
 
@@ -191,11 +172,7 @@ std::vector<plugin::Recipe> recipes_of(const std::vector<store::PluginUse>& uses
 }
 
 Predicted predict(const Prediction& prediction) {
-  const base::Answer answer = base::ask_child(kPredictRole, to_value(prediction).dump(), kLimit);
-  if (answer.kind == base::Answer::Kind::kError) throw base::UserError("", answer.text);
-  if (answer.kind == base::Answer::Kind::kEnded)
-    throw base::PluginError("the network's plugins: predicting " + answer.text);
-  return predicted_from(answer.value);
+  return predicted_from(ask_about_network(kPredictRole, request_of(prediction)));
 }
 
 int predict_main(int argc, char** argv) {

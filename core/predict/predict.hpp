@@ -1,14 +1,14 @@
 #pragma once
 // Applies a saved network to other samples. A child process loads the plugins and reads the
-// samples: this process does neither, so that a plugin cannot end it.
+// samples.
 #include <filesystem>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "plugin/library.hpp"
 #include "predict/raster.hpp"
+#include "predict/saved_network.hpp"
 #include "store/query/query.hpp"
 #include "store/record.hpp"
 
@@ -16,9 +16,8 @@ namespace ice::predict {
 
 /// What to predict: the samples of `data`, or the points of `grid` where there is one.
 struct Prediction {
-  std::filesystem::path network;          ///< a file that nn::save_network wrote
-  std::vector<plugin::Recipe> plugins{};  ///< all that the network was trained with
-  std::filesystem::path data{};           ///< as read_inputs() takes it
+  SavedNetwork network;
+  std::filesystem::path data{};  ///< as read_inputs() takes it
   std::optional<Raster> grid{};
 };
 
@@ -29,8 +28,8 @@ struct Predicted {
   store::Table table;
   /// Measured over all samples: cost, then the metrics of the task. Empty without targets.
   std::vector<std::pair<std::string, double>> scores;
-  std::uint64_t epoch = 0;  ///< the epoch of training that gave the network's parameters
-  std::string metric;       ///< the metric by which that epoch was the best; empty: the last epoch
+  std::uint64_t epoch = 0;  ///< NetworkFacts::epoch and metric
+  std::string metric;
 };
 
 /// Recipes of the plugins that a run was trained with, without parameters. Looks for them in
@@ -40,8 +39,7 @@ struct Predicted {
     const std::vector<store::PluginUse>& uses,
     const std::vector<std::filesystem::path>& search_path);
 
-/// Runs the child and waits for it, an hour at most. Throws UserError with the child's message when
-/// it fails (network, plugins or data), PluginError when it ends without an answer.
+/// Runs the child and waits for it, an hour at most. Throws what ask_about_network() throws.
 [[nodiscard]] Predicted predict(const Prediction& prediction);
 
 /// argv[1] of the child (base::ask_child). REQUIRES: main() of every program that calls predict()

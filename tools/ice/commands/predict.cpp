@@ -15,6 +15,7 @@
 #include "report/left_out.hpp"
 #include "run/saved_networks.hpp"
 #include "store/query/query.hpp"
+#include "text/network_text.hpp"
 
 namespace ice::cli {
 namespace {
@@ -48,19 +49,7 @@ std::filesystem::path network_of(store::Reader& reader, const store::StoredRun& 
   if (const auto file =
           run::find_network(options.store.path(), stored.run, metrics_of(reader, stored)))
     return *file;
-  if (stored.run.status != store::Status::kFinished)
-    throw base::UserError("run " + stored.id, store::to_string(stored.run.status) +
-                                                  ": it has no network to predict with");
-  throw base::UserError("run " + stored.id, "its network was not saved",
-                        fmt::format("Train it again with 'ice run STUDY.yaml "
-                                    "training.save=final{}', the same study",
-                                    options.store.suffix()));
-}
-
-// "the network after epoch 17, the best by dev.cost"
-std::string network_text(const predict::Predicted& predicted) {
-  return fmt::format("the network after epoch {}{}", predicted.epoch,
-                     predicted.metric.empty() ? "" : ", the best by " + predicted.metric);
+  throw no_network(stored, options.store.suffix());
 }
 
 // "400 samples: cost 0.2431, accuracy 0.9125"
@@ -94,12 +83,12 @@ int predict(const PredictOptions& options) {
   const store::StoredRun stored = reader.run(options.run);
   warn_if_superseded(reader, stored);
   const predict::Predicted predicted =
-      predict::predict({.network = network_of(reader, stored, options),
-                        .plugins = predict::recipes_of(stored.run.plugins, options.plugins),
+      predict::predict({.network = {network_of(reader, stored, options),
+                                    predict::recipes_of(stored.run.plugins, options.plugins)},
                         .data = std::filesystem::absolute(options.data)});
   const report::TableStyle style = options.output.style();
-  const std::string told =
-      fmt::format("{}\n{}\n", network_text(predicted), summary(predicted, style.precision));
+  const std::string told = fmt::format("{}\n{}\n", network_text(predicted.epoch, predicted.metric),
+                                       summary(predicted, style.precision));
   if (!options.out.empty()) {
     write_csv(options.out, predicted.table);
     print(told);
