@@ -20,6 +20,28 @@ class Confusion {
     return counts_[truth * classes_ + predicted];
   }
 
+  /// How many samples are of a class.
+  [[nodiscard]] std::uint64_t samples_of(std::size_t truth) const {
+    std::uint64_t samples = 0;
+    for (std::size_t predicted = 0; predicted < classes_; ++predicted)
+      samples += (*this)(truth, predicted);
+    return samples;
+  }
+
+  /// How many samples were called a class.
+  [[nodiscard]] std::uint64_t called(std::size_t predicted) const {
+    std::uint64_t samples = 0;
+    for (std::size_t truth = 0; truth < classes_; ++truth) samples += (*this)(truth, predicted);
+    return samples;
+  }
+
+  /// How many samples were called what they are.
+  [[nodiscard]] std::uint64_t right() const {
+    std::uint64_t samples = 0;
+    for (std::size_t c = 0; c < classes_; ++c) samples += (*this)(c, c);
+    return samples;
+  }
+
   void add(std::size_t truth, std::size_t predicted, std::uint64_t count = 1) {
     counts_[truth * classes_ + predicted] += count;
   }

@@ -31,9 +31,7 @@ double asymmetry(const Evidence& e) { return e.asymmetry; }
 /// Share of samples in the right class: for two classes, whether the output is above 0.5 (above 0
 /// under a loss of signed scores, as hinge); for more, the largest output (the first of equals).
 double accuracy(const Evidence& e) {
-  std::uint64_t right = 0;
-  for (std::size_t c = 0; c < e.confusion.classes(); ++c) right += e.confusion(c, c);
-  return mean(static_cast<double>(right), e.samples);
+  return mean(static_cast<double>(e.confusion.right()), e.samples);
 }
 
 /// The mean of the recalls of all classes that occur (as scikit-learn has it): a class counts the
@@ -42,8 +40,7 @@ double balanced_accuracy(const Evidence& e) {
   double recalls = 0;
   std::uint64_t occurring = 0;
   for (std::size_t c = 0; c < e.confusion.classes(); ++c) {
-    std::uint64_t samples = 0;
-    for (std::size_t p = 0; p < e.confusion.classes(); ++p) samples += e.confusion(c, p);
+    const std::uint64_t samples = e.confusion.samples_of(c);
     if (samples == 0) continue;
     recalls += mean(static_cast<double>(e.confusion(c, c)), samples);
     ++occurring;

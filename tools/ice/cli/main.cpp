@@ -15,6 +15,7 @@
 #include "commands/commands.hpp"
 #include "conformance/check.hpp"
 #include "plugin/catalog.hpp"
+#include "predict/confusion.hpp"
 #include "predict/evaluate.hpp"
 #include "predict/predict.hpp"
 #include "run/kernels.hpp"
@@ -37,6 +38,8 @@ std::optional<int> play_role(int argc, char** argv) {
   if (std::strcmp(argv[1], worker::kWorkerRole) == 0) return worker::worker_main(argc, argv);
   if (std::strcmp(argv[1], predict::kPredictRole) == 0) return predict::predict_main(argc, argv);
   if (std::strcmp(argv[1], predict::kEvaluateRole) == 0) return predict::evaluate_main(argc, argv);
+  if (std::strcmp(argv[1], predict::kConfusionRole) == 0)
+    return predict::confusion_main(argc, argv);
   return std::nullopt;
 }
 

@@ -17,6 +17,7 @@
 #include "report/terminal/unicode.hpp"
 #include "run/saved_networks.hpp"
 #include "store/query/query.hpp"
+#include "text/confusion_text.hpp"
 
 namespace ice::cli {
 namespace {
@@ -53,6 +54,7 @@ struct Shown {
   std::vector<store::Holder> holders;
   std::string network;  // file, or empty
   std::string metric;   // of the study that recorded it
+  ShownConfusion confusion;
 };
 
 base::Value superseded_json(const store::Holder& holder) {
@@ -93,6 +95,7 @@ base::Value as_json(const Shown& shown) {
                    {"finished_at", run.finished_at},
                    {"parameters", base::Value::object()},
                    {"metrics", base::Value::object()},
+                   {"confusion", confusion_json(shown.confusion)},
                    {"curves", base::Value::object()},
                    {"plugins", base::Value::array()},
                    {"environment", environment_json(stored.environment)}};
@@ -276,6 +279,7 @@ std::string as_text(const Shown& shown, const OutputOptions& output) {
   text += headed("error", error_lines(run), style);
   text += headed("parameters", lines_of(parameters(run), style.width), style);
   if (!run.metrics.empty()) text += "\n" + report::render(metrics(run), style) + metrics_note(run);
+  text += headed("confusion", confusion_text(shown.confusion, style), style);
   report::PictureStyle picture = output.picture();
   picture.height = kCurveHeight;
   for (const report::Figure& figure : report::curves_of_run(curves_to_draw(run, shown.metric)))
@@ -286,7 +290,7 @@ std::string as_text(const Shown& shown, const OutputOptions& output) {
 }
 
 void show_run(store::Reader& reader, store::StoredRun stored, const ShowOptions& options) {
-  Shown shown{std::move(stored), {}, {}, {}};
+  Shown shown{std::move(stored), {}, {}, {}, {}};
   const std::string& key = shown.stored.run.key;
   shown.holders = reader.holders(key);
   std::vector<std::string> metrics;
@@ -295,6 +299,7 @@ void show_run(store::Reader& reader, store::StoredRun stored, const ShowOptions&
   shown.network =
       run::find_network(options.store.path(), shown.stored.run, metrics).value_or("").string();
   if (!metrics.empty()) shown.metric = metrics.front();
+  shown.confusion = find_confusion(shown.stored, shown.network, options.store.suffix());
   if (options.output.json)
     print(as_json(shown).dump(2) + "\n");
   else
