@@ -1,4 +1,4 @@
-#include "text/claims_text.hpp"
+#include "report/claims_text.hpp"
 
 #include <fmt/format.h>
 
@@ -13,7 +13,7 @@
 #include "report/table.hpp"
 #include "report/terminal/style.hpp"
 
-namespace ice::cli {
+namespace ice::report {
 namespace {
 
 using base::format_count;
@@ -31,18 +31,17 @@ constexpr const char* kLegend =
 // A share of alpha without the rounding error of subtractions.
 double share(double alpha) { return std::round(alpha * 1e12) / 1e12; }
 
-store::Field known(double x) { return std::isnan(x) ? store::Field() : store::Field(x); }
-
 store::Table table_for_people(const std::vector<Judgement>& judgements) {
   store::Table table{{"claim", "verdict", "difference", "low", "high", "d", "seeds", "p"}, {}};
   for (const Judgement& j : judgements)
-    table.rows.push_back({j.claim.name, judge::to_string(j.verdict), known(j.mean), known(j.low),
-                          known(j.high), known(j.d), j.seeds(), j.corrected_p});
+    table.rows.push_back({j.claim.name, judge::to_string(j.verdict), field_of(j.mean),
+                          field_of(j.low), field_of(j.high), field_of(j.d), j.seeds(),
+                          j.corrected_p});
   return table;
 }
 
 std::string sentence(const store::StudyRow& study, const study::Claim& claim) {
-  return report::describe(claim, study::goal_of(claim.metric, {study.metric, study.goal}));
+  return describe(claim, study::goal_of(claim.metric, {study.metric, study.goal}));
 }
 
 // "6 seeds, p = 0.0156"
@@ -138,42 +137,39 @@ std::string command_line(const Judgement& j, const std::string& command,
 
 std::string confirmation_line(const std::optional<Judgement>& confirmation) {
   if (!confirmation) return "";
-  return report::paragraph(
-      fmt::format("on fresh seeds: {}: {}", judge::to_string(confirmation->verdict),
-                  verdict_text(*confirmation)),
-      4, 2);
+  return paragraph(fmt::format("on fresh seeds: {}: {}", judge::to_string(confirmation->verdict),
+                               verdict_text(*confirmation)),
+                   4, 2);
 }
 
 std::string notes(const JudgedStudy& judged, std::size_t i, const std::string& command,
                   const std::string& suffix) {
   const Judgement& j = judged.judgements[i];
   std::string text =
-      report::paragraph(fmt::format("{}: {}", judge::to_string(j.verdict), verdict_text(j)), 4, 2);
+      paragraph(fmt::format("{}: {}", judge::to_string(j.verdict), verdict_text(j)), 4, 2);
   text += command_line(j, command, suffix);
-  text += report::paragraph(look_note(j), 4, 2);
-  text += report::paragraph(basis_note(judged.study, j), 4, 2);
-  if (j.seeds() > 0) text += report::paragraph(agreement_note(j), 4, 2);
-  for (const std::string& line : caveats(j)) text += report::paragraph(line, 4, 2);
+  text += paragraph(look_note(j), 4, 2);
+  text += paragraph(basis_note(judged.study, j), 4, 2);
+  if (j.seeds() > 0) text += paragraph(agreement_note(j), 4, 2);
+  for (const std::string& line : caveats(j)) text += paragraph(line, 4, 2);
   return text + confirmation_line(judged.confirmations[i]);
 }
 
 std::string claim_text(const JudgedStudy& judged, std::size_t i, const std::string& suffix) {
   const study::Claim& claim = judged.judgements[i].claim;
-  return "\n" +
-         report::paragraph(fmt::format("{}: {}", claim.name, sentence(judged.study, claim)), 0, 4) +
+  return "\n" + paragraph(fmt::format("{}: {}", claim.name, sentence(judged.study, claim)), 0, 4) +
          notes(judged, i, "ice run FILE", suffix);
 }
 
-std::string study_text(const JudgedStudy& judged, const report::TableStyle& style,
+std::string study_text(const JudgedStudy& judged, const TableStyle& style,
                        const std::string& suffix) {
   const store::StudyRow& study = judged.study;
   const std::string title = study.title.empty() ? study.name : study.name + ": " + study.title;
-  report::TableStyle fitting = style;
+  TableStyle fitting = style;
   fitting.keep = "verdict";
-  std::string text = report::painted(title, report::Style::kBold, style.color) + "\n" +
-                     report::paragraph(study.why) + "\n" +
-                     report::render(table_for_people(judged.judgements), fitting) +
-                     report::painted(kLegend, report::Style::kDim, style.color);
+  std::string text = painted(title, Style::kBold, style.color) + "\n" + paragraph(study.why) +
+                     "\n" + render(table_for_people(judged.judgements), fitting) +
+                     painted(kLegend, Style::kDim, style.color);
   for (std::size_t i = 0; i < judged.judgements.size(); ++i) text += claim_text(judged, i, suffix);
   return text;
 }
@@ -199,7 +195,7 @@ JudgedStudy judged(store::Reader& reader, store::StudyRow study) {
   return judged;
 }
 
-std::string claims_text(const std::vector<JudgedStudy>& studies, const report::TableStyle& style,
+std::string claims_text(const std::vector<JudgedStudy>& studies, const TableStyle& style,
                         const std::string& suffix) {
   std::vector<std::string> sections;
   for (const JudgedStudy& judged : studies) sections.push_back(study_text(judged, style, suffix));
@@ -221,11 +217,11 @@ store::Table claims_table(const std::vector<JudgedStudy>& studies) {
                             j.claim.metric,
                             judge::to_string(j.verdict),
                             j.reason,
-                            known(j.mean),
-                            known(j.low),
-                            known(j.high),
-                            known(j.median),
-                            known(j.d),
+                            field_of(j.mean),
+                            field_of(j.low),
+                            field_of(j.high),
+                            field_of(j.median),
+                            field_of(j.d),
                             j.agreeing,
                             seeds.pairs,
                             j.seeds(),
@@ -253,13 +249,13 @@ std::string verdict_lines(const JudgedStudy& judged, const std::string& command,
                           const std::string& suffix) {
   if (judged.judgements.empty()) return "";
   std::string text = "\nClaims:\n";
-  if (!judged.study.why.empty()) text += report::paragraph("why: " + judged.study.why, 2, 2);
+  if (!judged.study.why.empty()) text += paragraph("why: " + judged.study.why, 2, 2);
   for (std::size_t i = 0; i < judged.judgements.size(); ++i) {
     const Judgement& j = judged.judgements[i];
-    text += report::paragraph(fmt::format("{} {}{}: {}", j.claim.name, judge::to_string(j.verdict),
-                                          j.is_post_hoc ? " (post hoc)" : "", verdict_text(j)),
-                              2, 4);
-    text += report::paragraph(sentence(judged.study, j.claim), 4, 2);
+    text += paragraph(fmt::format("{} {}{}: {}", j.claim.name, judge::to_string(j.verdict),
+                                  j.is_post_hoc ? " (post hoc)" : "", verdict_text(j)),
+                      2, 4);
+    text += paragraph(sentence(judged.study, j.claim), 4, 2);
     text += command_line(j, command, suffix);
     text += confirmation_line(judged.confirmations[i]);
   }
@@ -271,14 +267,13 @@ std::string confirmed_line(store::Reader& reader, const study::Study& confirmati
     const store::StudyRow study = reader.study(confirmation.idea.follows);
     for (const Judgement& j : judge::judge_study(reader, study))
       if (j.claim.name == confirmation.idea.claims.front().name)
-        return report::paragraph(
-            fmt::format("{}, on its own seeds: {} {}: {}", study.name, j.claim.name,
-                        judge::to_string(j.verdict), verdict_text(j)),
-            2, 4);
+        return paragraph(fmt::format("{}, on its own seeds: {} {}: {}", study.name, j.claim.name,
+                                     judge::to_string(j.verdict), verdict_text(j)),
+                         2, 4);
   } catch (const base::UserError&) {
     // The study was not run here.
   }
   return "";
 }
 
-}  // namespace ice::cli
+}  // namespace ice::report

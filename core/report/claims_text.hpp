@@ -8,7 +8,7 @@
 #include "judge/study_claims.hpp"
 #include "report/table.hpp"
 
-namespace ice::cli {
+namespace ice::report {
 
 /// A study and the judgements of its claims.
 struct JudgedStudy {
@@ -24,7 +24,7 @@ struct JudgedStudy {
 /// A section for each study: a table of its claims, and below it each claim with what a reader of
 /// the verdict has to know.
 [[nodiscard]] std::string claims_text(const std::vector<JudgedStudy>& studies,
-                                      const report::TableStyle& style, const std::string& suffix);
+                                      const TableStyle& style, const std::string& suffix);
 
 /// All claims as one table for programs, a row for each.
 [[nodiscard]] store::Table claims_table(const std::vector<JudgedStudy>& studies);
@@ -38,4 +38,4 @@ struct JudgedStudy {
 /// own seeds: H1 supported: 6 seeds, ...". Empty when that study is not recorded.
 [[nodiscard]] std::string confirmed_line(store::Reader& reader, const study::Study& confirmation);
 
-}  // namespace ice::cli
+}  // namespace ice::report

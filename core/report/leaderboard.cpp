@@ -24,9 +24,6 @@ void rank(std::vector<RankedCell>& cells, study::Goal goal) {
   });
 }
 
-// Statistics that n does not allow are gaps, not nan.
-store::Field known(double x) { return std::isnan(x) ? store::Field() : store::Field(x); }
-
 }  // namespace
 
 Leaderboard rank_cells(const std::vector<store::Score>& scores, const std::string& metric,
@@ -90,7 +87,7 @@ store::Table to_table(const Leaderboard& leaderboard, std::size_t top) {
     Row row{i + 1};
     row.insert(row.end(), cell.parameters.begin(), cell.parameters.end());
     const judge::Summary& s = cell.metric;
-    for (const double x : {s.mean, s.deviation, s.low, s.high}) row.push_back(known(x));
+    for (const double x : {s.mean, s.deviation, s.low, s.high}) row.push_back(field_of(x));
     row.emplace_back(s.n);
     row.emplace_back(cell.failed);
     table.rows.push_back(std::move(row));

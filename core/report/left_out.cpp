@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <functional>
+#include <iterator>
 #include <map>
 #include <set>
 #include <utility>
@@ -75,6 +76,14 @@ bool differ_unexplained(const std::vector<CellName>& cells,
     if (digest == data.end()) return false;
     return of_settings.emplace(cell.data_settings, digest->second).first->second != digest->second;
   });
+}
+
+// Keys of the superseded cells of the query's study; without a study, of all studies.
+std::set<std::string> superseded_keys(store::Reader& reader, const store::RunQuery& query) {
+  std::set<std::string> keys;
+  for (const store::SupersededCell& cell : reader.left_out({.study = query.study}))
+    keys.insert(cell.key);
+  return keys;
 }
 
 }  // namespace
@@ -153,6 +162,29 @@ std::string data_settings(const std::vector<std::string>& columns,
   for (std::size_t i = 0; i < columns.size(); ++i)
     if (columns[i].starts_with("data.")) text += row[i].dump() + "\n";
   return text;
+}
+
+void insert_origins(store::Reader& reader, const store::RunQuery& query,
+                    const std::vector<std::string>& cell_keys, const std::string& before,
+                    bool with_core, store::Table& table) {
+  std::vector<CellName> cells;
+  for (std::size_t i = 0; i < cell_keys.size(); ++i)
+    cells.push_back({cell_keys[i], data_settings(table.columns, table.rows[i])});
+  OriginColumns origins = origin_columns(reader, cells, with_core);
+  if (query.superseded || query.revision != 0) {
+    const std::set<std::string> old = superseded_keys(reader, query);
+    const bool any =
+        std::ranges::any_of(cell_keys, [&](const std::string& key) { return old.contains(key); });
+    if (any) origins.names.insert(origins.names.begin(), "superseded");
+    for (std::size_t i = 0; any && i < cell_keys.size(); ++i)
+      origins.rows[i].insert(origins.rows[i].begin(), old.contains(cell_keys[i]));
+  }
+  const auto at = std::ranges::find(table.columns, before) - table.columns.begin();
+  table.columns.insert(table.columns.begin() + at, origins.names.begin(), origins.names.end());
+  for (std::size_t i = 0; i < table.rows.size(); ++i)
+    table.rows[i].insert(table.rows[i].begin() + at,
+                         std::make_move_iterator(origins.rows[i].begin()),
+                         std::make_move_iterator(origins.rows[i].end()));
 }
 
 }  // namespace ice::report

@@ -47,4 +47,11 @@ struct CellName {
 [[nodiscard]] std::string data_settings(const std::vector<std::string>& columns,
                                         const std::vector<store::Field>& row);
 
+/// Inserts columns that tell the cells of a table's rows apart: those of origin_columns
+/// and, when the query shows superseded cells, `superseded`. `cell_keys` has the cell's key for
+/// each row. The columns stand before the column `before`, or at the end when there is none.
+void insert_origins(store::Reader& reader, const store::RunQuery& query,
+                    const std::vector<std::string>& cell_keys, const std::string& before,
+                    bool with_core, store::Table& table);
+
 }  // namespace ice::report

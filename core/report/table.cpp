@@ -143,4 +143,14 @@ std::vector<std::string> short_names(const std::vector<std::string>& names) {
   return shorter;
 }
 
+store::Field field_of(double x) { return std::isnan(x) ? store::Field() : store::Field(x); }
+
+void drop_column(store::Table& table, const std::string& name) {
+  const auto found = std::find(table.columns.begin(), table.columns.end(), name);
+  if (found == table.columns.end()) return;
+  const auto at = found - table.columns.begin();
+  table.columns.erase(found);
+  for (auto& row : table.rows) row.erase(row.begin() + at);
+}
+
 }  // namespace ice::report

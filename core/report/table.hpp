@@ -46,4 +46,10 @@ struct TableStyle {
 /// parameters of the data stay whole: "cost" and "noise" would say too little.
 [[nodiscard]] std::vector<std::string> short_names(const std::vector<std::string>& names);
 
+/// A cell of a table that is empty where the number is NaN.
+[[nodiscard]] store::Field field_of(double x);
+
+/// Drops the column of this name, if there is one.
+void drop_column(store::Table& table, const std::string& name);
+
 }  // namespace ice::report

@@ -33,11 +33,4 @@ void print_notes(store::Reader& reader, const store::RunQuery& query, const std:
 /// StoreOptions::suffix().
 [[nodiscard]] std::string shown_by_runs(const std::string& study, const std::string& suffix);
 
-/// Inserts columns that tell the cells of a table's rows apart: those of report::origin_columns
-/// and, when the query shows superseded cells, `superseded`. `cell_keys` has the cell's key for
-/// each row. The columns stand before the column `before`, or at the end when there is none.
-void insert_origins(store::Reader& reader, const store::RunQuery& query,
-                    const std::vector<std::string>& cell_keys, const std::string& before,
-                    bool with_core, store::Table& table);
-
 }  // namespace ice::cli

@@ -2,8 +2,9 @@
 #include <memory>
 
 #include "cli/options.hpp"
+#include "cli/selection.hpp"
 #include "commands/commands.hpp"
-#include "text/board.hpp"
+#include "report/board.hpp"
 
 namespace ice::cli {
 namespace {
@@ -11,19 +12,21 @@ namespace {
 struct BestOptions {
   std::string study;
   std::string at = "final";
-  BoardOptions board;
+  report::BoardOptions board;
+  SelectionOptions selection;
   StoreOptions store;
   OutputOptions output;
 };
 
 int best(const BestOptions& options) {
   store::Reader reader(options.store.path());
-  BoardOptions board = options.board;
+  report::BoardOptions board = options.board;
+  board.query = options.selection.of(options.study);
   board.suffix = options.store.suffix();
   board.at = options.at == "best" ? store::At::kBest : store::At::kFinal;
   const report::TableStyle style = options.output.style();
-  print(board_text(reader, options.study, board, style));
-  print_notes(reader, board.selection.of(options.study), "--superseded shows them", style);
+  print(report::board_text(reader, board, style));
+  print_notes(reader, board.query, "--superseded shows them", style);
   return 0;
 }
 
@@ -45,7 +48,7 @@ void add_best(const Command& app) {
                   "Rank by the final value of each run, or by that of its best epoch [final]")
       .type_name("WHEN")
       .one_of({"best", "final"});
-  add_selection_options(command, options->board.selection);
+  add_selection_options(command, options->selection);
   add_store_options(command, options->store);
   add_output_options(command, options->output);
   command.add_examples({"ice best quickstart", "ice best quickstart --by train.cost --top 3",

@@ -6,8 +6,8 @@
 #include "cli/options.hpp"
 #include "cli/selection.hpp"
 #include "commands/commands.hpp"
+#include "report/claims_text.hpp"
 #include "report/kernels.hpp"
-#include "text/claims_text.hpp"
 
 namespace ice::cli {
 namespace {
@@ -29,17 +29,17 @@ std::vector<store::StudyRow> asked_for(store::Reader& reader, const std::string&
   return newest;
 }
 
-std::vector<JudgedStudy> all_judged(store::Reader& reader, const std::string& name) {
-  std::vector<JudgedStudy> studies;
+std::vector<report::JudgedStudy> all_judged(store::Reader& reader, const std::string& name) {
+  std::vector<report::JudgedStudy> studies;
   for (store::StudyRow& study : asked_for(reader, name)) {
-    JudgedStudy each = judged(reader, std::move(study));
+    report::JudgedStudy each = report::judged(reader, std::move(study));
     if (!each.judgements.empty()) studies.push_back(std::move(each));
   }
   return studies;
 }
 
-bool has_refuted(const std::vector<JudgedStudy>& studies) {
-  return std::any_of(studies.begin(), studies.end(), [](const JudgedStudy& study) {
+bool has_refuted(const std::vector<report::JudgedStudy>& studies) {
+  return std::any_of(studies.begin(), studies.end(), [](const report::JudgedStudy& study) {
     return std::any_of(study.judgements.begin(), study.judgements.end(), [](const auto& judgement) {
       return judgement.verdict == judge::Verdict::kRefuted;
     });
@@ -47,7 +47,7 @@ bool has_refuted(const std::vector<JudgedStudy>& studies) {
 }
 
 // A line for each study whose judged runs were trained by different kernels.
-std::string kernels_notes(store::Reader& reader, const std::vector<JudgedStudy>& studies) {
+std::string kernels_notes(store::Reader& reader, const std::vector<report::JudgedStudy>& studies) {
   std::vector<std::string> lines;
   for (const auto& [study, judgements, confirmations] : studies) {
     const std::string text =
@@ -59,12 +59,13 @@ std::string kernels_notes(store::Reader& reader, const std::vector<JudgedStudy>&
 
 int claims(const ClaimsOptions& options) {
   store::Reader reader(options.store.path());
-  const std::vector<JudgedStudy> studies = all_judged(reader, options.study);
+  const std::vector<report::JudgedStudy> studies = all_judged(reader, options.study);
   const report::TableStyle style = options.output.style();
   if (style.format == report::Format::kTable && !studies.empty())
-    print(claims_text(studies, style, options.store.suffix()));
+    print(report::claims_text(studies, style, options.store.suffix()));
   else
-    print_table(claims_table(studies), style, "No claims: a study declares them in idea.claims.");
+    print_table(report::claims_table(studies), style,
+                "No claims: a study declares them in idea.claims.");
   print_note(kernels_notes(reader, studies), style);
   return has_refuted(studies) ? 1 : 0;
 }

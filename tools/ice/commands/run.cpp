@@ -4,13 +4,14 @@
 #include <memory>
 
 #include "cli/launch.hpp"
+#include "cli/selection.hpp"
 #include "cli/stop.hpp"
 #include "commands/commands.hpp"
 #include "progress/progress.hpp"
+#include "report/board.hpp"
+#include "report/claims_text.hpp"
 #include "store/info.hpp"
 #include "store/upgrade/upgrade.hpp"
-#include "text/board.hpp"
-#include "text/claims_text.hpp"
 #include "text/run_text.hpp"
 #include "text/upgrade_text.hpp"
 
@@ -33,9 +34,10 @@ std::string more_seeds_command(const LaunchOptions& launch) {
 std::string claims_lines(store::Reader& reader, const RunCommand& options,
                          const study::Study& study) {
   const LaunchOptions& launch = options.launch;
-  const std::string lines = verdict_lines(judged(reader, reader.study(study.name)),
-                                          more_seeds_command(launch), launch.store.suffix());
-  return launch.confirm.empty() ? lines : lines + confirmed_line(reader, study);
+  const std::string lines =
+      report::verdict_lines(report::judged(reader, reader.study(study.name)),
+                            more_seeds_command(launch), launch.store.suffix());
+  return launch.confirm.empty() ? lines : lines + report::confirmed_line(reader, study);
 }
 
 void print_results(const RunCommand& options, const study::Study& study,
@@ -45,9 +47,12 @@ void print_results(const RunCommand& options, const study::Study& study,
   store::Reader reader(options.launch.store.path());
   const std::string suffix = options.launch.store.suffix();
   const report::TableStyle style = options.launch.output.style();
-  const BoardOptions board{"", options.top, suffix};
-  print("\n" + board_text(reader, study.name, board, style));
-  print_notes(reader, board.selection.of(study.name), shown_by_runs(study.name, suffix), style);
+  report::BoardOptions board;
+  board.query.study = study.name;
+  board.top = options.top;
+  board.suffix = suffix;
+  print("\n" + report::board_text(reader, board, style));
+  print_notes(reader, board.query, shown_by_runs(study.name, suffix), style);
   print(claims_lines(reader, options, study) + next_steps(options.launch, study, summary));
 }
 

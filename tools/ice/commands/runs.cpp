@@ -5,11 +5,12 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "cli/options.hpp"
+#include "cli/selection.hpp"
 #include "commands/commands.hpp"
 #include "metric/metric.hpp"
 #include "report/left_out.hpp"
+#include "report/table.hpp"
 #include "store/query/query.hpp"
-#include "text/board.hpp"
 
 namespace ice::cli {
 namespace {
@@ -33,7 +34,7 @@ bool is_constant(const store::Table& table, std::size_t column) {
 void keep_changed(store::Table& table) {
   if (table.rows.size() < 2) return;
   for (std::size_t i = table.columns.size(); i-- > 0;) {
-    if (is_constant(table, i)) drop_column(table, std::string(table.columns[i]));
+    if (is_constant(table, i)) report::drop_column(table, std::string(table.columns[i]));
   }
 }
 
@@ -110,7 +111,7 @@ std::vector<std::string> take_column(store::Table& table, const std::string& nam
       static_cast<std::size_t>(std::ranges::find(table.columns, name) - table.columns.begin());
   std::vector<std::string> texts;
   for (const auto& row : table.rows) texts.push_back(row[at].get<std::string>());
-  drop_column(table, name);
+  report::drop_column(table, name);
   return texts;
 }
 
@@ -120,7 +121,7 @@ void add_origins(store::Reader& reader, const store::RunQuery& query, bool only_
   const auto first_metric = std::ranges::find_if(table.columns, report::is_metric);
   const std::string before = first_metric == table.columns.end() ? "" : *first_metric;
   const std::vector<std::string> keys = take_column(table, kCellKey);
-  insert_origins(reader, query, keys, before, only_changed, table);
+  report::insert_origins(reader, query, keys, before, only_changed, table);
 }
 
 void list(store::Reader& reader, const RunsOptions& options, const store::RunQuery& query) {
@@ -139,7 +140,7 @@ void list(store::Reader& reader, const RunsOptions& options, const store::RunQue
   } else if (style.format == report::Format::kTable) {
     if (of_one) fitting.keep = reader.study(query.study).metric;
     table = select(table, order_for_people(table, fitting.keep));
-    if (of_one) drop_column(table, "study");
+    if (of_one) report::drop_column(table, "study");
   }
   if (options.only_changed) keep_changed(table);
   if (style.format == report::Format::kTable || style.format == report::Format::kMarkdown)

@@ -10,8 +10,8 @@
 #include "commands/commands.hpp"
 #include "judge/study_claims.hpp"
 #include "report/left_out.hpp"
+#include "report/table.hpp"
 #include "store/query/query.hpp"
-#include "text/board.hpp"
 
 namespace ice::cli {
 namespace {
@@ -79,7 +79,7 @@ int list_studies(const StudiesOptions& options) {
   store::Table table = table_of(reader, studies);
   const std::string notes = left_out_notes(reader, studies, options.store.suffix());
   const bool for_people = style.format == report::Format::kTable;
-  if (for_people && notes.empty()) drop_column(table, "left_out");
+  if (for_people && notes.empty()) report::drop_column(table, "left_out");
   print_table(table, style,
               fmt::format("No studies in {} yet: 'ice run FILE' records one.",
                           options.store.path().string()));
