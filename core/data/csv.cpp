@@ -151,7 +151,13 @@ class Reader {
   }
 
   double feature(const OpenTable& table, const Fields& fields, std::size_t column) {
-    if (const auto number = base::parse_number(fields[column])) return options_.scale * *number;
+    if (const auto number = base::parse_number(fields[column])) {
+      const double scaled = options_.scale * *number;
+      if (std::isfinite(scaled)) return scaled;
+      throw UserError(table.place(column),
+                      shown(fields[column]) + " times data.scale is no finite number",
+                      "Choose a smaller data.scale");
+    }
     if (!is_missing(fields[column]))
       refuse_number(table.place(column), fields[column],
                     "Features are numbers: change it, or remove the column");

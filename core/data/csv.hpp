@@ -25,7 +25,7 @@ struct CsvOptions {
   char delimiter = ',';
   Missing missing = Missing::kError;
   Target kind = Target::kAuto;
-  double scale = 1.0;  ///< every feature is multiplied by it
+  double scale = 1.0;  ///< every feature is multiplied by it, and must be finite then
 };
 
 /// Reads a file and, unless its path is empty, a test file with the same columns. A class is

@@ -257,7 +257,12 @@ Samples read_hdf5(const Hdf5Pair& train_names, const Hdf5Pair& test_names, doubl
     samples.scale = scale;
   } else {
     samples.values = read_both<double>(train.x, test_x);
-    for (double& value : samples.values) value *= scale;
+    for (double& value : samples.values) {
+      if (!std::isfinite(scale * value))
+        train.x.fail(base::format_number(value) + " times data.scale is no finite number",
+                     "Choose a smaller data.scale");
+      value *= scale;
+    }
   }
   const bool is_classes =
       target == Hdf5Target::kClasses || (target == Hdf5Target::kAuto && train.y.is_whole());

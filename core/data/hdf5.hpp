@@ -21,8 +21,8 @@ enum class Hdf5Target { kAuto, kClasses, kRegression };
 /// Reads one pair and, unless test.file is empty, a test pair. The numbers of a sample keep the
 /// order of the file (the last index varies fastest, as in NumPy's reshape(m, -1)) and are
 /// multiplied by `scale`. Accepts integers and floating-point numbers of any width and byte order.
-/// Throws UserError when a number is not finite, sizes do not match, or the file stores fewer
-/// numbers than its sizes claim, which is checked before memory is allocated.
+/// Throws UserError when a number is not finite before or after that, sizes do not match, or the
+/// file stores fewer numbers than its sizes claim, which is checked before memory is allocated.
 [[nodiscard]] Samples read_hdf5(const Hdf5Pair& train, const Hdf5Pair& test, double scale,
                                 Hdf5Target target = Hdf5Target::kAuto);
 

@@ -135,6 +135,10 @@ TEST_CASE("csv: features are scaled, targets are not") {
   const Samples samples = files.read("a,y\n1,10\n3,20\n");
   CHECK(samples.values == Numbers{0.5, 1.5});
   CHECK(samples.Y == Numbers{10, 20});
+  files.options.scale = 1e300;
+  CHECK(files.refusal("a,y\n1,10\n-1e9,20\n") ==
+        "f.csv:3: column 1 'a': '-1e9' times data.scale is no finite number. Choose a smaller "
+        "data.scale");
 }
 
 TEST_CASE("csv: malformed files are told by line and column, and how to mend them") {

@@ -169,6 +169,18 @@ TEST_CASE("hdf5: malformed files, each with its message") {
         "stored. Is the file whole?");
 }
 
+TEST_CASE("hdf5: a scale that makes a number infinite is refused") {
+  const Fixture f;
+  f.make([](const Hdf5Maker& file) {
+    file.add("x", H5T_IEEE_F64LE, {2, 1}, {1, -1e9});
+    file.add("y", H5T_STD_U8LE, {2}, {0, 1});
+  });
+  CHECK_THROWS_WITH(f.read("x", "y", 1e300),
+                    f.file.string() +
+                        ": x: -1000000000 times data.scale is no finite number. "
+                        "Choose a smaller data.scale");
+}
+
 TEST_CASE("hdf5: what is no HDF5 file, and one cut anywhere, is refused, never misread") {
   const Fixture f;
   std::ofstream(f.file) << "x,y\n1,2\n";
