@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/error.hpp"
+#include "base/whole_number.hpp"
 #include "code/settings.hpp"
 
 namespace ice::code {
@@ -42,8 +43,8 @@ void read_network(const Value& resolved, Code& code) {
   const Value& initializer = resolved.at("initializer");
   const Value& dropout = resolved.at("regularization").at("dropout");
   for (const Value& layer : network.at("hidden"))
-    code.hidden.push_back({layer.at("units"),
-                           choice_from(own_or(layer, "activation", network["activation"])),
+    code.hidden.push_back({base::whole_number(layer.at("units")),
+                           choice_from(own_or(layer, "activation", network.at("activation"))),
                            choice_from(own_or(layer, "initializer", initializer)),
                            dropout_of(layer, dropout, code.hidden.size())});
   code.output = choice_from(network.at("output"));
@@ -54,8 +55,9 @@ void read_network(const Value& resolved, Code& code) {
 void read_training(const Value& training, Code& code) {
   code.precision = training.value("precision", "float32") == "float64" ? data::Precision::kFloat64
                                                                        : data::Precision::kFloat32;
-  code.epochs = training.at("epochs");
-  if (const Value& size = training.at("batch_size"); size.is_number()) code.batch_size = size;
+  code.epochs = base::whole_number(training.at("epochs"));
+  if (const Value& size = training.at("batch_size"); size.is_number())
+    code.batch_size = base::whole_number(size);
   code.clip_value = training.value("clip_value", 0.0);
   code.clip_norm = training.value("clip_norm", 0.0);
   code.label_smoothing = training.value("label_smoothing", 0.0);

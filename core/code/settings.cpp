@@ -9,6 +9,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "base/whole_number.hpp"
 
 namespace ice::code {
 namespace {
@@ -40,7 +41,7 @@ const NamedSchedule& named(const std::string& name) {
 }
 
 bool is_off(const Value& early_stopping) {
-  return early_stopping["patience"] == 0 && early_stopping["restore_best"] == false;
+  return early_stopping.at("patience") == 0 && early_stopping.at("restore_best") == false;
 }
 
 }  // namespace
@@ -73,14 +74,14 @@ nn::ScheduleOptions schedule_from(const Value& schedule) {
           .factor = schedule.value("factor", 1.0),
           .decay = schedule.value("decay", 0.0),
           .floor = schedule.value("floor", 0.0),
-          .warmup = schedule.at("warmup")};
+          .warmup = base::whole_number(schedule.at("warmup"))};
 }
 
 std::optional<nn::Watch> watch_from(const Value& early_stopping) {
   if (is_off(early_stopping)) return std::nullopt;
   return nn::Watch{.metric = early_stopping.at("metric"),
                    .min_delta = early_stopping.at("min_delta"),
-                   .patience = early_stopping.at("patience"),
+                   .patience = base::whole_number(early_stopping.at("patience")),
                    .restores_best = early_stopping.at("restore_best")};
 }
 

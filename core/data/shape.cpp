@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "base/error.hpp"
+#include "base/whole_number.hpp"
 #include "data/dataset.hpp"
 
 namespace ice::data {
@@ -26,7 +27,7 @@ template <class Enum, std::size_t n>
 Enum read_enum(const Value& value, const std::array<std::string_view, n>& names) {
   const std::size_t number =
       value.is_number()
-          ? value.get<std::size_t>()
+          ? base::whole_number(value)
           : static_cast<std::size_t>(std::ranges::find(names, value.get_ref<const std::string&>()) -
                                      names.begin());
   if (number >= n) throw base::Error("a shape of data has an unknown " + value.dump());
@@ -34,7 +35,7 @@ Enum read_enum(const Value& value, const std::array<std::string_view, n>& names)
 }
 
 PartShape part_from(const Value& value) {
-  return {value.at(0).get<std::uint64_t>(), value.at(1).get<std::uint64_t>()};
+  return {base::whole_number(value.at(0)), base::whole_number(value.at(1))};
 }
 
 }  // namespace
@@ -61,14 +62,14 @@ Shape shape_from(const Value& value) {
   Shape shape;
   value.at("name").get_to(shape.name);
   value.at("digest").get_to(shape.digest);
-  value.at("n_x").get_to(shape.n_x);
-  value.at("n_y").get_to(shape.n_y);
+  shape.n_x = base::whole_number(value.at("n_x"));
+  shape.n_y = base::whole_number(value.at("n_y"));
   shape.task = read_enum<Task>(value.at("task"), kTasks);
   shape.precision = read_enum<Precision>(value.at("precision"), kPrecisions);
   shape.train = part_from(value.at("train"));
   shape.dev = part_from(value.at("dev"));
   shape.test = part_from(value.at("test"));
-  shape.left_over = value.value("left_over", std::uint64_t{0});
+  if (value.contains("left_over")) shape.left_over = base::whole_number(value["left_over"]);
   value.at("classes").get_to(shape.classes);
   value.at("features").get_to(shape.features);
   value.at("mean").get_to(shape.mean);

@@ -1,5 +1,6 @@
 #include "predict/load_network.hpp"
 
+#include "base/whole_number.hpp"
 #include "code/model_options.hpp"
 #include "nn/network_file.hpp"
 
@@ -12,7 +13,8 @@ constexpr std::uint64_t kColumns = 1024;  // predicted at a time
 
 NetworkFacts facts_of(const SavedNetwork& saved) {
   const base::Value about = nn::read_about(saved.file);
-  return {code::read_code(about.at("code")), data::shape_from(about.at("data")), about.at("epoch"),
+  return {code::read_code(about.at("code")), data::shape_from(about.at("data")),
+          base::whole_number(about.at("epoch")),
           about.value("metric", "")};  // files without a format number have none
 }
 

@@ -4,11 +4,13 @@
 #include <utility>
 
 #include "base/error.hpp"
+#include "base/whole_number.hpp"
 
 namespace ice::worker {
 namespace {
 
 using base::Value;
+using base::whole_number;
 
 template <class Message, class Read>
 Message read_message(Value value, Read read) {
@@ -36,11 +38,12 @@ Value value_of(const Setup& setup) {
 Setup setup_from(const Value& value) {
   Setup setup;
   for (const Value& dataset : value.at("datasets"))
-    setup.datasets.push_back({dataset.at("fd"), data::shape_from(dataset.at("shape"))});
+    setup.datasets.push_back(
+        {static_cast<int>(whole_number(dataset.at("fd"))), data::shape_from(dataset.at("shape"))});
   for (const Value& recipe : value.at("plugins"))
     setup.plugins.push_back(plugin::recipe_from(recipe));
-  setup.record_points = value.at("record_points");
-  setup.memory = value.at("memory");
+  setup.record_points = whole_number(value.at("record_points"));
+  setup.memory = whole_number(value.at("memory"));
   setup.metric = value.at("metric");
   return setup;
 }
@@ -79,15 +82,18 @@ Value value_of(const Ended& ended) {
 }
 
 Ended ended_from(const Value& value) {
-  Ended ended{value.at("job"), {}};
+  Ended ended{whole_number(value.at("job")), {}};
   RunResult& result = ended.result;
   result.status = store::status_from(value.at("status").get<std::string>()).value();
   result.error = value.at("error");
-  result.epochs = value.at("epochs");
+  result.epochs = whole_number(value.at("epochs"));
   result.seconds = value.at("seconds");
   for (const Value& m : value.at("metrics"))
-    result.metrics.push_back({m.at(0), m.at(1), m.at(2), m.at(3)});
-  for (const Value& c : value.at("curves")) result.curves.push_back({c.at(0), c.at(1), c.at(2)});
+    result.metrics.push_back({m.at(0), m.at(1), m.at(2), whole_number(m.at(3))});
+  for (const Value& c : value.at("curves")) {
+    store::Curve& curve = result.curves.emplace_back(store::Curve{c.at(0), {}, c.at(2)});
+    for (const Value& epoch : c.at(1)) curve.epochs.push_back(whole_number(epoch));
+  }
   return ended;
 }
 
@@ -105,22 +111,21 @@ ToWorker to_worker_from(Value value) {
   return read_message<ToWorker>(std::move(value), [](const std::string& is, Value& v) -> ToWorker {
     if (is == "setup") return setup_from(v);
     if (is != "job") throw base::Error("unknown message to a worker: " + is);
-    return Job{v.at("id"),           v.at("seed"),
-               v.at("dataset"),      code::read_code(std::move(v.at("code"))),
-               v.at("network_file"), v.at("saves_best")};
+    return Job{whole_number(v.at("id")),      whole_number(v.at("seed")),
+               whole_number(v.at("dataset")), code::read_code(std::move(v.at("code"))),
+               v.at("network_file"),          v.at("saves_best")};
   });
 }
 
 FromWorker from_worker_from(Value value) {
-  return read_message<FromWorker>(std::move(value),
-                                  [](const std::string& is, Value& v) -> FromWorker {
-                                    if (is == "begun") return Begun{v.at("job")};
-                                    if (is == "epoch")
-                                      return Epoch{v.at("job"), v.at("epoch"), v.at("cost")};
-                                    if (is != "ended")
-                                      throw base::Error("unknown message of a worker: " + is);
-                                    return ended_from(v);
-                                  });
+  return read_message<FromWorker>(
+      std::move(value), [](const std::string& is, Value& v) -> FromWorker {
+        if (is == "begun") return Begun{whole_number(v.at("job"))};
+        if (is == "epoch")
+          return Epoch{whole_number(v.at("job")), whole_number(v.at("epoch")), v.at("cost")};
+        if (is != "ended") throw base::Error("unknown message of a worker: " + is);
+        return ended_from(v);
+      });
 }
 
 }  // namespace ice::worker

@@ -6,6 +6,7 @@
 
 #include "base/error.hpp"
 #include "base/rng.hpp"
+#include "base/whole_number.hpp"
 
 using namespace ice::base;
 
@@ -44,6 +45,20 @@ TEST_CASE("value: people see values as they would write them") {
         "{name: leaky_relu, slope: 0.05}");
   CHECK(to_text(Value()) == "null");
   CHECK(to_text(true) == "true");
+}
+
+TEST_CASE("value: a whole number is what counts, and nothing that would have to be changed") {
+  constexpr auto kLargest = std::numeric_limits<std::uint64_t>::max();
+  CHECK(whole_number(Value::parse("0")) == 0);
+  CHECK(whole_number(7) == 7);
+  CHECK(whole_number(7.0) == 7);
+  CHECK(whole_number(kLargest) == kLargest);
+  CHECK_THROWS_WITH(whole_number(-1), "expected a whole number, got -1");
+  CHECK_THROWS_WITH(whole_number(0.5), "expected a whole number, got 0.5");
+  CHECK_THROWS_WITH(whole_number(1e300), "expected a whole number, got 1e+300");
+  CHECK_THROWS_WITH(whole_number("7"), "expected a whole number, got string");
+  CHECK_THROWS_AS(whole_number(std::numeric_limits<double>::quiet_NaN()), Error);
+  CHECK_THROWS_AS(whole_number(Value()), Error);
 }
 
 TEST_CASE("value: paths find and set inside maps") {

@@ -87,3 +87,26 @@ TEST_CASE("code: no epoch has a metric of the test part") {
   CHECK(code::watched_metric(read_from({}), "test.accuracy").empty());
   CHECK(code::watched_metric(read_from({}), "dev.accuracy") == "dev.accuracy");
 }
+
+TEST_CASE("code: one that lacks a key, or counts in fractions, is refused") {
+  const base::Value whole =
+      read_from({"training.early_stopping={metric: train.cost, patience: 4}"}).resolved;
+  CHECK_NOTHROW(code::read_code(whole));
+  for (const char* path :
+       {"/network/activation", "/network/output/name", "/loss/name", "/optimizer/learning_rate",
+        "/training/epochs", "/training/early_stopping/patience",
+        "/training/early_stopping/restore_best"}) {
+    INFO(path);
+    const auto removal = base::Value::object({{"op", "remove"}, {"path", path}});
+    CHECK_THROWS_AS(code::read_code(whole.patch(base::Value::array({removal}))), base::Error);
+  }
+  for (const char* path :
+       {"/network/hidden/0/units", "/training/epochs", "/training/early_stopping/patience"}) {
+    INFO(path);
+    for (const double number : {-1.0, 0.5, 1e300}) {
+      base::Value other = whole;
+      other[base::Value::json_pointer(path)] = number;
+      CHECK_THROWS_AS(code::read_code(other), base::Error);
+    }
+  }
+}

@@ -91,6 +91,16 @@ TEST_CASE("message: what is no message is refused, whatever it is") {
     other[key] = Value::array({nullptr});
     CHECK_THROWS_AS(from_worker_from(other), Error);
   }
+  for (const Value& number : {Value(-1), Value(0.5), Value(1e300)}) {
+    for (const char* key : {"job", "epochs"}) {
+      Value other = ended;
+      other[key] = number;
+      CHECK_THROWS_AS(from_worker_from(other), Error);
+    }
+    Value curve = ended;
+    curve["curves"] = Value::array({{"dev.cost", {1, number}, {0.5, 0.25}}});
+    CHECK_THROWS_AS(from_worker_from(curve), Error);
+  }
   Value unknown_status = ended;
   unknown_status["status"] = "tired";
   CHECK_THROWS_AS(from_worker_from(unknown_status), Error);
