@@ -15,7 +15,7 @@ namespace {
 using ClassNames = std::vector<std::string>;
 
 const ClassNames kFashion{"T-shirt/top", "Trouser", "Pullover", "Dress", "Coat",
-                     "Sandal",      "Shirt",   "Sneaker",  "Bag",   "Ankle boot"};
+                          "Sandal",      "Shirt",   "Sneaker",  "Bag",   "Ankle boot"};
 
 // A network that is always right about `samples` of each class.
 metric::Confusion right_about(std::size_t classes, std::uint64_t samples) {
