@@ -69,7 +69,7 @@ std::string Rule::type_text() const {
 }
 
 std::string Rule::range_text() const {
-  const std::string bounds = range.text();
+  std::string bounds = range.text();
   if (!bounds.empty()) return bounds;
   if (type == Type::kReal) return "any number";
   return type == Type::kWhole ? "any whole number" : type_text();

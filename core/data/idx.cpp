@@ -129,10 +129,10 @@ void IdxFile::read(std::span<std::uint8_t> bytes) {
 }
 
 void IdxFile::read(std::span<double> values) {
-  constexpr std::size_t kBlock = 8192;  // numbers
-  std::vector<std::uint8_t> block(kBlock * type_->width);
-  for (std::size_t done = 0; done < values.size(); done += kBlock) {
-    const std::size_t count = std::min(kBlock, values.size() - done);
+  constexpr std::size_t kChunk = 8192;  // numbers
+  std::vector<std::uint8_t> block(kChunk * type_->width);
+  for (std::size_t done = 0; done < values.size(); done += kChunk) {
+    const std::size_t count = std::min(kChunk, values.size() - done);
     read_exactly(std::span(block).first(count * type_->width));
     for (std::size_t i = 0; i < count; ++i) {
       values[done + i] = type_->decode(&block[i * type_->width]);

@@ -149,7 +149,8 @@ class Painter {
   template <class T>
   static TrainedPlane read(const data::Shared& shared) {
     const data::Parts<T> parts = data::map<T>(shared.shape, shared.memory.get());
-    const auto& [X, Y] = parts.train;
+    const arma::Mat<T>& X = parts.train.X;
+    const arma::Mat<T>& Y = parts.train.Y;
     const auto in_unit = [&](arma::uword i, arma::uword j) {
       const double x = X(i, j);
       return shared.shape.mean.empty() ? x : x * shared.shape.deviation[i] + shared.shape.mean[i];

@@ -102,7 +102,7 @@ std::string curve_hint(const std::string& study, const std::vector<std::string>&
                        const std::string& metric) {
   const metric::Metric* const row = metric::find(metric);
   const bool is_measured = row != nullptr && std::ranges::count(measured, metric) > 0;
-  const std::string once = "It is measured once, with the final parameters";
+  std::string once = "It is measured once, with the final parameters";
   if (is_measured && metric.starts_with("test.")) return once;
   if (is_measured && row->sorts)
     return once + ", unless it is experiment.metric or training.early_stopping.metric";

@@ -33,20 +33,6 @@ const Node* find_in(const Node& study, const char* section, const char* key) {
 
 bool is_letter_or_digit(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
 
-// "planar_baseline.yaml" as a study's name: planar-baseline. It does not begin with a dash, which
-// every command would take for an option; empty when nothing is left. A study without a file
-// (tests, programs) is called study.
-std::string name_from(const fs::path& file) {
-  const std::string whole = file.filename().string();
-  if (whole.empty()) return "study";
-  std::string name = whole == ".yaml" || whole == ".yml" ? "" : file.stem().string();
-  for (char& c : name) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
-    if (!is_letter_or_digit(c)) c = '-';
-  }
-  return name.erase(0, std::min(name.find_first_not_of('-'), name.size()));
-}
-
 // Keys of the code section that a parameter sets in every cell: the section may leave them out.
 std::set<std::string> supplied_keys(const Node& study, const ParameterNames& names) {
   std::set<std::string> supplied;
@@ -244,6 +230,17 @@ Study read(const std::string& text, const std::string& name_for_messages, const 
 }
 
 }  // namespace
+
+std::string name_from(const fs::path& file) {
+  const std::string whole = file.filename().string();
+  if (whole.empty()) return "study";
+  std::string name = whole == ".yaml" || whole == ".yml" ? "" : file.stem().string();
+  for (char& c : name) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
+    if (!is_letter_or_digit(c)) c = '-';
+  }
+  return name.erase(0, std::min(name.find_first_not_of('-'), name.size()));
+}
 
 Study load_text(const std::string& text, const std::string& name_for_messages,
                 const fs::path& folder, std::span<const Override> overrides) {

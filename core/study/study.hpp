@@ -122,6 +122,11 @@ struct Objective {
 /// what is good for it by its name.
 [[nodiscard]] Goal goal_of(std::string_view metric, const Objective& study);
 
+/// The name of a study whose file does not give one: "planar_baseline.yaml" -> planar-baseline. It
+/// does not begin with a dash, which every command would take for an option; empty when nothing is
+/// left. A study without a file (tests, programs) is called study.
+[[nodiscard]] std::string name_from(const std::filesystem::path& file);
+
 /// An override from the command line: "path=value[,value...]".
 struct Override {
   std::string path;

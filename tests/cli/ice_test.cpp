@@ -10,8 +10,9 @@ using ice::cli::Shell;
 
 namespace {
 
-const std::vector<std::string> kCommands{"run",    "plan", "studies", "runs", "show",  "best",
-                                         "claims", "plot", "predict", "sql",  "doctor"};
+const std::vector<std::string> kCommands{"run",     "plan", "fork",   "studies", "runs",
+                                         "show",    "best", "claims", "ideas",   "plot",
+                                         "predict", "sql",  "doctor"};
 
 // The lines below "Examples:".
 std::vector<std::string> examples_of(const std::string& help) {

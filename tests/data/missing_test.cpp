@@ -6,8 +6,8 @@
 
 #include "base/error.hpp"
 #include "base/rng.hpp"
-#include "data/parts.hpp"
 #include "data/environment.hpp"
+#include "data/parts.hpp"
 #include "data/split.hpp"
 
 namespace ice::data {

@@ -10,9 +10,9 @@
 #include <numeric>
 
 #include "base/rng.hpp"
-#include "data/parts.hpp"
 #include "data/environment.hpp"
 #include "data/hdf5_files.hpp"
+#include "data/parts.hpp"
 
 namespace ice::data {
 namespace {

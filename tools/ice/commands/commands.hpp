@@ -6,12 +6,14 @@ class Command;
 
 void add_run(const Command& app);
 void add_plan(const Command& app);
+void add_fork(const Command& app);
 void add_studies(const Command& app);
 void add_runs(const Command& app);
 void add_show(const Command& app);
 void add_compare(const Command& app);
 void add_best(const Command& app);
 void add_claims(const Command& app);
+void add_ideas(const Command& app);
 void add_plot(const Command& app);
 void add_plugin(const Command& app);
 void add_predict(const Command& app);

@@ -12,6 +12,7 @@
 #include "metric/metric.hpp"
 #include "report/curves.hpp"
 #include "report/left_out.hpp"
+#include "report/run_file.hpp"
 #include "report/terminal/style.hpp"
 #include "report/terminal/terminal_plot.hpp"
 #include "report/terminal/unicode.hpp"
@@ -26,6 +27,7 @@ constexpr std::size_t kCurveHeight = 10;
 
 struct ShowOptions {
   std::string subject;
+  bool yaml = false;
   StoreOptions store;
   OutputOptions output;
 };
@@ -211,7 +213,8 @@ Pairs identity(const Shown& shown) {
                                  epochs_text(run), base::format_seconds(run.seconds))},
           {"started", run.started_at},
           {"finished", run.finished_at},
-          {"network", shown.network}};
+          {"network", shown.network},
+          {"as a file", fmt::format("ice show {} --yaml", shown.stored.id)}};
 }
 
 Pairs parameters(const store::Run& run) {
@@ -290,6 +293,10 @@ std::string as_text(const Shown& shown, const OutputOptions& output) {
 }
 
 void show_run(store::Reader& reader, store::StoredRun stored, const ShowOptions& options) {
+  if (options.yaml) {
+    print(report::study_of_run(stored, reader.study(stored.studies.at(0))));
+    return;
+  }
   Shown shown{std::move(stored), {}, {}, {}, {}};
   const std::string& key = shown.stored.run.key;
   shown.holders = reader.holders(key);
@@ -326,7 +333,9 @@ bool begins_a_run(store::Reader& reader, const std::string& subject) {
 
 void show_study(store::Reader& reader, const store::StudyRow& study, const ShowOptions& options) {
   const std::vector<store::StudyRow> revisions = reader.revisions(study.name);
-  if (options.output.json)
+  if (options.yaml)
+    print(study.spec);
+  else if (options.output.json)
     print(study_json(study, revisions));
   else
     print(study_text(study, revisions, reader.superseded(study.name), options.store.suffix(),
@@ -362,6 +371,8 @@ void add_show(const Command& app) {
   add_store_options(command, options->store);
   command.add_flag("--json", options->output.json,
                    "Everything as one JSON object, curves included");
+  command.add_flag("--yaml", options->yaml,
+                   "As a study file: of a run, one with this run alone, which has the same id");
   add_color_option(command, options->output);
   command.add_examples(
       {"ice show $(ice runs quickstart --sort -dev_accuracy --limit 1 --columns "

@@ -1,0 +1,53 @@
+#include "report/run_file.hpp"
+
+#include <fmt/format.h>
+
+#include "study/yaml.hpp"
+
+namespace ice::report {
+namespace {
+
+using base::Value;
+using Params = std::vector<std::pair<std::string, Value>>;  // sorted by path
+
+// "network.activation" is the name of a plugin where "network.activation.slope" follows.
+Value code_of(const Params& params) {
+  Value code = Value::object();
+  for (auto at = params.begin(); at != params.end(); ++at) {
+    const auto next = std::next(at);
+    const bool has_settings = next != params.end() && next->first.starts_with(at->first + ".");
+    base::set_path(code, at->first + (has_settings ? ".name" : ""), at->second);
+  }
+  return code;
+}
+
+// In the order in which people write it.
+study::Node code_node(const Value& code) {
+  study::Node node;
+  for (const char* section :
+       {"data", "network", "initializer", "loss", "optimizer", "regularization", "training"})
+    if (code.contains(section)) node[section] = study::to_node(code[section]);
+  return node;
+}
+
+}  // namespace
+
+std::string study_of_run(const store::StoredRun& stored, const store::StudyRow& study) {
+  const store::Run& run = stored.run;
+  study::Node node;
+  node["name"] = study::to_node(fmt::format("{}-{}", study.name, stored.id));
+  node["idea"]["title"] = study::to_node(fmt::format("Run {} of {}", stored.id, study.name));
+  node["idea"]["follows"] = study::to_node(study.name);
+  node["code"] = code_node(code_of(run.params));
+  node["experiment"]["metric"] =
+      study::to_node({{"name", study.metric},
+                      {"goal", study.goal == study::Goal::kMinimize ? "minimize" : "maximize"}});
+  node["experiment"]["seeds"] = study::to_node(Value::array({run.seed}));
+  for (const store::PluginUse& plugin : run.plugins)
+    if (!plugin.id.starts_with("core/")) node["plugins"][plugin.id] = study::to_node(plugin.path);
+  return fmt::format("# Run {} of {}, as it was recorded on {}.\n", stored.id, study.name,
+                     run.started_at) +
+         study::to_yaml(node);
+}
+
+}  // namespace ice::report

@@ -1,0 +1,16 @@
+#pragma once
+// Writes a recorded run as a study file of that one run.
+#include <string>
+
+#include "store/query/query.hpp"
+#include "store/record.hpp"
+
+namespace ice::report {
+
+/// The YAML of a study with the run's code, whole and with all defaults, and its seed: its only run
+/// has the same key where plugin files and data are the same. Files of plugins that are not ice's
+/// own are pinned. The study is called STUDY-ID and follows `study`, one that has the run.
+[[nodiscard]] std::string study_of_run(const store::StoredRun& stored,
+                                       const store::StudyRow& study);
+
+}  // namespace ice::report

@@ -1,0 +1,82 @@
+// `ice fork`: a new study file that follows a recorded study.
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "cli/options.hpp"
+#include "commands/commands.hpp"
+#include "store/query/query.hpp"
+#include "study/resolved.hpp"
+#include "study/study.hpp"
+
+namespace ice::cli {
+namespace {
+
+struct ForkOptions {
+  std::string study, file;
+  std::vector<std::string> overrides;
+  StoreOptions store;
+};
+
+std::string child_name(const ForkOptions& options) {
+  std::string name = study::name_from(options.file);
+  if (name == options.study)
+    throw base::UserError(options.file, "is called as its parent is",
+                          "Call the file as the new study");
+  return name;
+}
+
+study::Study child_of(const store::StudyRow& parent, const ForkOptions& options) {
+  std::vector<study::Override> overrides;
+  for (const std::string& text : options.overrides)
+    overrides.push_back(study::parse_override(text));
+  study::Study child =
+      study::load_text(parent.spec, parent.name, std::filesystem::current_path(), overrides);
+  child.name = child_name(options);
+  child.idea.follows = parent.name;
+  return child;
+}
+
+int fork_study(const ForkOptions& options) {
+  store::Reader reader(options.store.path());
+  const store::StudyRow parent = reader.study(options.study);
+  const std::string text =
+      fmt::format("# Follows {} (revision {}). What is new, and why should it be better?\n",
+                  parent.name, parent.revision) +
+      study::resolved_text(child_of(parent, options));
+  (void)study::load_text(text, options.file, std::filesystem::current_path());
+  if (std::filesystem::exists(options.file))
+    throw base::UserError(options.file, "exists already", "Choose another name, or remove it");
+  if (!(std::ofstream(options.file) << text).flush())
+    throw base::UserError(options.file, std::string("cannot be written: ") + std::strerror(errno));
+  const std::string file = base::shell_word(options.file);
+  print(fmt::format("Wrote {}, which follows {}. Say in it what is new, then:\n  ice run {}\n",
+                    file, parent.name, file));
+  return 0;
+}
+
+}  // namespace
+
+void add_fork(const Command& app) {
+  const auto options = std::make_shared<ForkOptions>();
+  const Command command = app.add_command("fork", "A new study file that follows a recorded study");
+  command.section("Run a study");
+  command.add_argument("STUDY", options->study, "The study that it follows").required();
+  command.add_argument("FILE", options->file, "The new file; the study is called as it is")
+      .required();
+  command.add_argument("OVERRIDES", options->overrides,
+                       "path=value replaces a value, path=v1,v2 makes an axis");
+  add_store_options(command, options->store);
+  command.add_examples({"ice fork quickstart deeper.yaml 'network.hidden=[256,128]'"});
+  command.does([options] { return fork_study(*options); });
+}
+
+}  // namespace ice::cli

@@ -1,0 +1,41 @@
+// `ice ideas`: the tree of ideas.
+#include <memory>
+
+#include "cli/options.hpp"
+#include "commands/commands.hpp"
+#include "report/ideas.hpp"
+#include "store/query/query.hpp"
+
+namespace ice::cli {
+namespace {
+
+struct IdeasOptions {
+  StoreOptions store;
+  OutputOptions output;
+};
+
+int ideas(const IdeasOptions& options) {
+  store::Reader reader(options.store.path());
+  const std::vector<report::IdeaNode> nodes = report::idea_tree(reader);
+  const report::TableStyle style = options.output.style();
+  if (style.format == report::Format::kTable && !nodes.empty())
+    print(report::ideas_text(nodes, style));
+  else
+    print_table(report::ideas_table(nodes), style, "No ideas yet: 'ice run FILE' records a study.");
+  return 0;
+}
+
+}  // namespace
+
+void add_ideas(const Command& app) {
+  const auto options = std::make_shared<IdeasOptions>();
+  const Command command =
+      app.add_command("ideas", "Which study grew out of which, what changed, and what came of it");
+  command.section("Look at results");
+  add_store_options(command, options->store);
+  add_output_options(command, options->output);
+  command.add_examples({"ice ideas", "ice ideas --json"});
+  command.does([options] { return ideas(*options); });
+}
+
+}  // namespace ice::cli
