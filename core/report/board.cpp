@@ -42,13 +42,14 @@ std::string when_measured(const std::string& metric, store::At at) {
                        : " (measured after an epoch) of each run's best epoch");
 }
 
-std::string heading(const store::StudyRow& study, const Leaderboard& board, store::At at,
-                    const TableStyle& style) {
+std::string heading(const store::StudyRow& study, const Leaderboard& board,
+                    const BoardOptions& options, const TableStyle& style) {
   const std::string title = study.title.empty() ? study.name : study.title;
   return painted(title, Style::kBold, style.color) + "\n" +
          painted(fmt::format(
-                     "{}: mean over the finished seeds; low, high: its 95 % confidence interval",
-                     when_measured(board.metric, at)),
+                     "{}: mean over the finished seeds{}; low, high: its 95 % confidence interval",
+                     when_measured(board.metric, options.at),
+                     options.query.where.empty() ? "" : " where " + options.query.where),
                  Style::kDim, style.color) +
          "\n\n";
 }
@@ -71,6 +72,8 @@ std::string board_text(store::Reader& reader, const BoardOptions& options,
   const std::string metric = metric_of(reader, study, options);
   const study::Goal goal = study::goal_of(metric, {study.metric, study.goal});
   Leaderboard board = rank_cells(reader.scores(query, metric, options.at), metric, goal);
+  if (board.cells.empty() && !query.where.empty() && style.format == Format::kTable)
+    return fmt::format("No run of {} is one where {}.\n", study.name, query.where);
   const bool for_people = style.format == Format::kTable;
   const std::size_t top = options.top.value_or(for_people ? kUsualTop : 0);
   describe_top(reader, query, top, board);
@@ -82,7 +85,7 @@ std::string board_text(store::Reader& reader, const BoardOptions& options,
   if (nothing_failed(board)) drop_column(table, "failed");
   TableStyle fitting = style;
   fitting.keep = metric;
-  return heading(study, board, options.at, style) + render(table, fitting) +
+  return heading(study, board, options, style) + render(table, fitting) +
          rest_note(study, board, top, options.suffix, style);
 }
 

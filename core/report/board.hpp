@@ -10,7 +10,7 @@
 namespace ice::report {
 
 struct BoardOptions {
-  store::RunQuery query;           ///< the study, and which of its runs are looked at
+  store::RunQuery query;           ///< the study, and which of its runs are looked at (`where`)
   std::string metric;              ///< empty: the experiment's
   std::optional<std::size_t> top;  ///< cells to show, 0: all; not given: 10 for people, else all
   std::string suffix;              ///< ends the commands that are suggested: " --db FILE"

@@ -35,6 +35,27 @@ TEST_CASE("best: --by ranks by another metric, --top says how to see the rest") 
                              EndsWith("\n1 more cell: ice best flat --top 0\n"));
 }
 
+TEST_CASE("best: --where leaves out runs before the means are taken, and says so") {
+  const RecordedShell shell;
+  const std::string where = "seed = 1 and activation = 'relu'";
+  CHECK(shell.ice({"best", "flat", "--where", where}).out ==
+        R"(Nothing is learned from zeros
+dev.cost: mean over the finished seeds where seed = 1 and activation = 'relu'; low, high: its 95 % confidence interval
+
+rank  activation  dev.cost  deviation  low  high  n
+────  ──────────  ────────  ─────────  ───  ────  ─
+   1  relu          0.6931                        1
+)");
+  CHECK(Value::parse(shell.ice({"best", "flat", "--where", where, "--json"}).out).size() == 1);
+  CHECK_THAT(shell.ice({"best", "flat", "--where", "seed < 9", "--top", "1"}).out,
+             EndsWith("\n1 more cell: ice best flat --top 0 --where 'seed < 9'\n"));
+  CHECK(shell.ice({"best", "flat", "--where", "seed = 3"}).out ==
+        "No run of flat is one where seed = 3.\n");
+  const Result attack = shell.ice({"best", "flat", "--where", "1)) UNION SELECT 1 --"});
+  CHECK(attack.code == 2);
+  CHECK_THAT(shell.ice({"best", "flat", "--where", "rate > 1"}).err, Contains("rate"));
+}
+
 TEST_CASE("best: programs get every cell") {
   const RecordedShell shell;
   const Value cells = Value::parse(shell.ice({"best", "flat", "--json"}).out);

@@ -82,13 +82,13 @@ TEST_CASE("ice: the examples of every command's help work as printed") {
 TEST_CASE("ice: an unknown command names the nearest, or all") {
   check_mistake({"rnus"}, "unknown command 'rnus'. Did you mean 'runs'? See: ice --help");
   check_mistake({"tidy", "a", "b"},
-                "unknown command 'tidy'. Known: run, plan, studies, runs, show, compare, best, "
-                "claims, plot, predict, sql, db, plugin, doctor. See: ice --help");
+                "unknown command 'tidy'. Known: run, plan, fork, studies, runs, show, compare, "
+                "best, claims, ideas, plot, predict, sql, db, plugin, doctor. See: ice --help");
   check_mistake({"plugin", "lst"},
                 "plugin: unknown command 'lst'. Did you mean 'list'? See: ice plugin --help");
   check_mistake({"help", "run"},
-                "unknown command 'help'. Known: run, plan, studies, runs, show, compare, best, "
-                "claims, plot, predict, sql, db, plugin, doctor. See: ice --help");
+                "unknown command 'help'. Known: run, plan, fork, studies, runs, show, compare, "
+                "best, claims, ideas, plot, predict, sql, db, plugin, doctor. See: ice --help");
 }
 
 TEST_CASE("ice: a study without a command is told which it lacks") {

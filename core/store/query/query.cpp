@@ -1,6 +1,7 @@
 #include "store/query/query.hpp"
 
 #include <fmt/format.h>
+#include <optional>
 
 #include <algorithm>
 #include <set>
@@ -221,7 +222,14 @@ std::map<std::string, CellOrigin> Reader::origins(const std::vector<std::string>
 
 std::vector<Score> Reader::scores(const RunQuery& query, const std::string& metric, At at) {
   const Snapshot snapshot(state_->connection);
-  return load_scores(state_->connection, state_->scope_of(query), metric, at);
+  const Scope scope = state_->scope_of(query);
+  std::optional<std::set<std::int64_t>> chosen;
+  if (!query.where.empty()) {
+    chosen.emplace();
+    for (const SelectedRun& run : select_runs(state_->connection, scope, query))
+      chosen->insert(run.id);
+  }
+  return load_scores(state_->connection, scope, metric, at, chosen);
 }
 
 std::vector<std::string> Reader::metrics(const RunQuery& query) {

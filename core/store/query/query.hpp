@@ -169,7 +169,7 @@ class Reader {
       const std::vector<std::string>& cell_keys);
 
   // These three use query.study (required), query.revision and query.superseded.
-  /// The values of one metric, by cell and seed.
+  /// The values of one metric, by cell and seed; uses query.where too.
   [[nodiscard]] std::vector<Score> scores(const RunQuery& query, const std::string& metric,
                                           At at = At::kFinal);
   /// The names of the metrics that the runs have, sorted.

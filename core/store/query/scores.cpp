@@ -21,16 +21,17 @@ std::int64_t metric_id(Connection& db, const std::string& metric) {
 
 }  // namespace
 
-std::vector<Score> load_scores(Connection& db, const Scope& scope, const std::string& metric,
-                               At at) {
+std::vector<Score> load_scores(Connection& db, const Scope& scope, const std::string& metric, At at,
+                               const std::optional<std::set<std::int64_t>>& chosen) {
   const char* const value = at == At::kBest ? "best" : "final";
   const std::string joins = fmt::format(
       "LEFT JOIN metric_values m ON m.run_id = r.id AND m.name_id = {}", metric_id(db, metric));
-  Statement rows = db.prepare(
-      fmt::format("SELECT sc.cell, r.key, r.seed, r.status, m.{0}, m.{0}_text, m.run_id FROM {1}",
-                  value, source(scope, joins)));
+  Statement rows = db.prepare(fmt::format(
+      "SELECT sc.cell, r.key, r.seed, r.status, m.{0}, m.{0}_text, m.run_id, r.id FROM {1}", value,
+      source(scope, joins)));
   std::vector<Score> scores;
   while (rows.step()) {
+    if (chosen && !chosen->contains(rows.integer(7))) continue;
     const auto status = status_from(rows.text(3));
     if (!status) continue;
     scores.push_back({rows.natural(0), rows.string(1), rows.natural(2), *status, std::nullopt});

@@ -1,6 +1,7 @@
 // `ice best`: the best cells of a study over their seeds.
 #include <memory>
 
+#include "base/text.hpp"
 #include "cli/options.hpp"
 #include "cli/selection.hpp"
 #include "commands/commands.hpp"
@@ -12,6 +13,7 @@ namespace {
 struct BestOptions {
   std::string study;
   std::string at = "final";
+  std::string where;
   report::BoardOptions board;
   SelectionOptions selection;
   StoreOptions store;
@@ -22,7 +24,10 @@ int best(const BestOptions& options) {
   store::Reader reader(options.store.path());
   report::BoardOptions board = options.board;
   board.query = options.selection.of(options.study);
-  board.suffix = options.store.suffix();
+  board.query.where = options.where;
+  const std::string where =
+      options.where.empty() ? "" : " --where " + base::shell_word(options.where);
+  board.suffix = where + options.store.suffix();
   board.at = options.at == "best" ? store::At::kBest : store::At::kFinal;
   const report::TableStyle style = options.output.style();
   print(report::board_text(reader, board, style));
@@ -44,6 +49,10 @@ void add_best(const Command& app) {
   command.add_option("--by", options->board.metric, "Rank by this metric [the study's]")
       .type_name("METRIC");
   command
+      .add_option("--where", options->where,
+                  "Only runs for which this SQL expression holds, as 'ice runs --where'")
+      .type_name("EXPR");
+  command
       .add_option("--at", options->at,
                   "Rank by the final value of each run, or by that of its best epoch [final]")
       .type_name("WHEN")
@@ -52,7 +61,9 @@ void add_best(const Command& app) {
   add_store_options(command, options->store);
   add_output_options(command, options->output);
   command.add_examples({"ice best quickstart", "ice best quickstart --by train.cost --top 3",
-                        "ice best quickstart --at best", "ice best quickstart -f csv"});
+                        "ice best quickstart --at best",
+                        "ice best quickstart --where \"activation = 'relu'\"",
+                        "ice best quickstart -f csv"});
   command.does([options] { return best(*options); });
 }
 
