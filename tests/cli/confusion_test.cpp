@@ -98,7 +98,8 @@ TEST_CASE("confusion: of two classes, in text and numbers") {
 // The oracle is what the worker recorded while it trained.
 TEST_CASE("confusion: of the best epoch's network, on dev and test, by the table's own labels") {
   const FishShell shell;
-  const Value run = json_of(shell), confusion = run["confusion"];
+  const Value run = json_of(shell);
+  const Value& confusion = run["confusion"];
   const Value& accuracy = run["metrics"]["dev.accuracy"];
   CHECK(confusion["classes"] == Value({"bleak", "dace", "eel"}));
   CHECK(confusion["metric"] == "dev.accuracy");

@@ -57,6 +57,7 @@ struct Shown {
   std::string network;  // file, or empty
   std::string metric;   // of the study that recorded it
   ShownConfusion confusion;
+  std::string store_suffix;  // ends the commands that are suggested
 };
 
 base::Value superseded_json(const store::Holder& holder) {
@@ -214,7 +215,7 @@ Pairs identity(const Shown& shown) {
           {"started", run.started_at},
           {"finished", run.finished_at},
           {"network", shown.network},
-          {"as a file", fmt::format("ice show {} --yaml", shown.stored.id)}};
+          {"as a file", fmt::format("ice show {} --yaml{}", shown.stored.id, shown.store_suffix)}};
 }
 
 Pairs parameters(const store::Run& run) {
@@ -297,7 +298,7 @@ void show_run(store::Reader& reader, store::StoredRun stored, const ShowOptions&
     print(report::study_of_run(stored, reader.study(stored.studies.at(0))));
     return;
   }
-  Shown shown{std::move(stored), {}, {}, {}, {}};
+  Shown shown{std::move(stored), {}, {}, {}, {}, options.store.suffix()};
   const std::string& key = shown.stored.run.key;
   shown.holders = reader.holders(key);
   std::vector<std::string> metrics;
@@ -306,7 +307,7 @@ void show_run(store::Reader& reader, store::StoredRun stored, const ShowOptions&
   shown.network =
       run::find_network(options.store.path(), shown.stored.run, metrics).value_or("").string();
   if (!metrics.empty()) shown.metric = metrics.front();
-  shown.confusion = find_confusion(shown.stored, shown.network, options.store.suffix());
+  shown.confusion = find_confusion(shown.stored, shown.network, shown.store_suffix);
   if (options.output.json)
     print(as_json(shown).dump(2) + "\n");
   else
