@@ -76,7 +76,8 @@ class TreeBuilder {
 
 std::string verdicts_text(const IdeaNode& node) {
   std::vector<std::string> parts;
-  for (const auto& [claim, verdict] : node.verdicts) parts.push_back(claim + " " + verdict);
+  for (const auto& [claim, verdict] : node.verdicts)
+    parts.push_back(fmt::format("{} {}", claim, verdict));
   return base::join(parts, ", ");
 }
 

@@ -70,7 +70,7 @@ TEST_CASE("frozen ABI: a plugin library of the first SDK is described whole") {
 TEMPLATE_TEST_CASE("frozen ABI: plugins of the first SDK are made and called", "", float, double) {
   require_its_machine();
   using Matrix = arma::Mat<TestType>;
-  using Vector = arma::Col<TestType>;
+  using Values = arma::Col<TestType>;
   const Activation g(make(Kind::kActivation, {{"name", "clip"}, {"scale", 2.0}, {"limit", 3}}));
   CHECK(g.gain() == 0.5);
   CHECK(g.needs_z());
@@ -109,12 +109,12 @@ TEMPLATE_TEST_CASE("frozen ABI: plugins of the first SDK are made and called", "
 
   const Optimizer optimizer(make(Kind::kOptimizer, {{"name", "heavy"}}));  // beta = 1/2
   REQUIRE(optimizer.slot_count() == 1);
-  const Vector gradient{1, -2};
+  const Values gradient{1, -2};
   Matrix w(2, 1, arma::fill::zeros), slots(2, 1, arma::fill::zeros);
   optimizer.step(1, 0.5, gradient, w, slots);
   optimizer.step(2, 0.5, gradient, w, slots);
-  CHECK(arma::approx_equal(slots, Vector{1.5, -3}, "absdiff", 0));
-  CHECK(arma::approx_equal(w, Vector{-1.25, 2.5}, "absdiff", 0));
+  CHECK(arma::approx_equal(slots, Values{1.5, -3}, "absdiff", 0));
+  CHECK(arma::approx_equal(w, Values{-1.25, 2.5}, "absdiff", 0));
 }
 
 TEST_CASE("frozen ABI: a plugin of the first SDK refuses what it refused then") {
