@@ -215,7 +215,7 @@ Pairs identity(const Shown& shown) {
           {"started", run.started_at},
           {"finished", run.finished_at},
           {"network", shown.network},
-          {"as a file", fmt::format("ice show {} --yaml{}", shown.stored.id, shown.store_suffix)}};
+          {"as YAML", fmt::format("ice show {} --yaml{}", shown.stored.id, shown.store_suffix)}};
 }
 
 Pairs parameters(const store::Run& run) {
