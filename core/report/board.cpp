@@ -72,9 +72,9 @@ std::string board_text(store::Reader& reader, const BoardOptions& options,
   const std::string metric = metric_of(reader, study, options);
   const study::Goal goal = study::goal_of(metric, {study.metric, study.goal});
   Leaderboard board = rank_cells(reader.scores(query, metric, options.at), metric, goal);
-  if (board.cells.empty() && !query.where.empty() && style.format == Format::kTable)
-    return fmt::format("No run of {} is one where {}.\n", study.name, query.where);
   const bool for_people = style.format == Format::kTable;
+  if (for_people && board.cells.empty() && !query.where.empty())
+    return fmt::format("No run of {} is one where {}.\n", study.name, query.where);
   const std::size_t top = options.top.value_or(for_people ? kUsualTop : 0);
   describe_top(reader, query, top, board);
   store::Table table = to_table(board, top);

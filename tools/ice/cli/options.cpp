@@ -1,8 +1,12 @@
 #include "cli/options.hpp"
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
+#include <fstream>
 
+#include "base/error.hpp"
 #include "base/text.hpp"
 #include "cli/terminal.hpp"
 #include "store/store.hpp"
@@ -54,11 +58,7 @@ void add_output_options(const Command& command, OutputOptions& options) {
   add_color_option(command, options);
 }
 
-study::Study StudyOptions::load() const {
-  std::vector<study::Override> parsed;
-  for (const std::string& text : overrides) parsed.push_back(study::parse_override(text));
-  return study::load(file, parsed);
-}
+study::Study StudyOptions::load() const { return study::load(file, parse_overrides(overrides)); }
 
 void add_study_options(const Command& command, StudyOptions& options) {
   command.add_argument("FILE", options.file, "The study").required();
@@ -71,6 +71,19 @@ void add_plugin_path(const Command& command, std::vector<std::filesystem::path>&
   command.add_option("--plugin", paths, "A plugin file or folder to search first")
       .type_name("PATH")
       .one_each();
+}
+
+std::vector<study::Override> parse_overrides(const std::vector<std::string>& texts) {
+  std::vector<study::Override> overrides;
+  for (const std::string& text : texts) overrides.push_back(study::parse_override(text));
+  return overrides;
+}
+
+void write_file(const std::filesystem::path& file, const std::string& text) {
+  std::ofstream out(file, std::ios::binary);
+  out << text;
+  if (!out.flush())
+    throw base::UserError(file.string(), std::string("cannot be written: ") + std::strerror(errno));
 }
 
 void print(const std::string& text) { std::fwrite(text.data(), 1, text.size(), stdout); }

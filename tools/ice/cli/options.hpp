@@ -51,6 +51,12 @@ void add_study_options(const Command& command, StudyOptions& options);
 /// --plugin: where plugins are looked for first.
 void add_plugin_path(const Command& command, std::vector<std::filesystem::path>& paths);
 
+/// The overrides "path=value[,value...]" of a command line. Throws UserError.
+[[nodiscard]] std::vector<study::Override> parse_overrides(const std::vector<std::string>& texts);
+
+/// Writes a file, over one that is there. Throws UserError when it cannot be written.
+void write_file(const std::filesystem::path& file, const std::string& text);
+
 /// Writes to standard output. main() reports a write that failed.
 void print(const std::string& text);
 

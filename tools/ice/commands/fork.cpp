@@ -1,10 +1,7 @@
 // `ice fork`: a new study file that follows a recorded study.
 #include <fmt/format.h>
 
-#include <cerrno>
-#include <cstring>
 #include <filesystem>
-#include <fstream>
 #include <memory>
 #include <string>
 #include <vector>
@@ -35,11 +32,8 @@ std::string child_name(const ForkOptions& options) {
 }
 
 study::Study child_of(const store::StudyRow& parent, const ForkOptions& options) {
-  std::vector<study::Override> overrides;
-  for (const std::string& text : options.overrides)
-    overrides.push_back(study::parse_override(text));
-  study::Study child =
-      study::load_text(parent.spec, parent.name, std::filesystem::current_path(), overrides);
+  study::Study child = study::load_text(parent.spec, parent.name, std::filesystem::current_path(),
+                                        parse_overrides(options.overrides));
   child.name = child_name(options);
   child.idea.follows = parent.name;
   return child;
@@ -55,8 +49,7 @@ int fork_study(const ForkOptions& options) {
   (void)study::load_text(text, options.file, std::filesystem::current_path());
   if (std::filesystem::exists(options.file))
     throw base::UserError(options.file, "exists already", "Choose another name, or remove it");
-  if (!(std::ofstream(options.file) << text).flush())
-    throw base::UserError(options.file, std::string("cannot be written: ") + std::strerror(errno));
+  write_file(options.file, text);
   const std::string file = base::shell_word(options.file);
   print(fmt::format("Wrote {}, which follows {}. Say in it what is new, then:\n  ice run {}\n",
                     file, parent.name, file));

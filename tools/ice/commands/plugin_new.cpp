@@ -120,12 +120,6 @@ std::map<std::string, std::string> files_of(const std::string& kind, const Words
   return files;
 }
 
-void write(const fs::path& file, const std::string& text) {
-  std::ofstream out(file, std::ios::binary);
-  out << text;
-  if (!out.flush()) throw base::UserError(file.string(), "cannot be written");
-}
-
 void write_all(const fs::path& folder, const std::map<std::string, std::string>& files) {
   for (const auto& [name, text] : files) {
     if (fs::exists(folder / name))
@@ -134,7 +128,7 @@ void write_all(const fs::path& folder, const std::map<std::string, std::string>&
   std::error_code error;
   fs::create_directories(folder, error);
   if (error) throw base::UserError(folder.string(), "cannot be made: " + error.message());
-  for (const auto& [name, text] : files) write(folder / name, text);
+  for (const auto& [name, text] : files) write_file(folder / name, text);
 }
 
 std::string report_text(const fs::path& folder, const std::map<std::string, std::string>& files) {

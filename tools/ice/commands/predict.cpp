@@ -2,9 +2,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
-#include <fstream>
 #include <memory>
 
 #include "base/error.hpp"
@@ -61,13 +58,6 @@ std::string summary(const predict::Predicted& predicted, int precision) {
   return scores.empty() ? count : fmt::format("{}: {}", count, base::join(scores, ", "));
 }
 
-void write_csv(const std::string& file, const store::Table& table) {
-  std::ofstream out(file, std::ios::binary);
-  out << report::render(table, {.format = report::Format::kCsv});
-  out.flush();
-  if (!out) throw base::UserError(file, std::string("cannot be written: ") + std::strerror(errno));
-}
-
 // Prints to standard error, because rows go to standard output.
 void warn_if_superseded(store::Reader& reader, const store::StoredRun& stored) {
   for (const store::Holder& holder : reader.holders(stored.run.key)) {
@@ -90,7 +80,7 @@ int predict(const PredictOptions& options) {
   const std::string told = fmt::format("{}\n{}\n", network_text(predicted.epoch, predicted.metric),
                                        summary(predicted, style.precision));
   if (!options.out.empty()) {
-    write_csv(options.out, predicted.table);
+    write_file(options.out, report::render(predicted.table, {.format = report::Format::kCsv}));
     print(told);
     return 0;
   }
