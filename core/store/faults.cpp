@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "base/text.hpp"
+
 namespace ice::store {
 
 using base::StoreError;
@@ -9,6 +11,12 @@ using base::StoreError;
 StoreError absent(const Path& file) {
   return StoreError(file, "there is no store",
                     "'ice run STUDY' makes one; --db FILE or $ICE_DB names another");
+}
+
+StoreError no_folder(const Path& file, const Path& folder) {
+  return StoreError(file, fmt::format("there is no folder {}", folder.string()),
+                    fmt::format("'mkdir -p {}' makes it, if it is the one you mean",
+                                base::shell_word(folder.string())));
 }
 
 StoreError not_a_database(const Path& file) {

@@ -14,6 +14,8 @@ using Path = std::filesystem::path;
 
 // The file does not exist, or is not a store that this program can use.
 [[nodiscard]] base::StoreError absent(const Path& file);
+/// The folder of a store that is to be made.
+[[nodiscard]] base::StoreError no_folder(const Path& file, const Path& folder);
 [[nodiscard]] base::StoreError not_a_database(const Path& file);
 [[nodiscard]] base::StoreError nothing_recorded(const Path& file);
 [[nodiscard]] base::StoreError not_a_store(const Path& file);

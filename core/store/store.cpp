@@ -36,7 +36,7 @@ std::filesystem::path store_path(const std::string& given) {
   if (!given.empty()) return given;
   const char* const from_environment = std::getenv("ICE_DB");
   if (from_environment != nullptr && *from_environment != '\0') return from_environment;
-  return "results/ice.db";
+  return nearest_store();
 }
 
 struct Writer::State {

@@ -19,7 +19,9 @@
 
 namespace ice::store {
 
-/// The file of the store: `given` (--db), else $ICE_DB, else results/ice.db.
+/// The file of the store: `given` (--db), else $ICE_DB, else results/ice.db in this folder, or in
+/// the nearest one above it that has one and belongs to the same user ("../../results/ice.db");
+/// when there is none, results/ice.db in this folder.
 [[nodiscard]] std::filesystem::path store_path(const std::string& given);
 
 /// The size of a plan of a study. It counts all runs, recorded or not.
@@ -47,7 +49,8 @@ struct Link {
 /// has just queued, stay queued: commit may be called again.
 class Writer {
  public:
-  /// Creates the file and its folder when they do not exist; upgrades a store of an older schema.
+  /// Creates the file when it does not exist, with its folder when that is named `results` (no
+  /// other folder is made, because its name may be misspelt); upgrades a store of an older schema.
   /// Waits up to `busy_limit`, here and in every call, while another program has locked the file.
   /// Throws StoreError: not a database, a newer schema, read-only, busy, on a network file system,
   /// disk full.

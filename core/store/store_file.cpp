@@ -35,6 +35,7 @@ constexpr std::array kNetworkMagics{
     NetworkMagic{0xaad7aaea, "PanFS"},  NetworkMagic{0x564c, "NCP"},
 };
 
+constexpr const char* kUsualFolder = "results";
 constexpr const char* kNoFile = "it is not a file";
 
 // A writer that is just ending may hold its lock for a moment longer.
@@ -70,6 +71,12 @@ std::string holder_of(int fd) {
   return {text.data(), static_cast<std::size_t>(std::max<ssize_t>(bytes, 0))};
 }
 
+// Above the working folder there may be stores of others: in /tmp, say.
+bool is_own_file(const Path& file) {
+  struct stat info {};
+  return ::stat(file.c_str(), &info) == 0 && S_ISREG(info.st_mode) && info.st_uid == ::geteuid();
+}
+
 std::string this_process() {
   std::array<char, 200> host{};
   if (::gethostname(host.data(), host.size() - 1) != 0) host[0] = '?';
@@ -89,17 +96,34 @@ std::optional<std::string> network_file_system(std::int64_t magic) {
   return found->name;
 }
 
+std::filesystem::path nearest_store() {
+  const Path usual = Path(kUsualFolder) / "ice.db";
+  std::error_code error;
+  Path up;
+  Path folder = std::filesystem::current_path(error);
+  if (error || std::filesystem::exists(usual, error)) return usual;
+  while (folder.has_relative_path()) {
+    folder = folder.parent_path();
+    up /= "..";
+    if (is_own_file(folder / usual)) return up / usual;
+  }
+  return usual;
+}
+
 void prepare_folder(const Path& store) {
   std::error_code error;
   if (std::filesystem::is_directory(store, error)) throw cannot_open(store, kNoFile);
   const Path folder = folder_of(store);
-  std::filesystem::create_directories(folder, error);
+  error.clear();
+  if (folder.filename() == kUsualFolder) std::filesystem::create_directory(folder, error);
+  if (error == std::errc::no_such_file_or_directory) throw no_folder(store, folder);
   if (error == std::errc::permission_denied || error == std::errc::read_only_file_system)
     throw read_only(store);
   if (error) throw cannot_open(store, error.message());
 
   struct statfs info {};
-  if (::statfs(folder.c_str(), &info) != 0) throw cannot_open(store, std::strerror(errno));
+  if (::statfs(folder.c_str(), &info) != 0)
+    throw errno == ENOENT ? no_folder(store, folder) : cannot_open(store, std::strerror(errno));
   // The field's type and sign differ between machines; the magic numbers have 32 bits.
   const auto network = network_file_system(static_cast<std::uint32_t>(info.f_type));
   if (network) throw on_network(store, *network);

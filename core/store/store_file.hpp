@@ -20,8 +20,12 @@ namespace ice::store {
 /// The folder that contains the store's file; "." for a bare name.
 [[nodiscard]] std::filesystem::path folder_of(const std::filesystem::path& store);
 
-/// Creates the folder of the store when it does not exist. Throws StoreError when that fails, the
-/// folder is on a network file system, or the store itself is a folder.
+/// results/ice.db in this folder or the nearest one above it, as store_path() (store.hpp) finds it.
+[[nodiscard]] std::filesystem::path nearest_store();
+
+/// Creates the folder of the store when it does not exist and is named `results`. Throws StoreError
+/// when there is no folder after that, when it is on a network file system, or when the store
+/// itself is a folder.
 void prepare_folder(const std::filesystem::path& store);
 
 /// Throws StoreError unless the store is a regular file that can be read.

@@ -267,3 +267,22 @@ TEST_CASE("run: what an earlier ice did not measure is measured when a study jud
   CHECK_THAT(run.out, StartsWith("2 runs in ") && Contains("dev.auc"));
   CHECK(shell.ice({"plan", "flat.yaml", override}).err.empty());
 }
+
+TEST_CASE("run: a store that was made is reported, and one in a folder above is used") {
+  const ice::cli::FlatShell shell;
+  std::filesystem::create_directory(shell.folder() / "sub");
+  const std::vector<std::string> usual{"ICE_DB="};
+  const auto first = shell.ice({"run", "flat.yaml"}, usual);
+  CHECK(first.code == 0);
+  CHECK_THAT(first.err, Contains("made results/ice.db\n"));
+  const auto in_sub = [&](const std::string& line) {
+    return shell.run({"sh", "-c", "cd sub && " ICE_BUILD "/bin/ice " + line}, usual);
+  };
+  const auto again = in_sub("run ../flat.yaml seeds=[3]");
+  CHECK(again.code == 0);
+  CHECK_THAT(again.err, Contains("recorded in ../results/ice.db\n"));
+  CHECK_FALSE(std::filesystem::exists(shell.folder() / "sub/results"));
+  CHECK_THAT(in_sub("studies").out, Contains("flat"));
+  CHECK(shell.ice({"run", "flat.yaml", "--db", "reslts/ice.db"}).code == 3);
+  CHECK_FALSE(std::filesystem::exists(shell.folder() / "reslts"));
+}

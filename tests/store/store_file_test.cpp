@@ -92,8 +92,8 @@ TEST_CASE("place: a folder that is read-only is told of, and its store can be re
   {
     const Unprivileged nobody;
     CHECK(error_of([&] { Writer{file}; }) == file.string() + kReadOnly);
-    CHECK(error_of([&] { Writer{folder / "ro/new/s.db"}; }) ==
-          (folder / "ro/new/s.db").string() + kReadOnly);
+    CHECK(error_of([&] { Writer{folder / "ro/results/s.db"}; }) ==
+          (folder / "ro/results/s.db").string() + kReadOnly);
     CHECK(Reader(file).run(key_of(0)).run.cell == 0);
   }
   ::chmod((folder / "ro").c_str(), 0755);
@@ -134,4 +134,34 @@ TEST_CASE("place: a file is the same while its name leads to it") {
   CHECK_THROWS_AS(identity.require_unchanged(), StoreError);
   std::filesystem::rename(folder / "moved.db", file);
   CHECK_NOTHROW(identity.require_unchanged());
+}
+
+TEST_CASE("place: only a folder named results is made, no other that may be misspelt") {
+  const TemporaryFolder folder;
+  const std::string misspelt = (folder / "reslts/s.db").string();
+  CHECK(error_of([&] { Writer{misspelt}; }) ==
+        misspelt + ": there is no folder " + (folder / "reslts").string() + ". 'mkdir -p " +
+            (folder / "reslts").string() + "' makes it, if it is the one you mean");
+  CHECK_FALSE(std::filesystem::exists(folder / "reslts"));
+  CHECK_THROWS_AS(Writer(folder / "reslts/results/s.db"), StoreError);
+  CHECK_NOTHROW(Writer(folder / "results/s.db"));
+}
+
+TEST_CASE("place: the store of the nearest folder above is found, as git finds its folder") {
+  const TemporaryFolder folder;
+  std::filesystem::create_directories(folder / "a/b/c");
+  std::filesystem::create_directory(folder / "results");
+  fill_store(folder / "results/ice.db", 1);
+  const auto before = std::filesystem::current_path();
+  std::filesystem::current_path(folder / "a/b/c");
+  const auto found = nearest_store();
+  std::filesystem::create_directory(folder / "a/results");
+  fill_store(folder / "a/results/ice.db", 1);
+  const auto nearer = nearest_store();
+  std::filesystem::current_path(folder / "a");
+  const auto here = nearest_store();
+  std::filesystem::current_path(before);
+  CHECK(found == "../../../results/ice.db");
+  CHECK(nearer == "../../results/ice.db");
+  CHECK(here == "results/ice.db");
 }

@@ -333,8 +333,8 @@ TEST_CASE("store: the path is the one given, else $ICE_DB, else results/ice.db")
   if (before != nullptr) ::setenv("ICE_DB", kept.c_str(), 1);
 }
 
-TEST_CASE("store: its folder is made") {
+TEST_CASE("store: a folder named results is made") {
   const TemporaryFolder folder;
-  fill_store(folder / "a/b/s.db", 1);
-  CHECK(count(folder / "a/b/s.db", "runs") == 1);
+  fill_store(folder / "results/s.db", 1);
+  CHECK(count(folder / "results/s.db", "runs") == 1);
 }

@@ -62,6 +62,16 @@ void upgrade_if_old(const std::filesystem::path& file) {
   if (const auto done = store::upgrade(file)) fmt::print(stderr, "{}", upgrade_text(file, *done));
 }
 
+// Which store is meant where the command line does not say it: a new one, or one above this folder.
+void tell_store(const RunCommand& options, bool is_new) {
+  const std::filesystem::path file = options.launch.store.path();
+  if (options.progress.json || options.progress.quiet || !store::has_store(file)) return;
+  if (is_new)
+    fmt::print(stderr, "made {}\n", file.string());
+  else if (*file.begin() == "..")
+    fmt::print(stderr, "recorded in {}\n", file.string());
+}
+
 int run_it(const RunCommand& options) {
   if (options.dry_run) {
     print_plan(options.launch);
@@ -71,6 +81,7 @@ int run_it(const RunCommand& options) {
   const StopSignals stop;
   run::RunOptions run_options = options.launch.run_options();
   run_options.stop = stop.flag();
+  const bool is_new = !store::has_store(options.launch.store.path());
   upgrade_if_old(options.launch.store.path());
   judge::settle(options.launch.store.path(), study.name);
   run::Summary summary;
@@ -79,6 +90,7 @@ int run_it(const RunCommand& options) {
     summary = run::run_study(study, run_options, options.launch.store.path(), *progress);
   }
   judge::settle(options.launch.store.path(), study.name);
+  tell_store(options, is_new);
   if (options.progress.json) print(ended_event(summary));
   if (const int signal = *stop.flag(); summary.interrupted && signal != 0) {
     fmt::print(stderr, "{}", stopped_text(options.launch, summary, signal));
