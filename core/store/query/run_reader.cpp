@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <set>
 #include <unordered_map>
 
 #include "base/error.hpp"
@@ -162,6 +163,20 @@ StoredRun load_run(Connection& db, std::int64_t run_id) {
   stored.studies = load_study_names(db, run_id);
   stored.environment = load_environment(db, row.integer(9));
   return stored;
+}
+
+std::vector<Environment> load_environments(Connection& db,
+                                           const std::vector<std::int64_t>& run_ids) {
+  Statement row = db.prepare("SELECT environment_id FROM runs WHERE id = ?");
+  std::set<std::int64_t> ids;
+  for (const std::int64_t run : run_ids) {
+    row.bind(run);
+    row.require_row();
+    ids.insert(row.integer(0));
+  }
+  std::vector<Environment> environments;
+  for (const std::int64_t id : ids) environments.push_back(load_environment(db, id));
+  return environments;
 }
 
 std::vector<Curve> load_curves(Connection& db, std::int64_t run_id, const std::string& metric) {

@@ -25,6 +25,10 @@ namespace ice::store {
 /// stays empty. REQUIRES: the row exists.
 [[nodiscard]] StoredRun load_run(Connection& connection, std::int64_t run_id);
 
+/// The environments of the runs with these row ids, each once, in the order of their recording.
+[[nodiscard]] std::vector<Environment> load_environments(Connection& connection,
+                                                         const std::vector<std::int64_t>& run_ids);
+
 /// The curves of a run: all, or only that of `metric` (none when it has no such curve).
 [[nodiscard]] std::vector<Curve> load_curves(Connection& connection, std::int64_t run_id,
                                              const std::string& metric = "");
