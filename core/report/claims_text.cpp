@@ -166,7 +166,7 @@ std::string study_text(const JudgedStudy& judged, const TableStyle& style,
   const store::StudyRow& study = judged.study;
   const std::string title = study.title.empty() ? study.name : study.name + ": " + study.title;
   TableStyle fitting = style;
-  fitting.keep = "verdict";
+  fitting.keep = {"verdict"};
   std::string text = painted(title, Style::kBold, style.color) + "\n" + paragraph(study.why) +
                      "\n" + render(table_for_people(judged.judgements), fitting) +
                      painted(kLegend, Style::kDim, style.color);

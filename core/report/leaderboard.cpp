@@ -74,7 +74,7 @@ void describe_top(store::Reader& reader, const store::RunQuery& query, std::size
 
 store::Table to_table(const Leaderboard& leaderboard, std::size_t top) {
   store::Table table;
-  table.columns.emplace_back("rank");
+  table.columns = {"rank", "cell"};
   table.columns.insert(table.columns.end(), leaderboard.parameters.begin(),
                        leaderboard.parameters.end());
   for (const std::string& name : {leaderboard.metric, std::string("deviation"), std::string("low"),
@@ -84,7 +84,7 @@ store::Table to_table(const Leaderboard& leaderboard, std::size_t top) {
       top == 0 ? leaderboard.cells.size() : std::min(top, leaderboard.cells.size());
   for (std::size_t i = 0; i < count; ++i) {
     const RankedCell& cell = leaderboard.cells[i];
-    Row row{i + 1};
+    Row row{i + 1, cell.cell};
     row.insert(row.end(), cell.parameters.begin(), cell.parameters.end());
     const judge::Summary& s = cell.metric;
     for (const double x : {s.mean, s.deviation, s.low, s.high}) row.push_back(field_of(x));

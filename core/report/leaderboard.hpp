@@ -40,8 +40,8 @@ void describe_cells(store::Reader& reader, const store::RunQuery& query,
 void describe_top(store::Reader& reader, const store::RunQuery& query, std::size_t top,
                   Leaderboard& board);
 
-/// The `top` best cells (0: all) as a table: rank, parameters, the mean under the metric's name,
-/// deviation, low, high, n, failed. REQUIRES: these cells are described.
+/// The `top` best cells (0: all) as a table: rank, cell, parameters, the mean under the metric's
+/// name, deviation, low, high, n, failed. REQUIRES: these cells are described.
 [[nodiscard]] store::Table to_table(const Leaderboard& leaderboard, std::size_t top = 0);
 
 /// "optimizer.learning_rate = 0.1, network.activation = tanh" with short names; "the only cell"

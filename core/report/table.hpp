@@ -20,12 +20,14 @@ struct TableStyle {
   std::size_t width = 0;  ///< columns of the terminal; 0: no limit
   int precision = 4;      ///< significant digits of reals in tables; json and csv are always exact
   bool color = false;
-  std::string keep = {};  ///< the column that is left out last when there is no room for all
+  /// Columns that leave last when there is no room for all, the most important first, and columns
+  /// that leave first, in this order. Between them the others leave from the right.
+  std::vector<std::string> keep = {}, spare = {};
 };
 
 /// The table, with a new line at its end. Formats for people (table, md) name a column by the last
 /// part of its name where that is unique ("learning_rate"). `table` also aligns numbers at their
-/// decimal points and, given a width, shortens long texts and leaves out columns from the right,
+/// decimal points, colours statuses and, given a width, shortens long texts and leaves out columns,
 /// which a line below names. Formats for programs have full names and exact numbers: json is a list
 /// of objects, in which nan, inf and -inf are texts; csv quotes as RFC 4180 does.
 [[nodiscard]] std::string render(const store::Table& table, const TableStyle& style);

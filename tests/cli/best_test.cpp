@@ -104,3 +104,27 @@ TEST_CASE("best: --at best ranks by each run's best epoch, and says so") {
   const Result wrong = shell.ice({"best", "flat", "--at", "last"});
   CHECK(wrong.code == 2);
 }
+
+TEST_CASE("best: groups of cells, differences to a baseline, the Pareto front") {
+  const RecordedShell shell;
+  const Result groups = shell.ice({"best", "flat", "--group-by", "activation"});
+  CHECK(groups.code == 0);
+  CHECK_THAT(groups.out,
+             Contains("each seed the mean of its finished runs in the group's cells") &&
+                 Contains("rank  activation  dev.cost  deviation  low  high  n  cells  runs\n"));
+  const Result baseline = shell.ice({"best", "flat", "--baseline", "1"});
+  CHECK_THAT(baseline.out, Contains("difference: to cell 1 over the seeds that both have") &&
+                               Contains("rank  cell  activation"));
+  const std::string id =
+      Value::parse(shell.ice({"runs", "flat", "--where", "cell = 1", "--json"}).out)[0]["id"];
+  CHECK(shell.ice({"best", "flat", "--baseline", id}).out == baseline.out);
+  const Result front = shell.ice({"best", "flat", "--by", "dev_cost,dev.accuracy"});
+  CHECK_THAT(front.out, Contains("Pareto front of dev.cost and dev.accuracy: 2 of 2 cells, which "
+                                 "no other beats in all of them"));
+  CHECK(shell.ice({"best", "flat", "--baseline", "7"}).err ==
+        "ice: --baseline: flat has no cell or run '7' here. 'ice runs flat' shows both, in its "
+        "columns cell and id\n");
+  CHECK(shell.ice({"best", "flat", "--baseline", "0", "--by", "dev.cost,dev.accuracy"}).code == 2);
+  CHECK(shell.ice({"best", "flat", "--columns", "rank,activation", "--sort", "-rank", "-f", "csv"})
+            .out == "rank,network.activation\n2,relu\n1,tanh\n");
+}

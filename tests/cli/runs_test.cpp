@@ -110,7 +110,7 @@ TEST_CASE("runs: a name that is not there names the nearest") {
       "--where: no such column: dev_acuracy. Did you mean 'dev_accuracy'? A text stands in "
       "single quotes: 'dev_acuracy'");
   check_refused(shell, {"runs", "flat", "--columns", "id,dev_cots"},
-                "--columns: no column 'dev_cots'. Did you mean 'dev.cost'?");
+                "--columns: no column 'dev_cots'. Did you mean 'dev_cost'?");
 }
 
 TEST_CASE("runs: --where can only read") {
@@ -157,4 +157,41 @@ TEST_CASE("runs: a study's runs are the same by its name and by an expression") 
   const std::string both = keys({"--where", "study in ('flat', 'same')"});
   CHECK(std::count(both.begin(), both.end(), '\n') == 7);
   CHECK(keys({}) == both);
+}
+
+TEST_CASE("runs: groups of runs, and all columns") {
+  const RecordedShell shell;
+  CHECK(shell
+            .ice({"runs", "flat", "--group-by", "activation,status", "--columns",
+                  "activation,status,runs,dev.accuracy", "--sort", "-activation", "-f", "csv"})
+            .out ==
+        "network.activation,status,runs,dev.accuracy\ntanh,finished,2,0.5\nrelu,finished,2,0.5\n");
+  CHECK_THAT(
+      shell.ice({"runs", "--columns", "all", "-f", "csv", "--limit", "1"}).out,
+      Contains(",error,started_at,") && Contains(",training.batch_size,") && Contains(",dev.cost"));
+  check_refused(shell, {"runs", "flat", "--group-by", "activatoin"},
+                "--group-by: no column 'activatoin'. Did you mean 'activation'?");
+}
+
+TEST_CASE("runs: since a time") {
+  const RecordedShell shell;
+  const auto count = [&](const std::string& since) {
+    return Value::parse(shell.ice({"runs", "--since", since, "--json"}).out).size();
+  };
+  CHECK(count("2 days") == 4);
+  CHECK(count("90m") == 4);
+  CHECK(count("2020-01-01") == 4);
+  CHECK(count("2999-01-01T09:30") == 0);
+  for (const char* text : {"yesterday", "-2 days", "2 dais", "2026-13", "", "1e400 days"})
+    if (*text != '\0') CHECK(shell.ice({"runs", "--since", text}).code == 2);
+  check_refused(shell, {"runs", "--since", "yesterday"},
+                "--since: 'yesterday' is no time. Write '2 days', 90m, 2026-11-27 or "
+                "2026-11-27T09:30 (in UTC)");
+}
+
+TEST_CASE("runs: a column that was asked about is shown") {
+  const RecordedShell shell;
+  CHECK_THAT(shell.ice({"runs", "flat", "--sort", "-started_at"}).out, Contains("  started_at  "));
+  CHECK_THAT(shell.ice({"runs", "flat", "--where", "batch_size = 'full'"}).out,
+             Contains("  batch_size  "));
 }

@@ -84,3 +84,17 @@ TEST_CASE("studies: where there is no store, every reading command says how one 
     CHECK(std::filesystem::is_empty(shell.folder()));
   }
 }
+
+TEST_CASE("studies: only some rows and columns, in another order") {
+  const RecordedShell shell;
+  REQUIRE(shell.ice({"fork", "flat", "child.yaml", "training.epochs=5"}).code == 0);
+  REQUIRE(shell.ice({"run", "child.yaml", "-q", "seeds=[3]"}).code == 0);
+  CHECK(shell.ice({"studies", "--columns", "study,runs", "--sort", "runs", "-f", "csv"}).out ==
+        "study,runs\nchild,2\nflat,4\n");
+  CHECK(
+      shell.ice({"studies", "--where", "runs > 3 and best < 1", "--columns", "study", "-f", "csv"})
+          .out == "study\nflat\n");
+  CHECK(shell.ice({"studies", "--where", "diverged > 0"}).out == "No study matches.\n");
+  CHECK(shell.ice({"studies", "--since", "2999-01-01"}).out == "No study matches.\n");
+  CHECK(shell.ice({"studies", "--where", "rns > 1"}).code == 2);
+}

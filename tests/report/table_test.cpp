@@ -56,7 +56,7 @@ TEST_CASE("table: the column that is to be kept, and what rows are called, give 
                     {{"planar-limits", "a long text that may be cut", "2026-11-24T10:00", 7, 0.5},
                      {"cats", "short", "2026-11-25T10:00", 12, 0.25}}};
   TableStyle style;
-  style.keep = "best";
+  style.keep = {"best"};
   style.width = 58;
   CHECK(render(table, style) == R"(study          why            created_at        runs  best
 ─────────────  ─────────────  ────────────────  ────  ────

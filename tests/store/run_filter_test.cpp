@@ -1,6 +1,7 @@
 // --where and --sort: what they mean, and what they can never do.
 #include "store/query/run_filter.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <chrono>
 #include <fstream>
@@ -123,16 +124,18 @@ TEST_CASE("select: names that are not understood") {
   fill_store(folder / "s.db", 2);
   Reader reader(folder / "s.db");
   const std::string known =
-      "Known: id, study, cell, key, seed, status, error, epochs, seconds, started_at, finished_at, "
-      "cell_key, data, numerics, revision, network_activation, network_hidden, "
-      "optimizer_learning_rate, training_batch_size, dev_cost, train_cost.";
+      "Known: dev_cost, train_cost, id, study, cell, key, seed, status, error, epochs ... ('ice "
+      "runs "
+      "--columns all -f csv' shows all 21).";
   CHECK(where_refusal(reader, "dev_csot < 1") ==
         "--where: no such column: dev_csot. Did you mean 'dev_cost'? A text stands in single "
         "quotes: 'dev_csot'");
-  CHECK(where_refusal(reader, "activation = tanh") ==
-        "--where: no such column: tanh. " + known + " A text stands in single quotes: 'tanh'");
-  CHECK(where_refusal(reader, "activation = \"tanh\"") ==
-        "--where: no such column: tanh. " + known + " A text stands in single quotes: 'tanh'");
+  CHECK(where_refusal(reader, "loss < 1") ==
+        "--where: no such column: loss. " + known + " A text stands in single quotes: 'loss'");
+  for (const char* where :
+       {"activation = tanh", "activation = \"tanh\"", "activation in ('relu',tanh)"})
+    CHECK(where_refusal(reader, where) ==
+          "--where: no such column: tanh. A text stands in single quotes: 'tanh'");
   CHECK(where_refusal(reader, "dev.cost < 1") ==
         "--where: no such column: dev.cost. Write dev_cost or \"dev.cost\"");
   CHECK(where_refusal(reader, "cost < 1") ==
@@ -274,4 +277,52 @@ TEST_CASE("select: a query that takes too long is stopped") {
             "(WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t) SELECT max(n) "
             "FROM t)") == file.string() + ": the query takes too long. Ask for less of it");
   CHECK(where(reader, "cell = 0") == "0");  // the next one has its own time
+}
+
+TEST_CASE("select: since a time, beside an expression") {
+  const TemporaryFolder folder;
+  {
+    Writer writer(folder / "s.db");
+    const auto study = writer.add_study(example_study());
+    const auto environment = writer.add_environment({});
+    for (std::uint64_t n = 0; n < 3; ++n) {
+      Run run = example_run(n);
+      run.started_at = "2026-11-2" + std::to_string(4 + n) + "T10:00:00.000Z";
+      writer.add(study, environment, run, [] {});
+    }
+    writer.commit(true);
+  }
+  Reader reader(folder / "s.db");
+  RunQuery query{.study = "planar", .since = "2026-11-25T10:00:00.000Z"};
+  CHECK(reader.runs(query).rows.size() == 2);
+  CHECK(reader.scores(query, "dev.cost", At::kFinal).size() == 2);
+  query.where = "cell = 2 or cell = 0";
+  CHECK(reader.runs(query).rows.size() == 1);
+  query.since = "' OR 1 OR '";
+  CHECK(reader.runs({.since = query.since}).rows.size() == 3);  // a text like any other
+}
+
+TEST_CASE("select: what is mentioned and what spellings mean, by full names") {
+  const TemporaryFolder folder;
+  fill_store(folder / "s.db", 2);
+  Reader reader(folder / "s.db");
+  using Names = std::vector<std::string>;
+  CHECK(reader.mentioned({"planar", "dev_cost < 1 AND activation = 'tanh'", "-Started_At"}) ==
+        Names{"dev.cost", "network.activation", "started_at"});
+  CHECK(reader.mentioned({"planar", "\"dev.cost\" < 1"}) == Names{"dev.cost"});
+  CHECK(reader.mentioned({"planar"}).empty());
+  CHECK(reader.resolved({"planar"}, {"activation", "dev_cost", "error"}, "--columns") ==
+        Names{"network.activation", "dev.cost", "error"});
+  CHECK_THROWS_WITH(reader.resolved({"planar"}, {"activatoin"}, "--columns"),
+                    "--columns: no column 'activatoin'. Did you mean 'activation'?");
+}
+
+TEST_CASE("select: all columns are every parameter, metric and fixed one") {
+  const TemporaryFolder folder;
+  fill_store(folder / "s.db", 2);
+  Reader reader(folder / "s.db");
+  const Table runs = reader.runs({.study = "planar", .columns = {"all"}});
+  for (const char* name : {"training.batch_size", "network.hidden", "error", "finished_at", "key",
+                           "dev.cost", "revision"})
+    CHECK(std::ranges::find(runs.columns, name) != runs.columns.end());
 }

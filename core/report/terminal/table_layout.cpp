@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <numeric>
+#include <optional>
+#include <utility>
 #include <vector>
 
 #include "base/text.hpp"
@@ -17,10 +19,10 @@ constexpr std::size_t kMinText = 10;    // a text column is not shortened below 
 constexpr std::size_t kLongestId = 24;  // longest text of holds_ids()
 
 struct Column {
+  std::string name;  // in the table
   std::string head;
   std::vector<std::string> cells;
   bool numeric = false;
-  bool kept = false;  // TableStyle::keep
   std::size_t width = 0;
   std::size_t least = 0;  // it is not made narrower
 };
@@ -46,7 +48,7 @@ bool holds_ids(const Column& column, bool is_first) {
 
 Column make_column(const store::Table& table, std::size_t at, const std::string& head,
                    const TableStyle& style) {
-  Column column{one_line(head), {}, is_numeric(table, at), table.columns[at] == style.keep, 0, 0};
+  Column column{table.columns[at], one_line(head), {}, is_numeric(table, at), 0, 0};
   for (const auto& row : table.rows) column.cells.push_back(field_text(row[at], style.precision));
   if (column.numeric) align_points(column.cells);
   column.width = display_width(column.head);
@@ -64,16 +66,37 @@ std::size_t width_of(const std::vector<Column>& columns, std::size_t Column::*me
   return std::accumulate(columns.begin(), columns.end(), std::size_t{0}, add) - kGap;
 }
 
-// Leaves out columns from the right until the rest can fit; returns the heads of those.
-std::vector<std::string> drop_columns(std::vector<Column>& columns, std::size_t width) {
-  std::vector<std::string> dropped;
-  while (columns.size() > 1 && width_of(columns, &Column::least) > width) {
-    auto last = columns.end() - 1;
-    if (last->kept && columns.size() > 2) --last;
-    dropped.insert(dropped.begin(), last->head);
-    columns.erase(last);
-  }
-  return dropped;
+// Where a column stands in a list of names; nullopt when it is not there.
+std::optional<std::size_t> place_in(const std::vector<std::string>& names, const Column& column) {
+  const auto found = std::ranges::find(names, column.name);
+  if (found == names.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - names.begin());
+}
+
+// The column that is to leave next. The first one names the rows and stays.
+std::vector<Column>::iterator next_to_leave(std::vector<Column>& columns, const TableStyle& style) {
+  const auto urgency = [&](std::size_t i) {
+    const auto spare = place_in(style.spare, columns[i]);
+    const auto kept = place_in(style.keep, columns[i]);
+    if (spare) return std::pair(2, style.spare.size() - *spare);
+    return kept ? std::pair(0, *kept) : std::pair(1, i);
+  };
+  std::size_t leaving = 1;
+  for (std::size_t i = 2; i < columns.size(); ++i)
+    if (urgency(i) >= urgency(leaving)) leaving = i;
+  return columns.begin() + static_cast<std::ptrdiff_t>(leaving);
+}
+
+// Leaves out columns until the rest can fit; returns their heads in the order of the table.
+std::vector<std::string> drop_columns(std::vector<Column>& columns, const TableStyle& style) {
+  std::vector<std::string> heads;
+  for (const Column& column : columns) heads.push_back(column.head);
+  while (columns.size() > 1 && width_of(columns, &Column::least) > style.width)
+    columns.erase(next_to_leave(columns, style));
+  std::erase_if(heads, [&](const std::string& head) {
+    return std::ranges::find(columns, head, &Column::head) != columns.end();
+  });
+  return heads;
 }
 
 // Makes the widest columns of text narrower until the table fits, one terminal column at a time.
@@ -94,6 +117,12 @@ std::string padded(const Column& column, const std::string& text) {
   const std::string shown = shorten(text, column.width);
   const std::string blanks(column.width - display_width(shown), ' ');
   return column.numeric ? blanks + shown : shown + blanks;
+}
+
+// Finished is what people expect; all else is to be seen.
+Style status_style(const std::string& status) {
+  if (status == "finished") return Style::kGreen;
+  return status == "interrupted" || status == "pruned" ? Style::kYellow : Style::kRed;
 }
 
 void end_line(std::string& text) {
@@ -139,7 +168,7 @@ std::string as_grid(const store::Table& table, const TableStyle& style) {
 
   std::vector<std::string> dropped;
   if (style.width > 0) {
-    dropped = drop_columns(columns, style.width);
+    dropped = drop_columns(columns, style);
     narrow_texts(columns, style.width);
   }
 
@@ -150,8 +179,11 @@ std::string as_grid(const store::Table& table, const TableStyle& style) {
     return painted(repeat("─", column.width), Style::kDim, style.color);
   });
   for (std::size_t row = 0; row < table.rows.size(); ++row)
-    text +=
-        line_of(columns, [row](const Column& column) { return padded(column, column.cells[row]); });
+    text += line_of(columns, [&](const Column& column) {
+      const std::string& cell = column.cells[row];
+      const Style look = column.name == "status" ? status_style(cell) : Style::kPlain;
+      return painted(padded(column, cell), look, style.color);
+    });
   return text + note_of_dropped(dropped, style);
 }
 

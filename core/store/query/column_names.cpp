@@ -9,6 +9,8 @@
 namespace ice::store {
 namespace {
 
+constexpr std::size_t kNamed = 10;  // most names in a hint
+
 enum Rank { kFixed, kFull, kUnderscored, kLastPart };
 
 std::string lower(std::string_view text) {
@@ -113,6 +115,33 @@ std::string Names::columns_for(std::string_view text) {
   return list;
 }
 
+std::vector<std::string> Names::mentioned(std::string_view text) {
+  const std::string lower_text = lower(text);
+  const auto is_word = [](char c) {
+    return c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z');
+  };
+  const auto first_as_word = [&](const std::string& spelling) {
+    for (std::size_t at = lower_text.find(spelling); at != std::string::npos;
+         at = lower_text.find(spelling, at + 1)) {
+      const std::size_t end = at + spelling.size();
+      const bool starts = at == 0 || !is_word(lower_text[at - 1]);
+      if (starts && (end == lower_text.size() || !is_word(lower_text[end]))) return at;
+    }
+    return std::string::npos;
+  };
+  std::map<std::size_t, std::string> by_place;  // the whole name, where its last part stands too
+  for (auto& [spelling, meaning] : spellings_) {
+    const std::size_t at = first_as_word(spelling);
+    if (at == std::string::npos) continue;
+    const auto& columns = meanings(meaning);
+    if (columns.size() == 1) by_place[at] = columns_[columns.front()].name;
+  }
+  std::vector<std::string> names;
+  for (const auto& [place, name] : by_place)
+    if (std::ranges::find(names, name) == names.end()) names.push_back(name);
+  return names;
+}
+
 std::optional<Names::Found> Names::find(const std::string& spelling) {
   const auto found = spellings_.find(lower(spelling));
   if (found == spellings_.end()) return std::nullopt;
@@ -139,19 +168,31 @@ std::string Names::advice(const std::string& unknown) {
   return fmt::format("'{}' may be any of {}", unknown, base::join(names, ", "));
 }
 
-std::string Names::guess(const std::string& unknown) const {
+std::string Names::guess(const std::string& unknown) {
   std::vector<std::string> candidates;
   for (const auto& [spelling, meaning] : spellings_) {
     if (spelling.find('.') == std::string::npos) candidates.push_back(spelling);
   }
   if (const auto near = base::nearest(underscored(unknown), candidates))
     return fmt::format("Did you mean '{}'?", *near);
-  return fmt::format("Known: {}.", base::join(known(), ", "));
+  const std::vector<std::string> names = known();
+  const auto named = static_cast<std::ptrdiff_t>(std::min(names.size(), kNamed));
+  const std::string list = base::join({names.begin(), names.begin() + named}, ", ");
+  if (names.size() <= kNamed) return "Known: " + list + ".";
+  return fmt::format("Known: {} ... ('ice runs --columns all -f csv' shows all {}).", list,
+                     names.size());
 }
 
-std::vector<std::string> Names::known() const {
+// People look for metrics first, then for fixed columns, then for one of many parameters.
+std::vector<std::string> Names::known() {
   std::vector<std::string> names;
-  for (const Column& column : columns_) names.push_back(underscored(column.name));
+  for (const std::optional<NameKind> kind :
+       {std::optional(NameKind::kMetrics), std::optional<NameKind>(),
+        std::optional(NameKind::kParams)}) {
+    for (const Column& column : columns_)
+      if (column.kind == kind && (!kind || !study_id_ || in_study(column)))
+        names.push_back(underscored(column.name));
+  }
   return names;
 }
 

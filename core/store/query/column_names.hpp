@@ -40,6 +40,10 @@ class Names {
   /// one column that occurs in `text`.
   [[nodiscard]] std::string columns_for(std::string_view text);
 
+  /// The full names of the columns of which a spelling stands in `text` as a word, each once, in
+  /// their order in the text.
+  [[nodiscard]] std::vector<std::string> mentioned(std::string_view text);
+
   /// A column that a name stands for.
   struct Found {
     std::string name;              ///< its full name
@@ -54,7 +58,7 @@ class Names {
   [[nodiscard]] bool spells(const std::string& spelling) const;
 
   /// A hint about a name that is not understood: the columns that it may mean, how to write it, the
-  /// nearest name, or all names.
+  /// nearest name, or the first names (of the study's runs) and how to see all.
   [[nodiscard]] std::string advice(const std::string& unknown);
 
  private:
@@ -72,8 +76,8 @@ class Names {
   void spell(const std::string& spelling, int rank, std::size_t column);
   [[nodiscard]] const std::vector<std::size_t>& meanings(Meaning& meaning);
   [[nodiscard]] bool in_study(const Column& column);
-  [[nodiscard]] std::string guess(const std::string& unknown) const;
-  [[nodiscard]] std::vector<std::string> known() const;
+  [[nodiscard]] std::string guess(const std::string& unknown);
+  [[nodiscard]] std::vector<std::string> known();
 
   Connection& connection_;
   std::optional<std::int64_t> study_id_;

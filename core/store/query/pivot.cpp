@@ -20,15 +20,27 @@ constexpr std::array kShown{"id", "study", "cell", "seed", "status", "epochs", "
 struct More {
   std::vector<std::string> fixed;
   NamesById params;
+  bool all = false;  // all parameters that a run has
 };
 
 bool is_shown(const std::string& name) {
   return std::find(kShown.begin(), kShown.end(), name) != kShown.end();
 }
 
+More everything(Connection& db, const Scope& scope) {
+  More more;
+  more.all = true;
+  for (FixedColumn& column : fixed_columns(scope))
+    if (!is_shown(column.name)) more.fixed.push_back(std::move(column.name));
+  for (StoredName& stored : stored_names(db, NameKind::kParams))
+    more.params.emplace(stored.id, std::move(stored.name));
+  return more;
+}
+
 More resolve(Connection& db, const Scope& scope, const std::vector<std::string>& spellings) {
   More more;
   if (spellings.empty()) return more;
+  if (std::ranges::find(spellings, "all") != spellings.end()) return everything(db, scope);
   Names names(db, fixed_columns(scope), scope.study_id);
   for (const std::string& spelling : spellings) {
     const auto found = names.find(spelling);
@@ -91,12 +103,12 @@ NamesById in_use(const NamesById& names, const CellParams& params) {
 }
 
 void append_params(Connection& db, const Scope& scope, const std::vector<SelectedRun>& runs,
-                   const NamesById& more, Table& table) {
+                   const More& more, Table& table) {
   const std::vector<std::int64_t> cells = cells_of(db, runs);
   NamesById names = varied_params(db, scope, cells);
-  names.insert(more.begin(), more.end());
+  names.insert(more.params.begin(), more.params.end());
   const CellParams params = load_params(db, cells, names);
-  if (!scope.study_id) names = in_use(names, params);
+  if (!scope.study_id || more.all) names = in_use(names, params);
   for (const auto& [name, id] : by_name(names)) {
     table.columns.push_back(name);
     for (std::size_t i = 0; i < runs.size(); ++i) {
@@ -134,7 +146,7 @@ Table wide_table(Connection& connection, const Scope& scope, const std::vector<S
                  const std::vector<std::string>& more) {
   const More besides = resolve(connection, scope, more);
   Table table = fixed_part(connection, scope, runs, besides.fixed);
-  append_params(connection, scope, runs, besides.params, table);
+  append_params(connection, scope, runs, besides, table);
   append_metrics(connection, runs, table);
   return table;
 }

@@ -211,6 +211,14 @@ std::vector<Kernels> Reader::kernels(const RunQuery& query) {
   return state_->kernels(query);
 }
 
+std::vector<Environment> Reader::environments(const RunQuery& query) {
+  const Snapshot snapshot(state_->connection);
+  std::vector<std::int64_t> runs;
+  for (const SelectedRun& run : select_runs(state_->connection, state_->scope_of(query), query))
+    runs.push_back(run.id);
+  return load_environments(state_->connection, runs);
+}
+
 std::map<std::string, CellOrigin> Reader::origins(const std::vector<std::string>& cell_keys) {
   const Snapshot snapshot(state_->connection);
   CellReader cells(state_->connection);
@@ -224,7 +232,7 @@ std::vector<Score> Reader::scores(const RunQuery& query, const std::string& metr
   const Snapshot snapshot(state_->connection);
   const Scope scope = state_->scope_of(query);
   std::optional<std::set<std::int64_t>> chosen;
-  if (!query.where.empty()) {
+  if (query.is_filtered()) {
     chosen.emplace();
     for (const SelectedRun& run : select_runs(state_->connection, scope, query))
       chosen->insert(run.id);
@@ -273,6 +281,31 @@ Table Reader::runs(const RunQuery& query) {
   const Scope scope = state_->scope_of(query);
   return wide_table(state_->connection, scope, select_runs(state_->connection, scope, query),
                     query.columns);
+}
+
+std::vector<std::string> Reader::mentioned(const RunQuery& query) {
+  const Snapshot snapshot(state_->connection);
+  const Scope scope = state_->scope_of(query);
+  Names names(state_->connection, fixed_columns(scope), scope.study_id);
+  const bool descending = query.sort.starts_with('-');
+  return names.mentioned(query.where + " " + query.sort.substr(descending ? 1 : 0));
+}
+
+std::vector<std::string> Reader::resolved(const RunQuery& query,
+                                          const std::vector<std::string>& spellings,
+                                          const std::string& option) {
+  const Snapshot snapshot(state_->connection);
+  const Scope scope = state_->scope_of(query);
+  Names names(state_->connection, fixed_columns(scope), scope.study_id);
+  std::vector<std::string> full;
+  for (const std::string& spelling : spellings) {
+    const auto found = names.find(spelling);
+    if (!found)
+      throw base::UserError(option, fmt::format("no column '{}'", spelling),
+                            names.advice(spelling));
+    full.push_back(found->name);
+  }
+  return full;
 }
 
 std::vector<std::string> Reader::where_hints(const RunQuery& query) {

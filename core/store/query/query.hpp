@@ -43,8 +43,12 @@ struct RunQuery {
   std::uint64_t limit = 0;     ///< most runs; 0: all
   std::uint64_t revision = 0;  ///< only runs in the current plan of this revision; 0: all revisions
   bool superseded = false;     ///< also runs of superseded cells (SupersededCell)
-  /// Names, as in `where`, of additional columns for Reader::runs. Unknown names are ignored.
+  /// Names, as in `where`, of additional columns for Reader::runs; "all" stands for all of them.
+  /// Unknown names are ignored.
   std::vector<std::string> columns = {};
+  std::string since = {};  ///< only runs started at this time (utc_text) or later; empty: all
+
+  [[nodiscard]] bool is_filtered() const { return !where.empty() || !since.empty(); }
 };
 
 /// Which value of a metric: after the last epoch, or the best of all epochs.
@@ -164,6 +168,8 @@ class Reader {
   /// By which kernels the runs of this query were trained, most runs first. Empty when the whole
   /// store has only one. Ignores query.limit.
   [[nodiscard]] std::vector<Kernels> kernels(const RunQuery& query);
+  /// The machines and programs that trained the runs of this query, each once.
+  [[nodiscard]] std::vector<Environment> environments(const RunQuery& query);
   /// Cell key -> by what its runs were trained.
   [[nodiscard]] std::map<std::string, CellOrigin> origins(
       const std::vector<std::string>& cell_keys);
@@ -201,6 +207,14 @@ class Reader {
   /// are superseded (without a study: in every study that has them) are left out unless
   /// query.superseded is true. Throws UserError for an unknown name or a wrong expression.
   [[nodiscard]] Table runs(const RunQuery& query);
+
+  /// The full names of the columns that the query's expression and its order mention, each once.
+  [[nodiscard]] std::vector<std::string> mentioned(const RunQuery& query);
+  /// What `spellings` mean, as full names. Throws UserError with a hint for one that means no
+  /// column, or several; `option` names it.
+  [[nodiscard]] std::vector<std::string> resolved(const RunQuery& query,
+                                                  const std::vector<std::string>& spellings,
+                                                  const std::string& option);
 
   /// For a query that returned no run: lines that explain why (where_hint.hpp).
   [[nodiscard]] std::vector<std::string> where_hints(const RunQuery& query);

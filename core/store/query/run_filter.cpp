@@ -7,6 +7,7 @@
 #include <unordered_set>
 
 #include "base/error.hpp"
+#include "store/query/where_clause.hpp"
 
 namespace ice::store {
 namespace {
@@ -26,16 +27,13 @@ Sort parse_sort(const std::string& text, Names& names) {
 
 // Names like "#run" cannot collide with a name of the user. The columns are correlated subqueries,
 // which SQLite evaluates only where the expression uses them.
-std::string wide_select(const Scope& scope, const std::string& columns) {
+std::string wide_select(const Scope& scope, const std::string& columns, const std::string& since) {
+  const std::string newer =
+      since.empty() ? "" : fmt::format(" AND r.started_at >= {}", quoted_text(since));
   return fmt::format(
-             R"(WITH wide AS (SELECT r.id AS "#run", {} AS "#study", r.study_id AS "#first"{} FROM {}))",
-             study_of_row(scope), columns, source(scope)) +
+             R"(WITH wide AS (SELECT r.id AS "#run", {} AS "#study", r.study_id AS "#first"{} FROM {}{}))",
+             study_of_row(scope), columns, source(scope), newer) +
          "\nSELECT \"#run\", \"#study\" FROM wide";
-}
-
-// The expression is on lines of its own, so that a comment in it ends with it.
-std::string where_clause(const std::string& where, const char* open, const char* close) {
-  return where.empty() ? "" : fmt::format(" WHERE {}\n{}\n{}", open, where, close);
 }
 
 std::string order_clause(const Scope& scope, const Sort& sort, std::uint64_t limit) {
@@ -60,23 +58,23 @@ std::vector<SelectedRun> each_once(Statement& rows, std::uint64_t limit) {
   return runs;
 }
 
-// SQLite's message for the user, who knows only the expression and not the statement around it.
-std::string reason(const std::string& message) {
-  constexpr std::string_view kToken = "unrecognized token: \"";
-  const auto line_end = message.find('\n');
-  if (message.starts_with(kToken) && line_end != std::string::npos)
-    return "a quote is not closed: " + message.substr(kToken.size(), line_end - kToken.size());
-  if (message == "incomplete input") return "something is missing at its end";
-  return message;
+// Whether the name stands where a value does: behind an operator, or in a list.
+bool stands_for_value(std::string_view where, std::string_view name) {
+  const auto at = where.find(name);
+  if (at == std::string_view::npos) return false;
+  const auto before = where.find_last_not_of(" \"", at == 0 ? std::string_view::npos : at - 1);
+  return at > 0 && before != std::string_view::npos &&
+         std::string_view("=<>,").find(where[before]) != std::string_view::npos;
 }
 
-std::string advice_on(const std::string& message, Names& names) {
+std::string advice_on(const std::string& message, const std::string& where, Names& names) {
   constexpr std::string_view kUnknown = "no such column: ";
   if (!message.starts_with(kUnknown)) return "";
   const std::string name = message.substr(kUnknown.size());
-  const std::string advice = names.advice(name);
-  return names.spells(name) ? advice
-                            : fmt::format("{} A text stands in single quotes: '{}'", advice, name);
+  if (names.spells(name)) return names.advice(name);
+  if (stands_for_value(where, name))
+    return fmt::format("A text stands in single quotes: '{}'", name);
+  return fmt::format("{} A text stands in single quotes: '{}'", names.advice(name), name);
 }
 
 }  // namespace
@@ -85,19 +83,15 @@ std::vector<SelectedRun> select_runs(Connection& connection, const Scope& scope,
                                      const RunQuery& query) {
   Names names(connection, fixed_columns(scope), scope.study_id);
   const Sort sort = parse_sort(query.sort, names);
-  const std::string select = wide_select(scope, names.columns_for(query.where + " " + sort.column));
+  const std::string select =
+      wide_select(scope, names.columns_for(query.where + " " + sort.column), query.since);
   try {
-    // An expression that closes a parenthesis which it did not open could end the WHERE and
-    // continue with a SELECT of its own. Such an expression may parse inside one pair of
-    // parentheses or inside two, but not in both cases.
-    connection.require_single_select(select + where_clause(query.where, "((", "))"));
-    const std::string sql =
-        select + where_clause(query.where, "(", ")") + order_clause(scope, sort, query.limit);
-    connection.require_single_select(sql);
-    Statement rows = connection.prepare(sql);
+    Statement rows =
+        prepare_where(connection, select, query.where, order_clause(scope, sort, query.limit));
     return each_once(rows, query.limit);
   } catch (const SqlError& e) {
-    throw base::UserError("--where", reason(e.what()), advice_on(e.what(), names));
+    throw base::UserError("--where", where_fault(e.what()),
+                          advice_on(e.what(), query.where, names));
   }
 }
 

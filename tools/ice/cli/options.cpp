@@ -9,6 +9,8 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "cli/terminal.hpp"
+#include "report/table_view.hpp"
+#include "store/query/table_filter.hpp"
 #include "store/store.hpp"
 
 namespace ice::cli {
@@ -56,6 +58,28 @@ void add_output_options(const Command& command, OutputOptions& options) {
       .type_name("N")
       .whole_number(1, 17);
   add_color_option(command, options);
+}
+
+store::Table ViewOptions::of(const store::Table& table) const {
+  store::Table shown = store::filter_rows(table, where);
+  report::sort_rows(shown, sort);
+  if (limit > 0 && shown.rows.size() > limit) shown.rows.resize(limit);
+  return columns.empty() ? shown : report::select_columns(shown, columns);
+}
+
+void add_view_options(const Command& command, ViewOptions& options) {
+  command
+      .add_option("--where", options.where,
+                  "Only rows for which this SQL expression over the columns holds")
+      .type_name("EXPR");
+  command.add_option("--sort", options.sort, "Sort by a column, -COLUMN for descending")
+      .type_name("COLUMN");
+  command.add_option("-n,--limit", options.limit, "Rows to show, 0 for all [0]")
+      .type_name("N")
+      .whole_number(0);
+  command.add_option("--columns", options.columns, "Only these columns, in this order: a,b,c")
+      .type_name("LIST")
+      .with_commas();
 }
 
 study::Study StudyOptions::load() const { return study::load(file, parse_overrides(overrides)); }

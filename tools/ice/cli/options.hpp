@@ -38,6 +38,20 @@ void add_output_options(const Command& command, OutputOptions& options);
 /// Adds only --no-color.
 void add_color_option(const Command& command, OutputOptions& options);
 
+/// --where, --sort, --columns, -n: what a finished table shows.
+struct ViewOptions {
+  std::string where, sort;
+  std::vector<std::string> columns;
+  std::uint64_t limit = 0;  ///< 0: all rows
+
+  [[nodiscard]] bool is_used() const {
+    return !where.empty() || !sort.empty() || !columns.empty() || limit > 0;
+  }
+  /// Throws UserError for a name that is no column, and a wrong expression.
+  [[nodiscard]] store::Table of(const store::Table& table) const;
+};
+void add_view_options(const Command& command, ViewOptions& options);
+
 /// FILE [path=value ...] --plugin: a study.
 struct StudyOptions {
   std::string file;

@@ -4,6 +4,7 @@
 
 #include "base/text.hpp"
 #include "cli/options.hpp"
+#include "cli/since.hpp"
 #include "report/kernels.hpp"
 #include "report/left_out.hpp"
 #include "report/table.hpp"
@@ -11,7 +12,19 @@
 
 namespace ice::cli {
 store::RunQuery SelectionOptions::of(const std::string& study) const {
-  return {.study = study, .revision = revision, .superseded = superseded};
+  return {.study = study,
+          .where = where,
+          .revision = revision,
+          .superseded = superseded,
+          .since = since.empty() ? "" : since_text(since, std::chrono::system_clock::now())};
+}
+
+std::string SelectionOptions::suffix() const {
+  std::string text;
+  if (!where.empty()) text += " --where " + base::shell_word(where);
+  if (!since.empty()) text += " --since " + base::shell_word(since);
+  if (revision != 0) text += fmt::format(" --revision {}", revision);
+  return superseded ? text + " --superseded" : text;
 }
 
 void add_selection_options(const Command& command, SelectionOptions& options) {
@@ -22,6 +35,19 @@ void add_selection_options(const Command& command, SelectionOptions& options) {
       .whole_number(1);
   command.add_flag("--superseded", options.superseded,
                    "Also runs of other plugin files, data or numerics than the newest");
+}
+
+void add_where_options(const Command& command, SelectionOptions& options) {
+  command
+      .add_option("--where", options.where,
+                  "Only runs for which this SQL expression holds: over parameters and metrics, by "
+                  "short or full names")
+      .type_name("EXPR");
+  command
+      .add_option(
+          "--since", options.since,
+          "Only runs started then or later: '2 days', 90m, 2026-11-27, 2026-11-27T09:30 (UTC)")
+      .type_name("TIME");
 }
 
 void print_note(const std::string& note, const report::TableStyle& style) {

@@ -1,5 +1,5 @@
 #pragma once
-// Selects which runs of a study a command looks at, and prints what it leaves out.
+// Selects which runs a command looks at, and prints what it leaves out.
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -10,15 +10,19 @@
 
 namespace ice::cli {
 
-/// --revision and --superseded.
+/// --revision and --superseded, --where and --since.
 struct SelectionOptions {
   std::uint64_t revision = 0;  ///< 0: all
   bool superseded = false;
+  std::string where, since;  ///< as they are given; empty: all runs
 
-  /// The query for these runs of a study.
+  /// The query for these runs of a study. Throws UserError for a --since that is no time.
   [[nodiscard]] store::RunQuery of(const std::string& study) const;
+  /// Ends a suggested command that looks at the same runs: " --where 'seed < 9'".
+  [[nodiscard]] std::string suffix() const;
 };
 void add_selection_options(const Command& command, SelectionOptions& options);
+void add_where_options(const Command& command, SelectionOptions& options);
 
 /// Prints a sentence that belongs to a table: below a table for people, else to standard error,
 /// where it cannot mix with rows. Prints nothing when it is empty.

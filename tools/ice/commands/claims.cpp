@@ -14,6 +14,7 @@ namespace {
 
 struct ClaimsOptions {
   std::string study;
+  ViewOptions view;
   StoreOptions store;
   OutputOptions output;
 };
@@ -61,11 +62,12 @@ int claims(const ClaimsOptions& options) {
   store::Reader reader(options.store.path());
   const std::vector<report::JudgedStudy> studies = all_judged(reader, options.study);
   const report::TableStyle style = options.output.style();
-  if (style.format == report::Format::kTable && !studies.empty())
+  if (style.format == report::Format::kTable && !studies.empty() && !options.view.is_used())
     print(report::claims_text(studies, style, options.store.suffix()));
   else
-    print_table(report::claims_table(studies), style,
-                "No claims: a study declares them in idea.claims.");
+    print_table(options.view.of(report::claims_table(studies)), style,
+                options.view.is_used() ? "No claim matches."
+                                       : "No claims: a study declares them in idea.claims.");
   print_note(kernels_notes(reader, studies), style);
   return has_refuted(studies) ? 1 : 0;
 }
@@ -78,9 +80,13 @@ void add_claims(const Command& app) {
       "claims", "Verdicts on claims: supported, refuted (exit code 1) or undecided");
   command.section("Look at results");
   command.add_argument("STUDY", options->study, "The study [all]");
+  add_view_options(command, options->view);
   add_store_options(command, options->store);
   add_output_options(command, options->output);
-  command.add_examples({"ice claims quickstart", "ice claims --json"});
+  command.add_examples(
+      {"ice claims quickstart",
+       "ice claims --where \"verdict = 'undecided'\" --columns study,claim,p,seeds",
+       "ice claims --json"});
   command.does([options] { return claims(*options); });
 }
 

@@ -1,5 +1,6 @@
 // `ice runs`: a table of runs.
 #include <algorithm>
+#include <array>
 #include <memory>
 
 #include "base/error.hpp"
@@ -10,6 +11,7 @@
 #include "metric/metric.hpp"
 #include "report/left_out.hpp"
 #include "report/table.hpp"
+#include "report/table_view.hpp"
 #include "store/query/query.hpp"
 
 namespace ice::cli {
@@ -18,52 +20,14 @@ namespace {
 constexpr const char* kCellKey = "cell_key";
 
 struct RunsOptions {
-  store::RunQuery query;
+  std::string study, sort;
+  std::uint64_t limit = 0;
   SelectionOptions selection;
-  std::vector<std::string> columns;
+  std::vector<std::string> columns, group_by;
   bool only_changed = false;
   StoreOptions store;
   OutputOptions output;
 };
-
-bool is_constant(const store::Table& table, std::size_t column) {
-  return std::all_of(table.rows.begin(), table.rows.end(),
-                     [&](const auto& row) { return row[column] == table.rows.front()[column]; });
-}
-
-void keep_changed(store::Table& table) {
-  if (table.rows.size() < 2) return;
-  for (std::size_t i = table.columns.size(); i-- > 0;) {
-    if (is_constant(table, i)) report::drop_column(table, std::string(table.columns[i]));
-  }
-}
-
-// The column that a name means: whole, by its last part, or with underscores for dots.
-std::size_t find_column(const store::Table& table, const std::string& name) {
-  const std::vector<std::string> shorter = report::short_names(table.columns);
-  for (std::size_t i = 0; i < table.columns.size(); ++i) {
-    std::string underscored = table.columns[i];
-    std::replace(underscored.begin(), underscored.end(), '.', '_');
-    if (name == table.columns[i] || name == shorter[i] || name == underscored) return i;
-  }
-  throw base::UserError("--columns", "no column '" + name + "'",
-                        base::suggest(name, table.columns));
-}
-
-store::Table select(const store::Table& table, const std::vector<std::string>& names) {
-  store::Table selected;
-  std::vector<std::size_t> order;
-  for (const std::string& name : names) {
-    order.push_back(find_column(table, name));
-    selected.columns.push_back(table.columns[order.back()]);
-  }
-  for (const auto& row : table.rows) {
-    std::vector<store::Field> fields;
-    for (const std::size_t at : order) fields.push_back(row[at]);
-    selected.rows.push_back(std::move(fields));
-  }
-  return selected;
-}
 
 // Whether people look for the metric first, or it is the study's own on another part.
 bool is_headline(const std::string& name, const std::string& of_study) {
@@ -71,9 +35,7 @@ bool is_headline(const std::string& name, const std::string& of_study) {
   return row != nullptr && (row->is_headline || row == metric::find(of_study));
 }
 
-// For people the study's own metric comes first of the metrics, then the headlines. A narrow
-// terminal leaves columns out from the right: there are details of the run (cell, epochs, seconds)
-// and then all other metrics.
+// For people the study's own metric comes first of the metrics, then the headlines.
 std::vector<std::string> order_for_people(const store::Table& table, const std::string& metric) {
   const auto rank = [&](const std::string& name) {
     if (name == "id" || name == "study") return 0;
@@ -89,9 +51,44 @@ std::vector<std::string> order_for_people(const store::Table& table, const std::
   return names;
 }
 
+bool is_fixed(const std::string& name) {
+  constexpr std::array kFixed{"id", "study", "status", "seed", "cell", "epochs", "seconds"};
+  return std::ranges::find(kFixed, name) != kFixed.end();
+}
+
+// Whether all runs finished: nobody misses the column then.
+bool all_finished(const store::Table& table) {
+  const std::size_t status = report::column_of(table, "status", "--columns");
+  return std::ranges::all_of(table.rows,
+                             [&](const auto& row) { return row[status] == "finished"; });
+}
+
+bool has_long_seeds(const store::Table& table) {
+  constexpr std::uint64_t kLong = 1'000'000;
+  const std::size_t seed = report::column_of(table, "seed", "--columns");
+  return std::ranges::any_of(table.rows, [&](const auto& row) {
+    return row[seed].template get<std::uint64_t>() >= kLong;
+  });
+}
+
+// On a narrow terminal there stay what was asked for, the study's metric and what was varied;
+// long seeds and details of the run leave first.
+void choose_what_stays(store::Reader& reader, const store::RunQuery& query,
+                       const std::string& metric, const store::Table& table,
+                       report::TableStyle& style) {
+  style.keep = reader.mentioned(query);
+  style.keep.push_back(metric);
+  for (const std::string& name : table.columns)
+    if (!is_fixed(name) && !report::is_metric(name)) style.keep.push_back(name);
+  if (has_long_seeds(table)) style.spare.emplace_back("seed");
+  style.spare.insert(style.spare.end(), {"seconds", "epochs", "cell"});
+  if (all_finished(table)) style.spare.emplace_back("status");
+  for (const std::string& name : reader.mentioned(query)) std::erase(style.spare, name);
+}
+
 // Why there are no rows, as far as it can be told.
 std::string nothing_found(store::Reader& reader, const store::RunQuery& query) {
-  if (query.where.empty()) return "No runs yet.";
+  if (!query.is_filtered()) return "No runs yet.";
   std::string text = "No run matches.";
   for (const std::string& line : reader.where_hints(query)) text += "\n" + line;
   return text;
@@ -124,38 +121,83 @@ void add_origins(store::Reader& reader, const store::RunQuery& query, bool only_
   report::insert_origins(reader, query, keys, before, only_changed, table);
 }
 
-void list(store::Reader& reader, const RunsOptions& options, const store::RunQuery& query) {
-  const report::TableStyle style = options.output.style();
+// The runs with these columns only, which --columns or a group needs.
+store::Table with_columns(store::Reader& reader, const store::RunQuery& query,
+                          const std::vector<std::string>& columns, const std::string& option) {
   store::RunQuery wanted = query;
-  wanted.columns = options.columns;
-  const bool of_one = !query.study.empty();
-  const bool wants_origins =
-      options.columns.empty() && (of_one || options.only_changed || query.superseded);
-  if (wants_origins) wanted.columns = {kCellKey};
+  wanted.columns = reader.resolved(query, columns, option);
   store::Table table = reader.runs(wanted);
-  if (wants_origins) add_origins(reader, query, options.only_changed, table);
-  report::TableStyle fitting = style;
-  if (!options.columns.empty()) {
-    table = select(table, options.columns);
-  } else if (style.format == report::Format::kTable) {
-    if (of_one) fitting.keep = reader.study(query.study).metric;
-    table = select(table, order_for_people(table, fitting.keep));
-    if (of_one) report::drop_column(table, "study");
+  for (const std::string& name : wanted.columns) {  // a metric that no run has
+    if (std::ranges::find(table.columns, name) != table.columns.end()) continue;
+    table.columns.push_back(name);
+    for (auto& row : table.rows) row.emplace_back();
   }
-  if (options.only_changed) keep_changed(table);
-  if (style.format == report::Format::kTable || style.format == report::Format::kMarkdown)
-    shorten_digests(table);
-  print_table(table, fitting, table.rows.empty() ? nothing_found(reader, query) : "");
+  return table;
+}
+
+store::Table groups(store::Reader& reader, const RunsOptions& options,
+                    const store::RunQuery& query) {
+  store::RunQuery all = query;
+  all.sort.clear();
+  all.limit = 0;
+  const std::vector<std::string> by = reader.resolved(all, options.group_by, "--group-by");
+  store::Table table =
+      report::group_runs(with_columns(reader, all, options.group_by, "--group-by"), by);
+  if (!options.columns.empty())
+    table = report::select_columns(table, options.columns);
+  else if (options.output.style().format == report::Format::kTable && !query.study.empty())
+    table =
+        report::select_columns(table, order_for_people(table, reader.study(query.study).metric));
+  report::sort_rows(table, options.sort);
+  if (options.limit > 0 && table.rows.size() > options.limit) table.rows.resize(options.limit);
+  return table;
+}
+
+// All columns that tell the runs apart, and those that were asked about.
+store::Table usual_columns(store::Reader& reader, const RunsOptions& options,
+                           const store::RunQuery& query, report::TableStyle& style) {
+  const bool of_one = !query.study.empty();
+  store::RunQuery wanted = query;
+  wanted.columns = reader.mentioned(query);
+  const bool wants_origins = of_one || options.only_changed || query.superseded;
+  const bool asks_for_key = std::ranges::find(wanted.columns, kCellKey) != wanted.columns.end();
+  if (wants_origins && !asks_for_key) wanted.columns.emplace_back(kCellKey);
+  store::Table table = reader.runs(wanted);
+  if (wants_origins && !asks_for_key) add_origins(reader, query, options.only_changed, table);
+  if (style.format != report::Format::kTable) return table;
+  const std::string metric = of_one ? reader.study(query.study).metric : "";
+  choose_what_stays(reader, query, metric, table, style);
+  table = report::select_columns(table, order_for_people(table, metric));
+  if (of_one) report::drop_column(table, "study");
+  return table;
+}
+
+store::Table table_of(store::Reader& reader, const RunsOptions& options,
+                      const store::RunQuery& query, report::TableStyle& style) {
+  if (!options.group_by.empty()) return groups(reader, options, query);
+  if (options.columns.empty()) return usual_columns(reader, options, query, style);
+  if (options.columns == std::vector<std::string>{"all"}) {
+    store::RunQuery all = query;
+    all.columns = options.columns;
+    return reader.runs(all);
+  }
+  const std::vector<std::string> names = reader.resolved(query, options.columns, "--columns");
+  return report::select_columns(with_columns(reader, query, names, "--columns"), names);
 }
 
 int list_runs(const RunsOptions& options) {
   store::Reader reader(options.store.path());
-  store::RunQuery query = options.query;
-  query.revision = options.selection.revision;
-  query.superseded = options.selection.superseded;
+  store::RunQuery query = options.selection.of(options.study);
+  query.sort = options.sort;
+  query.limit = options.limit;
   if (query.revision != 0 && query.study.empty())
     throw base::UserError("--revision", "is of a study", "Write 'ice runs STUDY --revision N'");
-  list(reader, options, query);
+  report::TableStyle style = options.output.style();
+  store::Table table = table_of(reader, options, query, style);
+  if (options.only_changed) report::keep_changed(table);
+  if (style.format == report::Format::kTable || style.format == report::Format::kMarkdown)
+    shorten_digests(table);
+  print_table(table, style, table.rows.empty() ? nothing_found(reader, query) : "");
   print_notes(reader, query, "--superseded shows them", options.output.style());
   return 0;
 }
@@ -166,17 +208,21 @@ void add_runs(const Command& app) {
   const auto options = std::make_shared<RunsOptions>();
   const Command command = app.add_command("runs", "A table of runs");
   command.section("Look at results");
-  command.add_argument("STUDY", options->query.study, "Only this study's runs");
-  command
-      .add_option("--where", options->query.where,
-                  "An SQL expression over parameters and metrics, by short or full names")
-      .type_name("EXPR");
-  command.add_option("--sort", options->query.sort, "Sort by a column, -COLUMN for descending")
+  command.add_argument("STUDY", options->study, "Only this study's runs");
+  add_where_options(command, options->selection);
+  command.add_option("--sort", options->sort, "Sort by a column, -COLUMN for descending")
       .type_name("COLUMN");
-  command.add_option("-n,--limit", options->query.limit, "Runs to show, 0 for all [0]")
+  command.add_option("-n,--limit", options->limit, "Rows to show, 0 for all [0]")
       .type_name("N")
       .whole_number(0);
-  command.add_option("--columns", options->columns, "Only these columns, in this order: a,b,c")
+  command
+      .add_option("--columns", options->columns,
+                  "Only these columns, in this order: a,b,c; 'all' for every one")
+      .type_name("LIST")
+      .with_commas();
+  command
+      .add_option("--group-by", options->group_by,
+                  "A row for each value of these columns: a,b; with the mean of each metric")
       .type_name("LIST")
       .with_commas();
   command.add_flag("--only-changed", options->only_changed,
@@ -187,7 +233,8 @@ void add_runs(const Command& app) {
   command.add_examples(
       {"ice runs quickstart --sort -dev_accuracy --limit 5",
        "ice runs quickstart --where \"activation = 'tanh' and dev_accuracy > 0.5\"",
-       "ice runs --columns id,study,status,seconds -f csv"});
+       "ice runs quickstart --group-by activation",
+       "ice runs --since '2 days' --columns id,study,status,started_at,seconds -f csv"});
   command.does([options] { return list_runs(*options); });
 }
 

@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "cli/options.hpp"
 #include "cli/selection.hpp"
+#include "cli/since.hpp"
 #include "commands/commands.hpp"
 #include "judge/study_claims.hpp"
 #include "report/left_out.hpp"
@@ -17,6 +18,8 @@ namespace ice::cli {
 namespace {
 
 struct StudiesOptions {
+  ViewOptions view;
+  std::string since;
   StoreOptions store;
   OutputOptions output;
 };
@@ -74,15 +77,21 @@ std::string left_out_notes(store::Reader& reader, const std::vector<store::Study
 int list_studies(const StudiesOptions& options) {
   store::Reader reader(options.store.path());
   report::TableStyle style = options.output.style();
-  style.keep = "best";
-  const std::vector<store::StudyRow> studies = reader.studies();
+  style.keep = {"best"};
+  std::vector<store::StudyRow> studies = reader.studies();
+  if (!options.since.empty()) {
+    const std::string since = since_text(options.since, std::chrono::system_clock::now());
+    std::erase_if(studies, [&](const store::StudyRow& study) { return study.created_at < since; });
+  }
   store::Table table = table_of(reader, studies);
   const std::string notes = left_out_notes(reader, studies, options.store.suffix());
   const bool for_people = style.format == report::Format::kTable;
   if (for_people && notes.empty()) report::drop_column(table, "left_out");
-  print_table(table, style,
-              fmt::format("No studies in {} yet: 'ice run FILE' records one.",
-                          options.store.path().string()));
+  print_table(options.view.of(table), style,
+              options.view.is_used() || !options.since.empty()
+                  ? "No study matches."
+                  : fmt::format("No studies in {} yet: 'ice run FILE' records one.",
+                                options.store.path().string()));
   if (for_people) print_note(notes, style);  // programs have the column
   return 0;
 }
@@ -94,9 +103,15 @@ void add_studies(const Command& app) {
   const Command command =
       app.add_command("studies", "All studies: revisions, runs by status, best value, claims");
   command.section("Look at results");
+  add_view_options(command, options->view);
+  command
+      .add_option("--since", options->since,
+                  "Only studies whose newest revision was made then or later: '2 days', 2026-11-27")
+      .type_name("TIME");
   add_store_options(command, options->store);
   add_output_options(command, options->output);
-  command.add_examples({"ice studies", "ice studies --json"});
+  command.add_examples({"ice studies", "ice studies --sort -created_at --limit 5",
+                        "ice studies --where \"failed > 0 or diverged > 0\" --json"});
   command.does([options] { return list_studies(*options); });
 }
 
