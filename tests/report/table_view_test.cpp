@@ -36,8 +36,9 @@ TEST_CASE("table view: rows by a column, values that have no order last in both 
   CHECK(ids(table) == "dabce");
   sort_rows(table, "activation");
   CHECK(ids(table) == "dbcae");
-  CHECK_THROWS_WITH(sort_rows(table, "-activatoin"),
-                    "--sort: no column 'activatoin'. Known: id, status, network.activation, dev.cost");
+  CHECK_THROWS_WITH(
+      sort_rows(table, "-activatoin"),
+      "--sort: no column 'activatoin'. Known: id, status, network.activation, dev.cost");
 }
 
 TEST_CASE("table view: columns by short, full and underscored names, in the order of the names") {
