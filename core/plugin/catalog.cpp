@@ -9,6 +9,7 @@
 #include "base/text.hpp"
 #include "plugin/check_note.hpp"
 #include "plugin/probe.hpp"
+#include "plugin/words.hpp"
 
 namespace ice::plugin {
 namespace {
@@ -86,10 +87,15 @@ std::string gist(const std::string& reason) {
   }
 
   std::vector<std::string> hints = others;
-  if (const auto near = base::nearest(name, names)) {
+  const std::string meant = hint_for_plugin(kind, name);
+  if (!meant.empty()) hints.push_back(meant);
+  if (const auto near = base::nearest(name, names); near && meant.empty()) {
     const auto at = std::find(names.begin(), names.end(), *near) - names.begin();
     hints.push_back(fmt::format("Did you mean {}?", ids[static_cast<std::size_t>(at)]));
   }
+  if (!meant.empty())
+    throw base::UserError(where, fmt::format("{} '{}' not found", to_string(kind), name),
+                          base::join(hints, " "));
   hints.push_back(fmt::format("Known: {}.", ids.empty() ? "none" : base::join(ids, ", ")));
   hints.push_back(fmt::format("Looked in: {}.", base::join(entries, ", ")));
   if (!refused.empty()) hints.push_back(fmt::format("Refused: {}.", base::join(refused, ", ")));

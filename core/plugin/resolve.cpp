@@ -39,10 +39,16 @@ void refuse_unknown_parameters(const PluginInfo& plugin, const base::Value& give
                                const std::string& where) {
   std::vector<std::string> known;
   for (const ParameterInfo& p : plugin.parameters) known.push_back(p.name);
+  // Keys of ice that stand beside an optimizer's own parameters in a study.
+  std::vector<std::string> beside;
+  if (plugin.kind == Kind::kOptimizer) beside = {"learning_rate", "schedule"};
   for (const auto& [name, value] : given.items()) {
     if (name == "name" || std::find(known.begin(), known.end(), name) != known.end()) continue;
-    throw base::UserError(where, fmt::format("unknown parameter '{}'", name),
-                          known.empty() ? "It has none." : base::suggest(name, known));
+    known.insert(known.end(), beside.begin(), beside.end());
+    const std::string hint = known.empty()                     ? "It has none."
+                             : name == "lr" && !beside.empty() ? "Did you mean 'learning_rate'?"
+                                                               : base::suggest(name, known);
+    throw base::UserError(where, fmt::format("unknown parameter '{}'", name), hint);
   }
 }
 

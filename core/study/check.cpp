@@ -9,6 +9,7 @@
 #include "base/text.hpp"
 #include "study/forms.hpp"
 #include "study/section.hpp"
+#include "study/words.hpp"
 
 namespace ice::study {
 namespace {
@@ -35,10 +36,22 @@ base::Rule rule_of(const Key& key) {
   return {.type = type, .range = key.range};
 }
 
+// "0,01" is a text in YAML: a number has a point.
+std::string hint_for_comma(const Value& value) {
+  if (!value.is_string()) return "";
+  std::string text = value.get<std::string>();
+  if (std::ranges::count(text, ',') != 1) return "";
+  std::ranges::replace(text, ',', '.');
+  return base::parse_number(text) ? "Write " + text + ", with a point" : "";
+}
+
 // Checks a value that needs no more than its rule.
 Result check_by(const base::Rule& rule, const Check& c) {
   if (!c.node.is_scalar()) return c.expected(rule.expected());
-  if (!rule.allows(c.node.scalar)) return c.expected(rule.expected(), rule.hint(c.node.scalar));
+  if (!rule.allows(c.node.scalar)) {
+    const std::string comma = hint_for_comma(c.node.scalar);
+    return c.expected(rule.expected(), comma.empty() ? rule.hint(c.node.scalar) : comma);
+  }
   return base::normalized(c.node.scalar);
 }
 
@@ -106,17 +119,31 @@ Result check_study_name(const Key& key, const Check& c) {
   return name;
 }
 
+// The hint for a word that means a metric elsewhere.
+std::string meant(const std::string& metric) {
+  const std::string name = metric_for_word(metric);
+  return name.empty() ? "" : "Write " + name;
+}
+
 Result check_metric(const Key& /*key*/, const Check& c) {
   const std::string metric = c.node.is_text() ? c.node.scalar.get<std::string>() : "";
   const auto [part, measure] = base::split_last(metric);
   if (!base::is_identifier(measure) || (part != "train" && part != "dev" && part != "test"))
-    return c.expected("train, dev or test and a measure, as in dev.cost");
+    return c.expected("train, dev or test and a measure, as in dev.cost", meant(metric));
   return metric;
+}
+
+// ReLU and Adam are relu and adam.
+std::string hint_for_case(const Node& node) {
+  if (!node.is_text()) return "";
+  std::string name = node.scalar.get<std::string>();
+  for (char& x : name) x = x >= 'A' && x <= 'Z' ? static_cast<char>(x + ('a' - 'A')) : x;
+  return is_plugin_name(name) ? "Names are of small letters: " + name : "";
 }
 
 Result check_plugin_name(const Check& c) {
   if (!c.node.is_text() || !is_plugin_name(c.node.scalar.get<std::string>()))
-    return c.expected("a plugin's name, as in relu or acme/swish");
+    return c.expected("a plugin's name, as in relu or acme/swish", hint_for_case(c.node));
   return c.node.scalar;
 }
 
@@ -145,9 +172,13 @@ Result check_plugin(const Key& key, const Check& c) {
   return c.faults.count() == before ? Result(short_reference(std::move(reference))) : std::nullopt;
 }
 
+constexpr const char* kNoSchedule = "constant";  // what none of the schedules is called
+
 // Checks {name: cosine, warmup: 3}, or only cosine.
 Result check_settings(const Key& key, const Check& c) {
   const Key* const name = find_key(key.path + ".name");
+  if (name != nullptr && c.node.is_null() && is_one_of(name->choices, kNoSchedule))
+    return kNoSchedule;  // values: [null, cosine]
   if (name != nullptr && c.node.is_scalar()) return check_choice(*name, c);
   if (!c.node.is_map)
     return c.expected("a map", "Its keys: " + base::join(names_below(key.path), ", "));

@@ -28,6 +28,14 @@ std::string natural_metric(const Value& code) {
   return dev != nullptr && *dev != 0 ? "dev.cost" : "train.cost";
 }
 
+// A single number may be a seed, or how many.
+std::string seeds_hint(const Node& node) {
+  if (!node.is_scalar() || !node.scalar.is_number()) return "";
+  const std::string number = base::to_text(node.scalar);
+  return fmt::format("Write [{}] for the seed {}, or {{count: {}}} for so many", number, number,
+                     number);
+}
+
 // Reads the section `experiment`, part by part.
 class ExperimentReader {
  public:
@@ -85,7 +93,8 @@ class ExperimentReader {
     const Node& node = part("seeds");
     if (node.is_list) return read_listed_seeds(node);
     if (!node.is_map && !node.is_null())
-      return fault("seeds", "expected a list or {count: ..., root: ...}, got " + describe(node));
+      return fault("seeds", "expected a list or {count: ..., root: ...}, got " + describe(node),
+                   seeds_hint(node));
     const Value section = read_section("seeds", "experiment.seeds", node, faults_);
     out_.root = section.value("root", out_.root);
     const auto count = section.value<std::uint64_t>("count", 1);

@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "study/schema.hpp"
+#include "study/words.hpp"
 
 namespace ice::study {
 namespace {
@@ -104,6 +105,8 @@ NameResolution ParameterNames::unknown(const std::string& name) const {
     return {{},
             "is a section, not a parameter",
             "Its keys: " + base::join(names_below(as_section), ", ")};
+  if (const std::string word = hint_for_key(name, "code"); !word.empty())
+    return {{}, "unknown parameter", word};
   const std::string meant = likely(name);
   return {{},
           "unknown parameter",

@@ -147,6 +147,8 @@ void apply_overrides(Node& study, std::span<const Override> overrides, const Par
       faults.add(at, given.path, name.found, name.hint);
     else if (given.values.size() == 1)
       set_value(study, *outside, given.values[0]);
+    else if (*outside == "experiment.seeds")  // the only one that is a list: seeds=1,2,3
+      set_value(study, *outside, given.values);
     else
       faults.add(at, given.path, "takes one value: it is no parameter");
   }

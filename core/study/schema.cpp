@@ -190,7 +190,12 @@ std::vector<Key> item_keys() {
           .alias("logUniform", "log_uniform")
           .alias("log_uniform_values", "log_uniform")
           .alias("lognormal", "log_normal")
+          .alias("log_normal_values", "log_normal")
           .alias("q_uniform", "uniform")
+          .alias("q_log_uniform_values", "log_uniform")
+          .alias("q_normal", "normal")
+          .alias("q_log_normal", "log_normal")
+          .alias("constant", "categorical")
           .alias("choice", "categorical"),
       Key{"parameter.points", Type::kWhole, "how many values of a range"}.within(
           {.low = 2, .high = 1e6}),

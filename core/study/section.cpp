@@ -1,11 +1,14 @@
 #include "study/section.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <optional>
 
 #include "base/text.hpp"
 #include "study/check.hpp"
 #include "study/schema.hpp"
+#include "study/words.hpp"
 
 namespace ice::study {
 namespace {
@@ -25,10 +28,21 @@ void add_host_defaults(const Key& key, Value& reference) {
 void report_unknown(const Node& section, const std::vector<std::string>& known,
                     const std::string& shown, Faults& faults) {
   for (const Node::Entry& entry : section.entries) {
-    if (std::ranges::find(known, entry.key) == known.end())
-      faults.add(entry, join_path(shown, entry.key), "unknown key",
-                 base::suggest(entry.key, known));
+    if (std::ranges::find(known, entry.key) != known.end()) continue;
+    const std::string meant = hint_for_key(entry.key, shown);
+    faults.add(entry, join_path(shown, entry.key), "unknown key",
+               meant.empty() ? base::suggest(entry.key, known) : meant);
   }
+}
+
+// For a metric alone, how it is written; else the section's keys.
+std::string hint_for_map(const std::string& path, const Node& node) {
+  const std::string word = node.is_text() ? node.scalar.get<std::string>() : "";
+  if (path == "experiment.metric" && !word.empty()) {
+    const std::string meant = metric_for_word(word);
+    return fmt::format("Write {{name: {}}}", meant.empty() ? word : meant);
+  }
+  return "Its keys: " + base::join(names_below(path), ", ");
 }
 
 // Reads the keys of one section into a map.
@@ -81,8 +95,7 @@ Value read_section(const std::string& path, const std::string& shown, const Node
                    Faults& faults, const std::set<std::string>& supplied) {
   Value section = Value::object();
   if (!node.is_map && !node.is_null()) {
-    faults.add(node, shown, "expected a map, got " + describe(node),
-               "Its keys: " + base::join(names_below(path), ", "));
+    faults.add(node, shown, "expected a map, got " + describe(node), hint_for_map(path, node));
     return section;
   }
   report_unknown(node, names_below(path), shown, faults);

@@ -12,6 +12,7 @@
 #include "study/forms.hpp"
 #include "study/include.hpp"
 #include "study/names.hpp"
+#include "study/nested_parameters.hpp"
 #include "study/override.hpp"
 #include "study/possible.hpp"
 #include "study/resolved.hpp"
@@ -211,6 +212,7 @@ Study read(const std::string& text, const std::string& name_for_messages, const 
     throw UserError(root.where(), "expected a study, got " + describe(root),
                     "A study is a map: code: ..., experiment: ...");
   root = with_includes(std::move(root), folder);
+  flatten_parameters(root);
 
   Faults faults;
   const Node written = overrides.empty() ? Node() : root;

@@ -25,6 +25,9 @@ struct Complaint {
   std::string_view parsers, ours, hint;
 };
 
+const std::string kTag = "tag:yaml.org,2002:";  // begins YAML's own tags
+const std::string kMerge = "<<";
+
 constexpr std::string_view kCheck = "Check the indentation, brackets and quotes";
 const std::array kComplaints{
     Complaint{YAML::ErrorMsg::FLOW_END, "this bracket closes none that is open", ""},
@@ -80,10 +83,12 @@ class Builder : public YAML::EventHandler {
 
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                 const std::string& text) override {
-    if (tag != "?" && tag != "!" && tag != "tag:yaml.org,2002:str") refuse_tag(mark, tag);
-    if (tag != "?" && source_.is_never_closed(mark.line, mark.column))
+    const bool is_text = tag == "!" || tag == kTag + "str";
+    if (expects_key() && text == kMerge && !is_text) open_.back().has_merge = true;
+    if (tag != "?" && !is_text) return place_tagged(mark, tag, anchor, text);
+    if (is_text && source_.is_never_closed(mark.line, mark.column))
       fail(mark, "this quote is never closed", "");
-    place_scalar(mark, anchor, text, tag == "?" ? plain_scalar(text) : base::Value(text));
+    place_scalar(mark, anchor, text, is_text ? base::Value(text) : plain_scalar(text));
   }
 
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override {
@@ -116,7 +121,8 @@ class Builder : public YAML::EventHandler {
     std::size_t nodes_before = 0;
     std::size_t depth = 1;  // of the deepest node below, this one included
     std::set<std::string> keys;
-    bool has_key = false;  // of a map: the last entry waits for its value
+    bool has_key = false;    // of a map: the last entry waits for its value
+    bool has_merge = false;  // of a map: it has a key <<, without quotes
   };
   struct Anchored {
     Node node;
@@ -135,6 +141,21 @@ class Builder : public YAML::EventHandler {
 
   [[noreturn]] void refuse_tag(const YAML::Mark& mark, const std::string& tag) const {
     fail(mark, fmt::format("tag '{}'", tag), "Tags have no meaning in a study");
+  }
+
+  // A scalar with one of YAML's own tags: it must be what the tag says.
+  void place_tagged(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                    const std::string& text) {
+    base::Value value = plain_scalar(text);
+    const bool fits = (tag == kTag + "float" && value.is_number()) ||
+                      (tag == kTag + "int" && value.is_number_integer()) ||
+                      (tag == kTag + "bool" && value.is_boolean()) ||
+                      (tag == kTag + "null" && value.is_null());
+    const bool is_known = tag == kTag + "float" || tag == kTag + "int" || tag == kTag + "bool" ||
+                          tag == kTag + "null";
+    if (!is_known) refuse_tag(mark, tag);
+    if (!fits) fail(mark, fmt::format("'{}' is no {}", text, tag.substr(kTag.size())), "");
+    place_scalar(mark, anchor, text, std::move(value));
   }
 
   [[nodiscard]] bool expects_key() const {
@@ -172,7 +193,8 @@ class Builder : public YAML::EventHandler {
   }
 
   Node& open(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor) {
-    if (tag != "?" && tag != "!" && !tag.empty()) refuse_tag(mark, tag);
+    const bool is_plain = tag == "?" || tag == "!" || tag.empty();
+    if (!is_plain && tag != kTag + "map" && tag != kTag + "seq") refuse_tag(mark, tag);
     if (expects_key()) fail(mark, "a list or map cannot be a key", "Keys are plain text");
     count(mark, 1, 1);
     Open& opened = open_.emplace_back();
@@ -185,8 +207,25 @@ class Builder : public YAML::EventHandler {
   void close() {
     Open closed = std::move(open_.back());
     open_.pop_back();
+    if (closed.has_merge) merge_into(closed.node);
     keep(closed.anchor, closed.node, nodes_ - closed.nodes_before, closed.depth);
     location(std::move(closed.node), YAML::Mark(), "");
+  }
+
+  // Replaces `<<: *defaults` (or a list of maps) by the keys of those maps that the map itself, and
+  // an earlier one of them, does not have.
+  void merge_into(Node& map) const {
+    const auto entry = std::ranges::find(map.entries, kMerge, &Node::Entry::key);
+    const Node::Entry merge = std::move(*entry);
+    map.entries.erase(entry);
+    const std::vector<Node> sources =
+        merge.value.is_list ? merge.value.items : std::vector<Node>{merge.value};
+    for (const Node& source : sources) {
+      if (!source.is_map)
+        throw UserError(merge.where(), "expected a map to merge, or a list of maps", "");
+      for (const Node::Entry& more : source.entries)
+        if (map.find(more.key) == nullptr) map.entries.push_back(more);
+    }
   }
 
   // Adds a complete node to the open list or map. `text` is a scalar as it was written, because

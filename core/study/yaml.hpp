@@ -63,7 +63,8 @@ struct Node::Entry {
 
 /// Parses one YAML document; an empty one gives a null node. `file` is its name in messages. Throws
 /// UserError with the location of the first error: malformed text, text that is not UTF-8, a
-/// duplicate key, an alias cycle, a tag (other than !!str), a second document, an exceeded limit.
+/// duplicate key, an alias cycle, a tag (other than YAML's own, as !!float), a second document, an
+/// exceeded limit. `<<: *map` is replaced by the keys of that map.
 [[nodiscard]] Node parse_yaml(std::string_view text, const std::string& file);
 
 /// The node as a value, without locations.

@@ -5,6 +5,7 @@
 
 #include "base/process.hpp"
 #include "libraries.hpp"
+#include "plugin/words.hpp"
 
 using namespace ice;
 using namespace ice::plugin;
@@ -233,4 +234,13 @@ TEST_CASE("resolve: what is neither a name nor a map with one is refused") {
   CHECK(resolve_error(catalog, 3) ==
         "grid.yaml:16:30: 3 is no activation. Write its name, or {name: NAME, PARAMETER: VALUE}.");
   CHECK_THAT(resolve_error(catalog, {{"slope", 1}}), Contains("is no activation"));
+}
+
+TEST_CASE("catalog: what other tools call a plugin leads to ours, without the whole list") {
+  CHECK(ice::plugin::hint_for_plugin(Kind::kOptimizer, "SGD") ==
+        "Here it is gradient_descent (by mini-batches: training.batch_size).");
+  CHECK(ice::plugin::hint_for_plugin(Kind::kLoss, "MSELoss") == "Here it is squared_error.");
+  CHECK(ice::plugin::hint_for_plugin(Kind::kInitializer, "kaiming_normal") ==
+        "Here it is he_normal.");
+  CHECK(ice::plugin::hint_for_plugin(Kind::kLoss, "xavier").empty());
 }

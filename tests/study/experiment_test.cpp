@@ -103,7 +103,8 @@ TEST_CASE("experiment: raising the count of seeds keeps the earlier ones") {
 
 TEST_CASE("experiment: seeds that are none are refused") {
   CHECK(refusal("seeds: 3") ==
-        "f.yaml:6:21: experiment.seeds: expected a list or {count: ..., root: ...}, got 3");
+        "f.yaml:6:21: experiment.seeds: expected a list or {count: ..., root: ...}, got 3. Write "
+        "[3] for the seed 3, or {count: 3} for so many");
   CHECK(refusal("seeds: []") == "f.yaml:6:21: experiment.seeds: no seeds in the list");
   CHECK(refusal("seeds: [1, -1, 2.5, 1, x]") ==
         "f.yaml:6:25: experiment.seeds[1]: expected a whole number >= 0, got -1\n"

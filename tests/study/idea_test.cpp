@@ -61,7 +61,7 @@ TEST_CASE("idea: a claim that cannot be judged is refused") {
             ".than: missing. For example than: {network.activation: tanh}");
   CHECK(idea_refusal("{name: H, metric: cost, better: {activation: tanh}, than: {epochs: 3}}") ==
         "f.yaml:1:35: idea.claims[0].metric: expected train, dev or test and a measure, as in "
-        "dev.cost, got 'cost'\n"
+        "dev.cost, got 'cost'. Write dev.cost or train.cost\n"
         "f.yaml:1:76: idea.claims[0].than.training.epochs: is not varied in "
         "experiment.parameters. Varied: network.activation, network.hidden");
   CHECK(idea_refusal("{name: H, metric: dev.cost, better: {hidden: [2]}, than: {hidden: [2.0]}}") ==

@@ -65,7 +65,8 @@ TEST_CASE("settings: early stopping is a map") {
         "f:1:1: p: expected a map, got 10. Its keys: metric, patience, min_delta, restore_best");
   CHECK(stopping("{patence: 5}") == "f:1:2: p.patence: unknown key. Did you mean 'patience'?");
   CHECK(stopping("{metric: cost, patience: -1}") ==
-        "f:1:10: p.metric: expected train, dev or test and a measure, as in dev.cost, got 'cost'\n"
+        "f:1:10: p.metric: expected train, dev or test and a measure, as in dev.cost, got 'cost'. "
+        "Write dev.cost or train.cost\n"
         "f:1:26: p.patience: expected a whole number >= 0, got -1");
 }
 

@@ -320,3 +320,21 @@ TEST_CASE("yaml: the writer prefers what people would write") {
         "  - {a: 1}\n"
         "  - {b: null}\n");
 }
+
+TEST_CASE("yaml: its own tags say what a scalar is, and must be right") {
+  CHECK(
+      read_yaml("[!!float 1e-3, !!int 4, !!bool true, !!null ~, !!str 5, !!seq [1], !!map {a: 1}]")
+          .dump() == R"([0.001,4,true,null,"5",[1],{"a":1}])");
+  CHECK(yaml_refusal("a: !!float x") == "f.yaml:1:4: 'x' is no float");
+  CHECK(yaml_refusal("a: !!int 1.5") == "f.yaml:1:4: '1.5' is no int");
+}
+
+TEST_CASE("yaml: a merge adds the keys that a map does not have itself") {
+  CHECK(read_yaml("base: &b {x: 1, y: 2}\na: {<<: *b, y: 3, z: 4}").at("a") ==
+        Value{{"x", 1}, {"y", 3}, {"z", 4}});
+  CHECK(read_yaml("b: &b {x: 1, y: 2}\nc: &c {x: 5, w: 6}\na:\n  <<: [*b, *c]\n  z: 0").at("a") ==
+        Value{{"x", 1}, {"y", 2}, {"w", 6}, {"z", 0}});
+  CHECK(read_yaml("b: &b {x: 1}\nc: &c {<<: *b, y: 2}\na: {<<: *c}").at("a") ==
+        Value{{"x", 1}, {"y", 2}});
+  CHECK(yaml_refusal("a: {<<: 3}") == "f.yaml:1:5: expected a map to merge, or a list of maps");
+}
