@@ -37,7 +37,8 @@ std::optional<std::filesystem::path> fashion_mnist_folder() {
     folders.insert(folders.begin(), {own, own / "fashion-mnist"});
   }
   for (const auto& folder : folders) {
-    if (std::filesystem::is_regular_file(folder / kTrainImages)) return folder;
+    std::error_code error;  // a folder that may not be entered has none
+    if (std::filesystem::is_regular_file(folder / kTrainImages, error)) return folder;
   }
   return std::nullopt;
 }

@@ -117,6 +117,47 @@ Value take_split(const Value& given, Completion& completion) {
   return completion.take_all(map, split_keys(), "data.split");
 }
 
+// Looks for a file in one folder after the other, and remembers what helps when none has it.
+class FileSearch {
+ public:
+  explicit FileSearch(std::filesystem::path named) : named_(std::move(named)) {}
+
+  bool finds_in(const std::filesystem::path& folder) {
+    const std::filesystem::path file = std::filesystem::absolute(folder / named_);
+    std::error_code error;
+    if (std::filesystem::is_regular_file(file, error)) return true;
+    const std::string parent = file.parent_path().lexically_normal().string();
+    if (std::filesystem::is_directory(file, error))
+      note(file.string() + " (a folder)");
+    else if (error && error != std::errc::no_such_file_or_directory)
+      note(parent + " (" + error.message() + ")");
+    else
+      note(parent);
+    for (const auto& entry : std::filesystem::directory_iterator(parent, error))
+      if (entry.is_regular_file(error)) names_.push_back(entry.path().filename().string());
+    return false;
+  }
+
+  [[nodiscard]] std::string advice(bool has_ice_data) const {
+    std::vector<std::string> names = names_;
+    std::ranges::sort(names);  // a folder lists its files in any order
+    const auto near = base::nearest(named_.filename().string(), names);
+    std::string text = near ? fmt::format("Did you mean '{}'? ", *near) : "";
+    text += "Looked in " + base::join(looked_, ", ");
+    if (!has_ice_data && named_.is_relative())
+      text += "; $ICE_DATA names another folder to look in";
+    return text;
+  }
+
+ private:
+  void note(const std::string& place) {
+    if (std::ranges::count(looked_, place) == 0) looked_.push_back(place);
+  }
+
+  std::filesystem::path named_;
+  std::vector<std::string> looked_, names_;
+};
+
 }  // namespace
 
 Key integer_key(std::string name, std::int64_t fallback, double min, double max) {
@@ -175,16 +216,15 @@ std::string text_at(const Value& section, const std::string& key) {
 
 std::filesystem::path find_file(const Value& section, const std::string& key,
                                 const Folders& folders) {
+  const std::filesystem::path named = text_at(section, key);
   std::vector<std::filesystem::path> searched{folders.study_folder};
-  if (const char* ice_data = std::getenv("ICE_DATA")) searched.insert(searched.begin(), ice_data);
-  std::vector<std::string> looked;
-  for (const std::filesystem::path& folder : searched) {
-    auto file = folder / text_at(section, key);  // an absolute path replaces the folder
-    if (std::filesystem::is_regular_file(file)) return file;
-    if (std::ranges::count(looked, file.string()) == 0) looked.push_back(file.string());
-  }
-  throw base::UserError(code_path("data." + key), "no such file",
-                        "Looked for " + base::join(looked, ", "));
+  const char* const ice_data = std::getenv("ICE_DATA");
+  if (ice_data != nullptr && *ice_data != '\0') searched.insert(searched.begin(), ice_data);
+  FileSearch search(named);
+  for (const std::filesystem::path& folder : searched)
+    if (search.finds_in(folder)) return folder / named;  // an absolute path replaces the folder
+  throw base::UserError(code_path("data." + key), fmt::format("no file '{}'", named.string()),
+                        search.advice(searched.size() > 1));
 }
 
 }  // namespace ice::data

@@ -33,8 +33,9 @@ std::vector<fs::path> files_in(const std::vector<fs::path>& entries) {
   std::vector<fs::path> files;
   std::set<fs::path> seen;
   for (const fs::path& place : entries) {
+    std::error_code error;  // what may not be entered counts as absent; doctor reports it
     const std::vector<fs::path> here =
-        fs::is_directory(place) ? libraries_in(place) : std::vector<fs::path>{place};
+        fs::is_directory(place, error) ? libraries_in(place) : std::vector<fs::path>{place};
     for (const fs::path& file : here) {
       std::error_code ignored;
       const fs::path name = fs::weakly_canonical(file, ignored);

@@ -19,9 +19,10 @@ std::string environment(const char* name) {
 void add_named(std::vector<fs::path>& entries, const std::vector<fs::path>& named,
                const std::string& where) {
   for (const fs::path& place : named) {
-    if (!fs::exists(place)) {
-      throw base::UserError(where, "no file or folder " + place.string());
-    }
+    std::error_code error;
+    if (!fs::exists(place, error))
+      throw base::UserError(where, error ? place.string() + ": " + error.message()
+                                         : "no file or folder " + place.string());
     entries.push_back(place);
   }
 }

@@ -2,6 +2,7 @@
 
 #include <system_error>
 
+#include "store/faults.hpp"
 #include "store/schema.hpp"
 #include "store/sqlite/sqlite.hpp"
 #include "store/store_file.hpp"
@@ -42,7 +43,10 @@ std::string text_of(Connection& db, const std::string& sql) {
 
 bool has_store(const std::filesystem::path& file) {
   constexpr std::uintmax_t kPage = 4096;  // a database of more than one page has tables
-  if (!std::filesystem::exists(file)) return false;
+  std::error_code error;
+  const bool is_there = std::filesystem::exists(file, error);
+  if (error) throw cannot_open(file, error.message());
+  if (!is_there) return false;
   if (!std::filesystem::is_regular_file(file) || std::filesystem::file_size(file) > kPage)
     return true;
   Connection connection(file, Access::kRead, kBusyLimit);

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "base/text.hpp"
 #include "study/faults.hpp"
 #include "study/schema.hpp"
 
@@ -20,6 +21,18 @@ namespace fs = std::filesystem;
 using base::UserError;
 
 constexpr std::string_view kParameters = "experiment.parameters";
+
+// A hint with the file of this folder whose name is nearest; empty when none is near.
+std::string nearest_file(const fs::path& file) {
+  std::vector<std::string> names;
+  std::error_code ignored;
+  const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
+  for (const auto& entry : fs::directory_iterator(folder, ignored))
+    if (entry.is_regular_file(ignored)) names.push_back(entry.path().filename().string());
+  std::ranges::sort(names);  // a folder lists its files in any order
+  const auto near = base::nearest(file.filename().string(), names);
+  return near ? fmt::format("Did you mean '{}'?", *near) : "";
+}
 
 // Whether both maps have a `name` and the names differ: then they describe different things.
 bool differ_in_name(const Node& a, const Node& b) {
@@ -91,7 +104,9 @@ std::string read_text(const fs::path& file, const std::string& where) {
   const fs::file_status status = fs::status(file, error);
   const std::string name = file.lexically_normal().string();
   const std::string at = where.empty() ? name : where + ": " + name;
-  if (!fs::exists(status)) throw UserError(at, "no such file");
+  if (status.type() == fs::file_type::none)  // a folder on the way may not be entered
+    throw UserError(at, "cannot be read: " + error.message());
+  if (!fs::exists(status)) throw UserError(at, "no such file", nearest_file(file));
   if (!fs::is_regular_file(status)) throw UserError(at, "not a file");
   std::ifstream in(file, std::ios::binary);
   if (!in) throw UserError(at, std::string("cannot be read: ") + std::strerror(errno));

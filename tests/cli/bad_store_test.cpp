@@ -87,10 +87,15 @@ TEST_CASE("bad store: a folder in its place, or a file in its folder's") {
         "FILE\n");
 }
 
-TEST_CASE("bad store: its folder is made when it is not there") {
+TEST_CASE("bad store: a folder named results is made, no other") {
   const FlatShell shell;
-  CHECK(shell.ice({"run", "flat.yaml", "-q", "--db", "new/folder/s.db"}).code == 0);
-  CHECK(std::filesystem::exists(shell.folder() / "new/folder/s.db"));
+  CHECK(shell.ice({"run", "flat.yaml", "-q", "--db", "results/s.db"}).code == 0);
+  CHECK(std::filesystem::exists(shell.folder() / "results/s.db"));
+  const Result misspelt = shell.ice({"run", "flat.yaml", "-q", "--db", "reslts/s.db"});
+  CHECK(misspelt.code == 3);
+  CHECK(misspelt.err ==
+        "ice: reslts/s.db: there is no folder reslts. 'mkdir -p reslts' makes it, if it is the one "
+        "you mean\n");
 }
 
 TEST_CASE("bad store: one that is read-only can be read, not written") {
@@ -98,9 +103,9 @@ TEST_CASE("bad store: one that is read-only can be read, not written") {
   const auto run = on_read_only_folder(shell, "run flat.yaml --force");
   CHECK(run.code == 3);
   CHECK(run.err == "ice: " + shell.store().string() + kReadOnly);
-  const auto created = on_read_only_folder(shell, "run flat.yaml --db new/s.db");
+  const auto created = on_read_only_folder(shell, "run flat.yaml --db results/s.db");
   CHECK(created.code == 3);
-  CHECK(created.err == std::string("ice: new/s.db") + kReadOnly);
+  CHECK(created.err == std::string("ice: results/s.db") + kReadOnly);
   const auto read = on_read_only_folder(shell, "runs --columns status,seed --sort seed -f csv");
   CHECK(read.code == 0);
   CHECK(read.out == "status,seed\nfinished,1\nfinished,1\nfinished,2\nfinished,2\n");

@@ -44,7 +44,7 @@ TEST_CASE("doctor: what is wrong is BAD and exit code 1, what is only missing a 
                       "/s.db: is not a database. Name another store with --db FILE\n") &&
                  Contains("\nBAD   plugins   refused " + folder + "/text.ice.so: ") &&
                  Contains("\nBAD   data      $ICE_DATA is '" + folder +
-                          "/nowhere', which is no folder\n") &&
+                          "/nowhere': No such file or directory\n") &&
                  Contains("\nhint  gnuplot   not found: plots go to the terminal only. apt install "
                           "gnuplot-nox\n"));
 }

@@ -392,7 +392,8 @@ TEST_CASE("csv: a section names files, columns and what is to be done") {
         "code.data.missing: expected one of error, drop, mean, got ignore");
   const SetVariable data("ICE_DATA", files.folder.path());
   CHECK(refusal({{"file", "g.csv"}}) ==
-        "code.data.file: no such file. Looked for " + (files.folder.path() / "g.csv").string());
+        "code.data.file: no file 'g.csv'. Did you mean 'f.csv'? Looked in " +
+            files.folder.path().string());
 }
 
 TEST_CASE("csv: a tab is written as YAML does, or as its two letters") {

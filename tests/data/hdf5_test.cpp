@@ -212,9 +212,9 @@ TEST_CASE("hdf5: a study's section names files and datasets, found in $ICE_DATA 
   section["test_y"] = "y2";
   CHECK(load(section, {"/nowhere"}).m_test == 1);
   section["file"] = "b.h5";
-  CHECK_THROWS_WITH(load(section, {"/nowhere"}), "code.data.file: no such file. Looked for " +
-                                                     f.folder.path().string() +
-                                                     "/b.h5, /nowhere/b.h5");
+  CHECK_THROWS_WITH(load(section, {"/nowhere"}),
+                    "code.data.file: no file 'b.h5'. Did you mean 'a.h5'? Looked in " +
+                        f.folder.path().string() + ", /nowhere");
 }
 
 // Figures of h5py 3.7 and NumPy 1.24: x = f["train_set_x"][:].reshape(209, -1).T; x.sum(), x[:3,

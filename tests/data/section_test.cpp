@@ -93,9 +93,9 @@ TEST_CASE("section: files are looked for in $ICE_DATA, then beside the study") {
   const Value section{{"images", "a.idx"}};
   const auto in_data = data.path() / "a.idx", in_study = study.path() / "a.idx";
 
-  CHECK_THROWS_WITH(
-      find_file(section, "images", folders),
-      "code.data.images: no such file. Looked for " + in_data.string() + ", " + in_study.string());
+  CHECK_THROWS_WITH(find_file(section, "images", folders),
+                    "code.data.images: no file 'a.idx'. Looked in " + data.path().string() + ", " +
+                        study.path().string());
   study.write("a.idx", "");
   CHECK(find_file(section, "images", folders) == in_study);
   data.write("a.idx", "");

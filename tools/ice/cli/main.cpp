@@ -12,6 +12,7 @@
 #include "base/process.hpp"
 #include "base/text.hpp"
 #include "cli/parse_error.hpp"
+#include "cli/terminal.hpp"
 #include "commands/commands.hpp"
 #include "conformance/check.hpp"
 #include "plugin/catalog.hpp"
@@ -51,7 +52,7 @@ bool names_a_place(const std::string& line) {
 
 int fail(const std::string& text, ExitCode code) {
   for (const std::string& line : base::split(text, '\n'))
-    fmt::print(stderr, "{}{}\n", names_a_place(line) ? "" : "ice: ", line);
+    print_error(fmt::format("{}{}\n", names_a_place(line) ? "" : "ice: ", line));
   return code;
 }
 

@@ -1,4 +1,5 @@
 #include "cli/selection.hpp"
+#include "cli/terminal.hpp"
 
 #include <fmt/format.h>
 
@@ -55,7 +56,7 @@ void print_note(const std::string& note, const report::TableStyle& style) {
   if (style.format == report::Format::kTable)
     print(report::painted(note, report::Style::kDim, style.color) + "\n");
   else
-    fmt::print(stderr, "ice: {}\n", note);
+    print_error(fmt::format("ice: {}\n", note));
 }
 
 void print_notes(store::Reader& reader, const store::RunQuery& query, const std::string& how,

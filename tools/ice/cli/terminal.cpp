@@ -34,4 +34,6 @@ bool wants_color(std::FILE* stream, bool no_color) {
   return !no_color && !is_set("NO_COLOR") && is_terminal(stream);
 }
 
+void print_error(const std::string& text) { std::fwrite(text.data(), 1, text.size(), stderr); }
+
 }  // namespace ice::cli

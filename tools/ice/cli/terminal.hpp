@@ -1,7 +1,8 @@
 #pragma once
-// Finds out what standard output and standard error are connected to.
+// Finds out what standard output and standard error are connected to, and writes to the latter.
 #include <cstddef>
 #include <cstdio>
+#include <string>
 
 namespace ice::cli {
 
@@ -13,5 +14,9 @@ namespace ice::cli {
 
 /// Whether to print colours: the stream is a terminal, and neither NO_COLOR nor --no-color is set.
 [[nodiscard]] bool wants_color(std::FILE* stream, bool no_color);
+
+/// Writes to standard error. Ignores a write that fails: a full disk must not end a sweep, and
+/// nobody could read about it.
+void print_error(const std::string& text);
 
 }  // namespace ice::cli

@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "base/value.hpp"
 #include "cli/options.hpp"
+#include "cli/terminal.hpp"
 #include "commands/commands.hpp"
 #include "store/check.hpp"
 #include "store/info.hpp"
@@ -35,7 +36,8 @@ int check_store(const DbOptions& options) {
     print(fmt::format("{}: nothing is wrong with it\n", file.string()));
   } else {
     print(base::join(findings, "\n") + "\n");
-    fmt::print(stderr, "{}: {}\n", file.string(), base::format_count(findings.size(), "finding"));
+    print_error(
+        fmt::format("{}: {}\n", file.string(), base::format_count(findings.size(), "finding")));
   }
   return findings.empty() ? 0 : 1;
 }

@@ -1,5 +1,6 @@
 // `ice doctor`: checks whether everything that ice needs is there. Each line is OK, or says what to
 // do.
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -75,8 +76,17 @@ Findings machine_findings(const store::Environment& environment) {
 Findings plugin_findings() {
   const plugin::Catalog catalog = plugin::Catalog::scan(plugin::search_path({}, {}));
   std::vector<std::string> entries;
-  for (const std::filesystem::path& place : catalog.searched()) entries.push_back(place.string());
   Findings findings;
+  for (const std::filesystem::path& place : catalog.searched()) {
+    std::error_code error;
+    (void)std::filesystem::directory_iterator(place, error);
+    if (error && error != std::errc::no_such_file_or_directory &&
+        error != std::errc::not_a_directory)
+      findings.push_back({Level::kHint, "plugins",
+                          fmt::format("{} is passed over: {}", place.string(), error.message())});
+    else
+      entries.push_back(place.string());
+  }
   if (catalog.plugins().empty()) {
     findings.push_back({Level::kBad, "plugins",
                         "none found in " + base::join(entries, ", ") +
@@ -94,10 +104,13 @@ Findings plugin_findings() {
 
 Findings data_findings() {
   Findings findings;
-  if (const char* folder = std::getenv("ICE_DATA");
-      folder != nullptr && !std::filesystem::is_directory(folder))
-    findings.push_back(
-        {Level::kBad, "data", fmt::format("$ICE_DATA is '{}', which is no folder", folder)});
+  if (const char* folder = std::getenv("ICE_DATA"); folder != nullptr) {
+    std::error_code error;
+    (void)std::filesystem::directory_iterator(folder, error);
+    if (error)
+      findings.push_back(
+          {Level::kBad, "data", fmt::format("$ICE_DATA is '{}': {}", folder, error.message())});
+  }
   if (const auto folder = data::fashion_mnist_folder()) {
     findings.push_back({Level::kOk, "data", "fashion_mnist in " + folder->string()});
   } else {
@@ -116,10 +129,37 @@ Findings gnuplot_findings() {
   return {{Level::kOk, "gnuplot", report::one_line(base::trim(gnuplot.out))}};
 }
 
-Findings store_findings(const std::filesystem::path& file) {
-  if (!std::filesystem::exists(file))
+bool may_write(const std::filesystem::path& place) {
+  return ::faccessat(AT_FDCWD, place.c_str(), W_OK, AT_EACCESS) == 0;
+}
+
+// Where a store would be made, which needs a folder that may be written.
+Finding absent_store(const std::filesystem::path& file) {
+  std::filesystem::path folder = file.has_parent_path() ? file.parent_path() : ".";
+  if (!std::filesystem::exists(folder) && folder.filename() == "results")
+    folder = folder.has_parent_path() ? folder.parent_path() : ".";
+  if (!std::filesystem::exists(folder))
     return {
-        {Level::kOk, "store", file.string() + " is not there yet: the first 'ice run' makes it"}};
+        Level::kBad, "store",
+        fmt::format("{} cannot be made: there is no folder {}", file.string(), folder.string())};
+  if (!may_write(folder))
+    return {
+        Level::kBad, "store",
+        fmt::format("{} cannot be made: {} is read-only. Name another store with --db FILE or "
+                    "$ICE_DB",
+                    file.string(), std::filesystem::absolute(folder).lexically_normal().string())};
+  return {Level::kOk, "store", file.string() + " is not there yet: the first 'ice run' makes it"};
+}
+
+Findings store_findings(const std::filesystem::path& file) {
+  std::error_code failure;
+  const bool is_there = std::filesystem::exists(file, failure);
+  if (failure) return {{Level::kBad, "store", file.string() + ": " + failure.message()}};
+  if (!is_there) return {absent_store(file)};
+  if (!may_write(file) || !may_write(file.has_parent_path() ? file.parent_path() : "."))
+    return {
+        {Level::kBad, "store",
+         file.string() + " or its folder is read-only: results can be looked at, not recorded"}};
   try {
     store::Reader reader(file);
     const auto counts =

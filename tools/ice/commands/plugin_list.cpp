@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "cli/options.hpp"
+#include "cli/terminal.hpp"
 #include "commands/plugin.hpp"
 #include "plugin/check_note.hpp"
 #include "report/terminal/style.hpp"
@@ -51,8 +52,8 @@ std::string refusals_text(const plugin::Catalog& found, bool color) {
 void warn_of_failures(const plugin::Catalog& found, const PluginOptions& options) {
   for (const plugin::PluginInfo& info : found.plugins())
     if (options.wants(info.kind) && !info.failed_tests.empty())
-      fmt::print(stderr, "ice: warning: {}. {}\n", plugin::failed_check_text(info),
-                 report::one_line(plugin::failed_check_hint(info)));
+      print_error(fmt::format("ice: warning: {}. {}\n", plugin::failed_check_text(info),
+                              report::one_line(plugin::failed_check_hint(info))));
 }
 
 int list(const PluginListOptions& options) {

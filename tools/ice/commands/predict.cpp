@@ -7,6 +7,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "cli/options.hpp"
+#include "cli/terminal.hpp"
 #include "commands/commands.hpp"
 #include "predict/predict.hpp"
 #include "report/left_out.hpp"
@@ -62,9 +63,9 @@ std::string summary(const predict::Predicted& predicted, int precision) {
 void warn_if_superseded(store::Reader& reader, const store::StoredRun& stored) {
   for (const store::Holder& holder : reader.holders(stored.run.key)) {
     if (!holder.superseded) continue;
-    fmt::print(stderr, "ice: run {} is superseded in study {} by those of its cell {}: {}\n",
-               stored.id, holder.study, holder.superseded->newer_cell,
-               report::reason_text(*holder.superseded));
+    print_error(fmt::format("ice: run {} is superseded in study {} by those of its cell {}: {}\n",
+                            stored.id, holder.study, holder.superseded->newer_cell,
+                            report::reason_text(*holder.superseded)));
   }
 }
 

@@ -6,6 +6,7 @@
 #include "cli/launch.hpp"
 #include "cli/selection.hpp"
 #include "cli/stop.hpp"
+#include "cli/terminal.hpp"
 #include "commands/commands.hpp"
 #include "progress/progress.hpp"
 #include "report/board.hpp"
@@ -59,7 +60,8 @@ void print_results(const RunCommand& options, const study::Study& study,
 // A store of an older ice is brought up to date before anything is recorded in it.
 void upgrade_if_old(const std::filesystem::path& file) {
   if (!store::has_store(file)) return;
-  if (const auto done = store::upgrade(file)) fmt::print(stderr, "{}", upgrade_text(file, *done));
+  if (const auto done = store::upgrade(file))
+    print_error(fmt::format("{}", upgrade_text(file, *done)));
 }
 
 // Which store is meant where the command line does not say it: a new one, or one above this folder.
@@ -67,9 +69,9 @@ void tell_store(const RunCommand& options, bool is_new) {
   const std::filesystem::path file = options.launch.store.path();
   if (options.progress.json || options.progress.quiet || !store::has_store(file)) return;
   if (is_new)
-    fmt::print(stderr, "made {}\n", file.string());
+    print_error(fmt::format("made {}\n", file.string()));
   else if (*file.begin() == "..")
-    fmt::print(stderr, "recorded in {}\n", file.string());
+    print_error(fmt::format("recorded in {}\n", file.string()));
 }
 
 int run_it(const RunCommand& options) {
@@ -93,7 +95,7 @@ int run_it(const RunCommand& options) {
   tell_store(options, is_new);
   if (options.progress.json) print(ended_event(summary));
   if (const int signal = *stop.flag(); summary.interrupted && signal != 0) {
-    fmt::print(stderr, "{}", stopped_text(options.launch, summary, signal));
+    print_error(fmt::format("{}", stopped_text(options.launch, summary, signal)));
     return 128 + signal;
   }
   if (!options.progress.json && !options.progress.quiet) print_results(options, study, summary);

@@ -7,6 +7,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "cli/options.hpp"
+#include "cli/terminal.hpp"
 #include "commands/commands.hpp"
 #include "commands/show_study.hpp"
 #include "metric/metric.hpp"
@@ -349,7 +350,8 @@ int show(const ShowOptions& options) {
   if (const auto study = reader.find_study(options.subject)) {
     show_study(reader, *study, options);
     if (begins_a_run(reader, options.subject))
-      fmt::print(stderr, "ice: the id of a run begins so too: more of its digits show the run\n");
+      print_error(
+          fmt::format("ice: the id of a run begins so too: more of its digits show the run\n"));
   } else if (auto run = reader.find_run(options.subject)) {
     show_run(reader, *std::move(run), options);
   } else {

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "cli/terminal.hpp"
 #include "progress/progress.hpp"
 #include "progress/tally.hpp"
 
@@ -18,9 +19,9 @@ class PlainProgress : public run::Observer {
     print_warnings(plan);
     tally_.planned(plan);
     if (tally_.total() == 0) return;
-    fmt::print(stderr, "{}: {} to do, {} recorded already\n", tally_.study(),
-               base::format_count(tally_.total(), "run"),
-               base::format_count(tally_.recorded_before()));
+    print_error(fmt::format("{}: {} to do, {} recorded already\n", tally_.study(),
+                            base::format_count(tally_.total(), "run"),
+                            base::format_count(tally_.recorded_before())));
   }
 
   void started(const run::Started& run) override { tally_.started(run); }
@@ -32,7 +33,7 @@ class PlainProgress : public run::Observer {
 
   void done(const store::Run& run) override {
     const bool notable = verbose_ || run.status != store::Status::kFinished;
-    if (notable) fmt::print(stderr, "{}\n", ended_text(tally_, run));
+    if (notable) print_error(fmt::format("{}\n", ended_text(tally_, run)));
     tally_.done(run);
     print_if_due();
   }
@@ -45,7 +46,7 @@ class PlainProgress : public run::Observer {
     for (const std::string& part : {tally_.rate_text(), tally_.left_text(), tally_.best_text()}) {
       if (!part.empty()) line += ", " + part;
     }
-    fmt::print(stderr, "{}\n", line);
+    print_error(fmt::format("{}\n", line));
   }
 
   Tally tally_;

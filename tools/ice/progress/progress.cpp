@@ -19,7 +19,7 @@ std::unique_ptr<run::Observer> make_progress(const study::Study& study,
 
 void print_warnings(const plan::Plan& plan) {
   for (const std::string& warning : plan.warnings)
-    fmt::print(stderr, "ice: warning: {}\n", report::one_line(warning));
+    print_error(fmt::format("ice: warning: {}\n", report::one_line(warning)));
 }
 
 std::string ended_text(const Tally& tally, const store::Run& run) {
