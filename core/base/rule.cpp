@@ -8,6 +8,10 @@
 namespace ice::base {
 namespace {
 
+bool is_name(const Value& value) {
+  return value.is_string() || value.is_number() || value.is_null() || value.is_boolean();
+}
+
 std::string bound_text(double bound) { return to_text(normalized(bound)); }
 
 }  // namespace
@@ -28,6 +32,9 @@ std::string Interval::text() const {
 std::string Interval::phrase() const { return (has_low() && has_high() ? "in " : "") + text(); }
 
 bool Rule::has_type(const Value& value) const {
+  if (type == Type::kNames && value.is_array())
+    return std::ranges::all_of(value, [](const Value& item) { return is_name(item); });
+  if (type == Type::kName || type == Type::kNames) return is_name(value);
   if (type == Type::kFlag) return value.is_boolean();
   if (type == Type::kText || type == Type::kChoice) return value.is_string();
   const auto number = as_number(value);
@@ -46,6 +53,7 @@ bool Rule::has_type(const Value& value) const {
 bool Rule::allows(const Value& value) const {
   if (!has_type(value)) return false;
   if (type == Type::kChoice) return std::ranges::count(choices, value.get<std::string>()) > 0;
+  if (type == Type::kName || type == Type::kNames) return true;
   const auto number = as_number(value);
   return !number || range.contains(*number);
 }
@@ -64,6 +72,10 @@ std::string Rule::type_text() const {
       return "one of " + join(choices, ", ");
     case Type::kShareOrCount:
       return "a fraction below 1 or a count above 1";
+    case Type::kName:
+      return "the name or number of a column";
+    case Type::kNames:
+      return "a name, or a list of names";
   }
   return {};
 }

@@ -47,8 +47,10 @@ struct Rule {
     kWhole,  ///< 2 and 2.0, up to kLargestWhole
     kFlag,
     kText,
-    kChoice,       ///< one of `choices`
-    kShareOrCount  ///< a part of something: a fraction below 1, or a whole number above 1
+    kChoice,        ///< one of `choices`
+    kShareOrCount,  ///< a part of something: a fraction below 1, or a whole number above 1
+    kName,          ///< a text or a whole number: the name of a column, or its number from 1
+    kNames          ///< such a name, or a list of names; null stands for the word null
   };
   Type type = Type::kReal;
   Interval range{};                    ///< of numbers

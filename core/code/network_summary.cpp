@@ -56,6 +56,7 @@ NetworkSummary summarize(const ResolvedCode& resolved, const data::Shape& data,
   network.data = data.name;
   network.n_x = data.n_x;
   network.n_y = data.n_y;
+  network.features = data.features;
   network.classes = data.classes;
   network.m_train = data.train.m;
   network.m_dev = data.dev.m;

@@ -24,7 +24,8 @@ struct LayerSummary {
 struct NetworkSummary {
   std::string data;  ///< name of the data set
   std::uint64_t n_x = 0, n_y = 0;
-  std::vector<std::string> classes;  ///< labels, by class index; empty for regression
+  std::vector<std::string> features;  ///< names; empty where the data have none
+  std::vector<std::string> classes;   ///< labels, by class index; empty for regression
   std::uint64_t m_train = 0, m_dev = 0, m_test = 0;
   std::uint64_t batch = 0;           ///< m of Z and A in a step
   std::vector<LayerSummary> layers;  ///< 1 .. L

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -12,6 +13,8 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "data/csv_columns.hpp"
+#include "data/csv_features.hpp"
+#include "data/csv_fields.hpp"
 #include "data/csv_rows.hpp"
 #include "data/csv_targets.hpp"
 
@@ -25,37 +28,58 @@ using Path = std::filesystem::path;
 
 constexpr double kHole = std::numeric_limits<double>::quiet_NaN();  // share() replaces it
 
-bool is_missing(std::string_view field) {
-  constexpr std::string_view kNames[] = {"", "na", "nan"};
-  std::string lower(field.substr(0, 4));
-  for (char& c : lower)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return std::ranges::count(kNames, lower) > 0;
+// Excel's first line sep=; says what parts the fields.
+void check_separator(const Fields& first, char delimiter, const std::string& where) {
+  constexpr std::string_view kSep = "sep=";
+  if (first.empty() || !first[0].starts_with(kSep)) return;
+  const std::string said(first[0].size() > kSep.size() ? first[0].substr(kSep.size()) : ",");
+  throw UserError(
+      where, "is Excel's line about the delimiter, no header",
+      fmt::format("Remove it{}", said == std::string(1, delimiter)
+                                     ? ""
+                                     : fmt::format(" and write data.delimiter: '{}'", said)));
 }
 
 // An open file whose header was read.
 struct OpenTable {
-  OpenTable(const Path& path, char delimiter) : file(path), rows(path, delimiter) {
-    Fields header;
-    if (!rows.next(header)) throw UserError(file.string(), "is empty");
-    columns = take_header(header, rows.where());
+  OpenTable(const Path& path, const CsvOptions& options)
+      : file(path), rows(path, options.delimiter) {
+    Fields first;
+    if (!rows.next(first)) throw UserError(file.string(), "is empty");
+    check_separator(first, options.delimiter, rows.where());
+    if (options.has_header) {
+      columns = take_header(first, rows.where());
+    } else {
+      columns = numbered_columns(first.size());
+      first_row.emplace(first.begin(), first.end());
+    }
+  }
+
+  // The next row, as CsvRows::next.
+  [[nodiscard]] bool next(Fields& fields) {
+    if (!first_row) return rows.next(fields);
+    kept_row = *std::move(first_row);
+    first_row.reset();
+    fields.assign(kept_row.begin(), kept_row.end());
+    return true;
   }
 
   [[nodiscard]] std::string place(std::size_t column) const {
     return fmt::format("{}: {}", rows.where(), columns.describe(column));
   }
-
-  void take_all_but_target() {
-    for (std::size_t i = 0; i < columns.names.size(); ++i)
-      if (i != columns.target) columns.features.push_back(i);
-    if (columns.features.empty())
-      throw UserError(rows.where(), "has no column beside the target",
-                      "Features are columns of numbers: is data.delimiter right?");
+  // How many features the samples have.
+  [[nodiscard]] std::uint64_t width() const {
+    std::uint64_t sum = 0;
+    for (const CsvFeature& feature : features) sum += feature.width();
+    return sum;
   }
 
   Path file;
   CsvRows rows;
   CsvColumns columns;
+  std::vector<CsvFeature> features;
+  std::optional<std::vector<std::string>> first_row;  // read in place of a header
+  std::vector<std::string> kept_row;
 };
 
 void require_count(const OpenTable& table, const Fields& fields) {
@@ -69,12 +93,50 @@ void require_count(const OpenTable& table, const Fields& fields) {
                       : "Put quotes around a field that holds the delimiter");
 }
 
+// Notices columns that only count the rows.
+class Counting {
+ public:
+  explicit Counting(std::size_t features) : is_counting_(features, true), first_(features) {}
+
+  void look(const OpenTable& table, const Fields& fields, std::uint64_t row) {
+    for (std::size_t i = 0; i < is_counting_.size(); ++i) {
+      if (!is_counting_[i]) continue;
+      const auto x = base::parse_number(fields[table.features[i].column]);
+      if (row == 0) first_[i] = x.value_or(kHole);
+      is_counting_[i] =
+          x && (first_[i] == 0 || first_[i] == 1) && *x == first_[i] + static_cast<double>(row);
+    }
+  }
+
+  // A table of few rows, or of one feature, may well count.
+  void refuse(const OpenTable& table, std::uint64_t rows) const {
+    constexpr std::uint64_t kFewRows = 10;
+    if (rows < kFewRows || table.features.size() < 2) return;
+    const auto found = std::ranges::find(is_counting_, true);
+    if (found == is_counting_.end()) return;
+    const std::size_t column =
+        table.features[static_cast<std::size_t>(found - is_counting_.begin())].column;
+    throw UserError(table.file.string(),
+                    fmt::format("{} only counts the rows", table.columns.describe(column)),
+                    fmt::format("Ignore it by data.ignore: [{}], or name the features in "
+                                "data.features",
+                                table.columns.names[column]));
+  }
+
+ private:
+  std::vector<bool> is_counting_;
+  std::vector<double> first_;
+};
+
 // Reads the rows of tables into samples.
 class Reader {
  public:
   // The options decide about missing values, except that samples to predict may have none.
   explicit Reader(CsvOptions options, bool is_to_predict = false)
-      : options_(std::move(options)), is_to_predict_(is_to_predict), targets_(options_.kind) {
+      : options_(std::move(options)),
+        meaning_(options_),
+        is_to_predict_(is_to_predict),
+        targets_(options_.kind) {
     if (is_to_predict_) options_.missing = Missing::kError;
   }
 
@@ -85,8 +147,10 @@ class Reader {
       if (!std::filesystem::is_regular_file(table->file)) return;  // a pipe is read only once
       const std::uint64_t count = count_lines(table->file);
       lines += count;
-      values += std::min<std::uint64_t>(count * table->columns.features.size(),
-                                        std::filesystem::file_size(table->file));
+      values += options_.all_categories || !options_.categories.empty()
+                    ? count * table->width()
+                    : std::min<std::uint64_t>(count * table->width(),
+                                              std::filesystem::file_size(table->file));
     }
     samples_.values.reserve(values);
     if (options_.kind != CsvOptions::Target::kClasses) targets_.reserve(lines);
@@ -97,10 +161,13 @@ class Reader {
     const std::uint64_t before = samples_.m;
     Fields fields;
     std::uint64_t rows = 0;
-    for (; table.rows.next(fields); ++rows) {
+    Counting counting(table.features.size());
+    for (; table.next(fields); ++rows) {
       require_count(table, fields);
+      counting.look(table, fields, rows);
       if (take(table, fields)) ++samples_.m;
     }
+    if (options_.features.empty() && !is_to_predict_) counting.refuse(table, rows);
     if (rows == 0) throw UserError(table.file.string(), "has a header and no rows");
     if (samples_.m == before)
       throw UserError(table.file.string(), "a value is missing in every row",
@@ -114,9 +181,17 @@ class Reader {
   }
 
   Samples finish(const OpenTable& table) {
-    samples_.n_x = table.columns.features.size();
-    for (const std::size_t column : table.columns.features)
-      samples_.features.push_back(table.columns.names[column]);
+    samples_.n_x = table.width();
+    for (const CsvFeature& feature : table.features) {
+      if (feature.is_category)
+        samples_.categories.push_back(
+            {table.columns.names[feature.column], samples_.features.size(), feature.width()});
+      for (std::string& name : feature.names(table.columns.names[feature.column]))
+        samples_.features.push_back(std::move(name));
+    }
+    for (const auto& [what, rows] : unknown_)
+      samples_.notes.push_back(fmt::format("{}: {} in {}: all of its features are 0 there",
+                                           table_name_, what, base::format_count(rows, "row")));
     if (table.columns.target)
       targets_.finish(samples_, table.file.string(), is_to_predict_ ? 1 : 2);
     return std::move(samples_);
@@ -128,43 +203,78 @@ class Reader {
     const std::optional<std::size_t> target = table.columns.target;
     if (target && is_hole(table, fields, *target)) return false;
     const std::size_t before = samples_.values.size();
-    for (const std::size_t column : table.columns.features) {
-      const double x = feature(table, fields, column);
-      if (std::isnan(x) && options_.missing == Missing::kDrop) {
+    for (const CsvFeature& feature : table.features) {
+      if (!(feature.is_category ? take_category(table, fields, feature)
+                                : take_number(table, fields, feature.column))) {
         samples_.values.resize(before);
         return false;
       }
-      samples_.values.push_back(x);
     }
-    if (target) targets_.add(fields[*target], [&] { return table.place(*target); });
+    if (target)
+      targets_.add(fields[*target], meaning_.number(fields[*target]),
+                   [&] { return table.place(*target); });
     return true;
   }
 
   // Whether the target is missing and the row may be left out. Throws when it may not: a target is
   // never replaced.
   bool is_hole(const OpenTable& table, const Fields& fields, std::size_t column) const {
-    if (!is_missing(fields[column])) return false;
+    if (!meaning_.is_missing(fields[column])) return false;
     if (options_.missing != Missing::kDrop)
       refuse_hole(table, fields, column,
                   is_to_predict_ ? ", or remove the column" : ", or set data.missing: drop");
     return true;
   }
 
-  double feature(const OpenTable& table, const Fields& fields, std::size_t column) {
-    if (const auto number = base::parse_number(fields[column])) {
+  // Adds the values of a feature; returns false when the row is left out for a missing value.
+  bool take_number(const OpenTable& table, const Fields& fields, std::size_t column) {
+    const double x = number(table, fields, column);
+    if (std::isnan(x) && options_.missing == Missing::kDrop) return false;
+    samples_.values.push_back(x);
+    return true;
+  }
+
+  bool take_category(const OpenTable& table, const Fields& fields, const CsvFeature& feature) {
+    const std::string_view field = fields[feature.column];
+    const std::size_t first = samples_.values.size();
+    samples_.values.resize(first + feature.width(), 0);
+    if (meaning_.is_missing(field)) {
+      if (options_.missing == Missing::kDrop) return false;
+      if (feature.has_hole)
+        samples_.values.back() = 1;
+      else
+        refuse_hole(table, fields, feature.column, ", or set data.missing: drop or mean");
+      return true;
+    }
+    const auto level = std::ranges::lower_bound(feature.levels, field);
+    if (level != feature.levels.end() && *level == field)
+      samples_.values[first + static_cast<std::size_t>(level - feature.levels.begin())] = 1;
+    else
+      note_unknown(table, feature.column, field);
+    return true;
+  }
+
+  void note_unknown(const OpenTable& table, std::size_t column, std::string_view field) {
+    table_name_ = table.file.string();
+    ++unknown_[fmt::format("{} is no value of '{}' in training", shown(field),
+                           table.columns.names[column])];
+  }
+
+  double number(const OpenTable& table, const Fields& fields, std::size_t column) {
+    if (const auto number = meaning_.feature(fields[column])) {
       const double scaled = options_.scale * *number;
       if (std::isfinite(scaled)) return scaled;
       throw UserError(table.place(column),
                       shown(fields[column]) + " times data.scale is no finite number",
                       "Choose a smaller data.scale");
     }
-    if (!is_missing(fields[column]))
+    if (!meaning_.is_missing(fields[column]))
       refuse_number(table.place(column), fields[column],
-                    "Features are numbers: change it, or remove the column");
+                    meaning_.advice(fields[column], table.columns.names[column]));
     if (options_.missing == Missing::kError)
       refuse_hole(table, fields, column,
                   is_to_predict_ ? ": what is missing cannot be predicted from"
-                                 : ", or set data.missing: drop or mean");
+                                 : ", or set data.missing: drop, mean or median");
     return kHole;
   }
 
@@ -176,22 +286,27 @@ class Reader {
   }
 
   CsvOptions options_;
+  CsvFields meaning_;
   bool is_to_predict_;
   Samples samples_;
+  std::map<std::string, std::uint64_t> unknown_;  // values of categories that no feature has: rows
+  std::string table_name_;                        // where they stand
   CsvTargets targets_;
 };
 
 }  // namespace
 
 Samples read_csv(const Path& file, const Path& test_file, const CsvOptions& options) {
-  OpenTable train(file, options.delimiter);
+  OpenTable train(file, options);
   train.columns.target = require_column(train.columns, options.target, train.rows.where());
-  train.take_all_but_target();
+  train.features = choose_features(train.columns, options, train.rows.where());
+  find_categories(file, train.columns, options, train.features);
   std::optional<OpenTable> test;
   if (!test_file.empty()) {
-    test.emplace(test_file, options.delimiter);
+    test.emplace(test_file, options);
     require_same_names(test->columns, train.columns, test->rows.where());
     test->columns = train.columns;
+    test->features = train.features;
   }
 
   Reader reader(options);
@@ -204,13 +319,15 @@ Samples read_csv(const Path& file, const Path& test_file, const CsvOptions& opti
 
 Samples read_csv_to_predict(const Path& file, const std::vector<std::string>& features,
                             const CsvOptions& options) {
-  OpenTable table(file, options.delimiter);
+  OpenTable table(file, options);
   const auto& names = table.columns.names;
   const auto target = std::ranges::find(names, options.target);
-  if (target != names.end()) table.columns.target = target - names.begin();
-  for (const std::string& feature : features)
-    table.columns.features.push_back(require_column(table.columns, feature, table.rows.where()));
-  if (features.empty()) table.take_all_but_target();
+  if (target != names.end())
+    table.columns.target = target - names.begin();
+  else if (!options.has_header && !options.target.empty())
+    table.columns.target = require_column(table.columns, options.target, table.rows.where());
+  table.features = features.empty() ? choose_features(table.columns, options, table.rows.where())
+                                    : features_named(table.columns, features, table.rows.where());
 
   Reader reader(options, true);
   reader.reserve({&table});

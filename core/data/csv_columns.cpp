@@ -16,7 +16,8 @@ namespace {
 using base::UserError;
 using Names = std::vector<std::string>;
 
-constexpr const char* kNoHeader = "The first line must be the names of the columns";
+constexpr const char* kNoHeader =
+    "The first line must be the names of the columns; without names write data.header: false";
 
 bool is_number(const std::string& text) { return base::parse_number(text).has_value(); }
 
@@ -26,14 +27,22 @@ void check_name(std::string_view name, std::size_t column, const std::string& wh
   if (!base::is_plain_text(name))
     throw UserError(where, fmt::format("column {} {}: is not plain text", column + 1, shown(name)),
                     kPlainText);
-  if (name.empty())
-    throw UserError(where, fmt::format("column {} has no name", column + 1),
-                    "Name it, or remove the column");
+}
+
+// A header with one name that holds what parts fields elsewhere was split by the wrong character.
+void refuse_other_delimiter(std::string_view name, const std::string& where) {
+  for (const char delimiter : {';', '\t', ',', '|'}) {
+    if (name.find(delimiter) == std::string_view::npos) continue;
+    const std::string written = delimiter == '\t' ? "\\t" : std::string(1, delimiter);
+    throw UserError(where, "has one column, with '" + written + "' in its name",
+                    "Write data.delimiter: \"" + written + "\"");
+  }
 }
 
 void check_unique(const Names& names, const std::string& where) {
   std::map<std::string_view, std::size_t> indices;
   for (std::size_t i = 0; i < names.size(); ++i) {
+    if (names[i].empty()) continue;  // choose_features asks about it
     const auto [first, is_new] = indices.emplace(names[i], i);
     if (is_new) continue;
     const std::string found =
@@ -41,6 +50,15 @@ void check_unique(const Names& names, const std::string& where) {
     throw UserError(where, found,
                     is_number(names[i]) ? kNoHeader : "Give each column a name of its own");
   }
+}
+
+// A column's number from 1; nullopt for any other text.
+std::optional<std::size_t> column_number(const std::string& text, std::size_t columns) {
+  std::size_t number = 0;
+  const char* const end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, number);
+  const bool is_number = error == std::errc() && stop == end && number >= 1 && number <= columns;
+  return is_number ? std::optional(number) : std::nullopt;
 }
 
 // A hint with the nearest name or the first names: a table may have thousands.
@@ -75,9 +93,17 @@ std::string CsvColumns::describe(std::size_t column) const {
   return fmt::format("column {} {}", column + 1, shown(names[column]));
 }
 
+CsvColumns numbered_columns(std::size_t count) {
+  CsvColumns columns;
+  for (std::size_t i = 1; i <= count; ++i) columns.names.push_back(std::to_string(i));
+  return columns;
+}
+
 CsvColumns take_header(const std::vector<std::string_view>& fields, const std::string& where) {
+  if (fields.size() == 1) refuse_other_delimiter(fields[0], where);
   for (std::size_t i = 0; i < fields.size(); ++i) check_name(fields[i], i, where);
-  CsvColumns columns{.names = Names(fields.begin(), fields.end()), .target = {}};
+  CsvColumns columns;
+  columns.names = Names(fields.begin(), fields.end());
   check_unique(columns.names, where);
   return columns;
 }
@@ -87,6 +113,7 @@ std::size_t require_column(const CsvColumns& columns, const std::string& name,
   const Names& names = columns.names;
   const auto found = std::ranges::find(names, name);
   if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
+  if (const auto index = column_number(name, names.size())) return *index - 1;
   const auto number = std::ranges::find_if(names, is_number);
   if (number != names.end())
     throw UserError(where, fmt::format("has no column '{}', but '{}'", name, *number), kNoHeader);

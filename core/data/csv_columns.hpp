@@ -21,20 +21,22 @@ inline constexpr const char* kPlainText = "Names are UTF-8 without line breaks";
 
 /// The columns of one table.
 struct CsvColumns {
-  std::vector<std::string> names;       ///< the names of all columns of the file
-  std::optional<std::size_t> target;    ///< index into names
-  std::vector<std::size_t> features{};  ///< indices into names, in the order of the features
+  std::vector<std::string> names{};     ///< the names of all columns of the file
+  std::optional<std::size_t> target{};  ///< index into names
 
   /// The column for messages: "column 3 'age'", counted from 1.
   [[nodiscard]] std::string describe(std::size_t column) const;
 };
 
-/// Makes the columns from the fields of a header. Throws when a name is empty, occurs twice or is
-/// not plain text. The caller then sets target and features.
+/// Makes the columns from the fields of a header. Throws when a name occurs twice or is not plain
+/// text. The caller then sets the target.
 [[nodiscard]] CsvColumns take_header(const std::vector<std::string_view>& fields,
                                      const std::string& where);
 
-/// The index of the column with this name. Throws when there is none.
+/// The columns of a table without a header: 1, 2, ...
+[[nodiscard]] CsvColumns numbered_columns(std::size_t count);
+
+/// The index of the column with this name, or with this number from 1. Throws when there is none.
 [[nodiscard]] std::size_t require_column(const CsvColumns& columns, const std::string& name,
                                          const std::string& where);
 

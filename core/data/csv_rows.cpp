@@ -114,9 +114,30 @@ bool CsvRows::next(std::vector<std::string_view>& fields) {
   return false;
 }
 
+// Fields between blanks and tabs; those at the ends of the row part nothing.
+void CsvRows::split_at_blanks(std::span<char> row, std::vector<std::string_view>& fields) const {
+  const auto is_blank = [](char c) { return c == ' ' || c == '\t'; };
+  fields.clear();
+  for (;;) {
+    while (!row.empty() && is_blank(row.front())) row = row.subspan(1);
+    if (row.empty()) return;
+    if (row.front() == '"') {
+      fields.push_back(take_quoted(row));
+      if (!row.empty() && !is_blank(row.front()))
+        fail(fmt::format("field {}: text after its closing quote", fields.size()), kWrittenTwice);
+      continue;
+    }
+    const auto end = std::find_if(row.begin(), row.end(), is_blank);
+    const auto length = static_cast<std::size_t>(end - row.begin());
+    fields.emplace_back(row.data(), length);
+    row = row.subspan(length);
+  }
+}
+
 // Takes the fields off the row one by one. After each the rest is empty or begins with the
 // delimiter.
 void CsvRows::split(std::span<char> row, std::vector<std::string_view>& fields) const {
+  if (delimiter_ == kBlanks) return split_at_blanks(row, fields);
   const bool has_quotes = find(row, '"') != nullptr;
   fields.clear();
   for (;;) {

@@ -12,6 +12,9 @@
 
 namespace ice::data {
 
+/// A delimiter that stands for any number of blanks and tabs.
+inline constexpr char kBlanks = '\0';
+
 /// Reads the rows of one file, one after the other, through a buffer of a mebibyte or the longest
 /// row (at most 16 MiB). Not thread-safe: one thread at a time.
 class CsvRows {
@@ -33,6 +36,7 @@ class CsvRows {
   bool refill();
   [[nodiscard]] std::optional<std::span<char>> take_row();
   void split(std::span<char> row, std::vector<std::string_view>& fields) const;
+  void split_at_blanks(std::span<char> row, std::vector<std::string_view>& fields) const;
   [[nodiscard]] std::string_view take_quoted(std::span<char>& row) const;
   [[nodiscard]] std::string_view take_plain(std::span<char>& row) const;
 

@@ -5,6 +5,7 @@
 #include "base/error.hpp"
 #include "data/csv.hpp"
 #include "data/csv_columns.hpp"
+#include "data/csv_rows.hpp"
 #include "data/sources.hpp"
 
 namespace ice::data {
@@ -19,10 +20,11 @@ bool can_delimit(char c) {
 char delimiter_of(const base::Value& section) {
   const std::string text = text_at(section, "delimiter");
   if (text == "\\t") return '\t';
+  if (text == "whitespace") return kBlanks;
   if (text.size() != 1 || !can_delimit(text.front()))
     throw base::UserError(code_path("data.delimiter"),
                           "expected one character between fields, got " + shown(text),
-                          "For example \";\" or \"\\t\"");
+                          "For example \";\", \"\\t\" or whitespace");
   return text.front();
 }
 
@@ -30,15 +32,30 @@ char delimiter_of(const base::Value& section) {
 
 CsvOptions csv_options(const base::Value& section) {
   const base::Value &missing = section.at("missing"), &task = section.at("task");
+  const std::string decimal = text_at(section, "decimal");
+  const std::vector<std::string> categories = names_at(section, "categories");
+  const bool all = categories == std::vector<std::string>{"one_hot"};
+  const char delimiter = delimiter_of(section);
+  if (decimal[0] == delimiter)
+    throw base::UserError(code_path("data.decimal"), "is the delimiter too",
+                          "Choose another delimiter");
   return {.target = text_at(section, "target"),
-          .delimiter = delimiter_of(section),
-          .missing = missing == "drop"   ? CsvOptions::Missing::kDrop
-                     : missing == "mean" ? CsvOptions::Missing::kMean
-                                         : CsvOptions::Missing::kError,
+          .delimiter = delimiter,
+          .missing = missing == "drop"     ? CsvOptions::Missing::kDrop
+                     : missing == "mean"   ? CsvOptions::Missing::kMean
+                     : missing == "median" ? CsvOptions::Missing::kMedian
+                                           : CsvOptions::Missing::kError,
           .kind = task == "classification" ? CsvOptions::Target::kClasses
                   : task == "regression"   ? CsvOptions::Target::kRegression
                                            : CsvOptions::Target::kAuto,
-          .scale = section.at("scale").get<double>()};
+          .scale = section.at("scale").get<double>(),
+          .features = names_at(section, "features"),
+          .ignore = names_at(section, "ignore"),
+          .categories = all ? std::vector<std::string>() : categories,
+          .all_categories = all,
+          .na_values = names_at(section, "na_values"),
+          .has_header = section.at("header").get<bool>(),
+          .decimal = decimal[0]};
 }
 
 namespace {
@@ -53,12 +70,14 @@ Samples load_csv(const base::Value& section, const Folders& folders) {
 }  // namespace
 
 Source csv_source() {
-  return {"csv",
-          {required_text_key("file"), required_text_key("target"), optional_text_key("test_file"),
-           text_key("delimiter", ","), choice_key("missing", {"error", "drop", "mean"}),
-           real_key("scale", 1, 0, 1e300),
-           choice_key("task", {"auto", "classification", "regression"})},
-          load_csv};
+  return {
+      "csv",
+      {required_text_key("file"), name_key("target", true), optional_text_key("test_file"),
+       text_key("delimiter", ","), choice_key("missing", {"error", "drop", "mean", "median"}),
+       names_key("features"), names_key("ignore"), names_key("categories"), names_key("na_values"),
+       flag_key("header", true), choice_key("decimal", {".", ","}), real_key("scale", 1, 0, 1e300),
+       choice_key("task", {"auto", "classification", "regression"})},
+      load_csv};
 }
 
 }  // namespace ice::data

@@ -15,8 +15,8 @@ using Target = CsvOptions::Target;
 
 }  // namespace
 
-void CsvTargets::add(std::string_view field, const LabelReader::Locate& locate) {
-  const auto number = base::parse_number(field);
+void CsvTargets::add(std::string_view field, std::optional<double> number,
+                     const LabelReader::Locate& locate) {
   if (kind_ == Target::kAuto) kind_ = number ? Target::kRegression : Target::kClasses;
   if (kind_ == Target::kClasses)
     add_class(field, number, locate);

@@ -19,10 +19,10 @@ class CsvTargets {
 
   void reserve(std::uint64_t count) { numbers_.reserve(count); }
 
-  /// Adds the target of one sample; `locate` gives its location for messages. REQUIRES: the field
-  /// is not a missing value. Throws UserError when it is not of the kind of the others, and as
-  /// LabelReader::add does.
-  void add(std::string_view field, const LabelReader::Locate& locate);
+  /// Adds the target of one sample: its field, and the number that the field is, if it is one.
+  /// `locate` gives its location for messages. REQUIRES: the field is not a missing value. Throws
+  /// UserError when it is not of the kind of the others, and as LabelReader::add does.
+  void add(std::string_view field, std::optional<double> number, const LabelReader::Locate& locate);
 
   /// The targets added from now on belong to the test part.
   void start_test() { labels_.start_test(); }

@@ -94,6 +94,7 @@ struct Shared {
   Shape shape;
   base::Fd memory;
   Targets targets;
+  std::vector<std::string> notes{};  ///< what users have to know about the data, a sentence each
 };
 
 /// Splits the samples (split.hpp), replaces missing values (missing.hpp), standardizes if

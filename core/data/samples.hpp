@@ -30,6 +30,13 @@ struct Samples {
   /// for regression.
   std::vector<std::string> classes;
   std::vector<std::string> features;  ///< the names of the rows of X; empty when unknown
+  /// The values of a column of categories: rows [first, first + count) of X, of which one is 1.
+  struct Category {
+    std::string column;
+    std::uint64_t first = 0, count = 0;
+  };
+  std::vector<Category> categories;
+  std::vector<std::string> notes;  ///< what users have to know about what was read
 
   /// The value of X in this row and column.
   [[nodiscard]] double x(std::uint64_t row, std::uint64_t column) const {

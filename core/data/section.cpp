@@ -170,6 +170,16 @@ Key real_key(std::string name, double fallback, double min, double max) {
 
 Key seed_key() { return {"seed", {.type = Type::kWhole, .range = {.low = 0}}, 0}; }
 
+Key name_key(std::string name, bool required) {
+  return {std::move(name), {.type = Type::kName}, nullptr, required};
+}
+
+Key names_key(std::string name) { return {std::move(name), {.type = Type::kNames}, nullptr}; }
+
+Key flag_key(std::string name, bool fallback) {
+  return {std::move(name), {.type = Type::kFlag}, fallback};
+}
+
 Key choice_key(std::string name, std::vector<std::string> choices) {
   const std::string first = choices.front();
   return {std::move(name), {.type = Type::kChoice, .choices = std::move(choices)}, first};
@@ -210,8 +220,17 @@ Samples load(const Value& section, const Folders& folders) {
   return find_source(completed["name"])->load(completed, folders);
 }
 
+std::vector<std::string> names_at(const Value& section, const std::string& key) {
+  const Value& value = section.at(key);
+  if (value.is_null()) return {};
+  if (!value.is_array()) return {base::to_text(value)};
+  std::vector<std::string> names;
+  for (const Value& item : value) names.push_back(item.is_null() ? "null" : base::to_text(item));
+  return names;
+}
+
 std::string text_at(const Value& section, const std::string& key) {
-  return section.at(key).is_null() ? "" : section.at(key).get<std::string>();
+  return section.at(key).is_null() ? "" : base::to_text(section.at(key));
 }
 
 std::filesystem::path find_file(const Value& section, const std::string& key,

@@ -28,6 +28,10 @@ struct Key {
 [[nodiscard]] Key choice_key(std::string name, std::vector<std::string> choices);
 [[nodiscard]] Key required_text_key(std::string name);
 [[nodiscard]] Key optional_text_key(std::string name);
+/// An optional key for the name of one column (required when `required`), or for several.
+[[nodiscard]] Key name_key(std::string name, bool required);
+[[nodiscard]] Key names_key(std::string name);
+[[nodiscard]] Key flag_key(std::string name, bool fallback);
 [[nodiscard]] Key text_key(std::string name, std::string fallback);
 
 /// A source of data.
@@ -45,6 +49,10 @@ struct Source {
 /// UserError with all folders searched when there is no such file.
 [[nodiscard]] std::filesystem::path find_file(const base::Value& section, const std::string& key,
                                               const Folders& folders);
+
+/// The names that a key of a completed section holds, as texts; empty when the study does not set
+/// it.
+[[nodiscard]] std::vector<std::string> names_at(const base::Value& section, const std::string& key);
 
 /// The value of a text key of a completed section; empty when the study does not set it.
 [[nodiscard]] std::string text_at(const base::Value& section, const std::string& key);

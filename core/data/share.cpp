@@ -15,6 +15,8 @@
 
 #include "base/error.hpp"
 #include "base/system_error.hpp"
+#include "base/text.hpp"
+#include "data/categories.hpp"
 #include "data/dataset.hpp"
 #include "data/missing.hpp"
 #include "data/parts.hpp"
@@ -98,6 +100,28 @@ T* write_Y(const Samples& samples, const Columns& columns, T* to) {
   return to;
 }
 
+constexpr double kWhite = 255;  // of a pixel in a byte
+
+// Whether the features look like pixels that nobody has scaled.
+bool is_unscaled(const Samples& samples, const Shape& shape, const Columns& train) {
+  constexpr std::uint64_t kSmallestPicture = 64;
+  if (shape.n_x < kSmallestPicture || !shape.mean.empty()) return false;
+  double largest = 0;
+  for (const std::uint64_t j : train) {
+    for (std::uint64_t i = 0; i < shape.n_x; ++i) {
+      const double x = samples.x(i, j);
+      if (!(x >= 0 && x <= kWhite && x == std::trunc(x))) return false;
+      largest = std::max(largest, x);
+    }
+  }
+  return largest > kWhite / 2;
+}
+
+// What stands for a missing value, in sections of sources that can have any.
+StandIn stand_in_of(const base::Value& section) {
+  return section.value("missing", "") == "median" ? StandIn::kMedian : StandIn::kMean;
+}
+
 base::Fd make_memory(std::uint64_t bytes) {
   base::Fd memory(::memfd_create("ice-data", MFD_CLOEXEC | MFD_ALLOW_SEALING));
   // fallocate and not ftruncate: a lack of memory must be an error here, not a SIGBUS while
@@ -137,6 +161,8 @@ Shared share(Samples samples, const base::Value& section, Precision precision,
              const std::string& digest) {
   const base::Value completed = complete_section(section);
   const Split parts = split(samples, completed);
+  std::vector<std::string> notes = std::move(samples.notes);
+  for (std::string& note : drop_unseen(samples, parts)) notes.push_back(std::move(note));
   Shape shape;
   shape.name = completed.at("name").get<std::string>();
   shape.digest = digest;
@@ -150,7 +176,7 @@ Shared share(Samples samples, const base::Value& section, Precision precision,
   shape.left_over = samples.m - shape.train.m - shape.dev.m - shape.test.m;
   shape.classes = samples.classes;
   shape.features = samples.features;
-  shape.fill = fill_missing(samples, parts.train);
+  shape.fill = fill_missing(samples, parts.train, stand_in_of(completed));
   if (completed.at("standardize").get<bool>()) {
     Moments moments = measure(samples, parts.train);
     shape.mean = std::move(moments.mean);
@@ -159,7 +185,12 @@ Shared share(Samples samples, const base::Value& section, Precision precision,
 
   base::Fd memory = precision == Precision::kFloat32 ? write<float>(samples, parts, shape)
                                                      : write<double>(samples, parts, shape);
-  return {std::move(shape), std::move(memory), targets_of(samples)};
+  if (is_unscaled(samples, shape, parts.train))
+    notes.push_back(fmt::format(
+        "data: the {} features are whole numbers up to 255 as they are. Networks train faster on "
+        "small numbers: write data.scale: {}, or data.standardize: true",
+        shape.n_x, base::format_number(1 / kWhite)));
+  return {std::move(shape), std::move(memory), targets_of(samples), std::move(notes)};
 }
 
 template <class T>

@@ -97,6 +97,7 @@ class Planner {
     for (const std::string& fault : found.faults) note(fault);
     warn(found.warnings);
     warn(warnings_of(study_, trial, *resolved_, data));
+    warn(datasets_.at(dataset_).notes);
   }
 
   const data::Shape& data_of(const study::Trial& trial) {

@@ -215,6 +215,15 @@ Result check_batch_size(const Key& key, const Check& c) {
   return base::normalized(c.node.scalar);
 }
 
+Result check_names(const Check& c) {
+  if (c.node.is_map) return c.expected("a name, a number, or a list of names");
+  if (!c.node.is_list) return base::normalized(c.node.scalar);
+  return check_items(c, [](const Check& item) -> Result {
+    if (!item.node.is_scalar()) return item.expected("a name or a number");
+    return base::normalized(item.node.scalar);
+  });
+}
+
 Result check_bytes(const Key& /*key*/, const Check& c) {
   const base::Rule count{.type = base::Rule::Type::kWhole, .range = {.low = 0}};
   if (c.node.is_scalar() && count.allows(c.node.scalar)) return base::normalized(c.node.scalar);
@@ -262,6 +271,8 @@ std::optional<Value> check_value(const Key& key, const Node& node, const std::st
       return check_batch_size(key, check);
     case Type::kBytes:
       return check_bytes(key, check);
+    case Type::kNames:
+      return check_names(check);
     case Type::kOwn:
       break;
   }

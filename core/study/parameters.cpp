@@ -124,7 +124,8 @@ class ItemReader {
 
   [[nodiscard]] bool is_whole() const {
     const Key* key = find_code_key(read_.parameter.name);
-    return key != nullptr && (key->type == Type::kWhole || key->type == Type::kBatchSize);
+    return key != nullptr && (key->type == Type::kWhole || key->type == Type::kBatchSize ||
+                              key->type == Type::kNames);
   }
 
   [[nodiscard]] std::string natural_distribution() const {

@@ -28,6 +28,7 @@ enum class Type {
   kRates,      ///< a number in the range, or a list with one per hidden layer
   kBatchSize,  ///< a whole number, or `full`
   kBytes,      ///< a number of bytes: 2GiB
+  kNames,      ///< a name, a whole number, or a list of them: a data set checks which
   kOwn         ///< not checked by the table: a function of its own reads it
 };
 

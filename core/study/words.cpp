@@ -21,8 +21,7 @@ constexpr std::string_view kDecay =
     "the cost's L2 term; decoupled decay is optimizer: {name: adamw, weight_decay: ...}";
 constexpr std::string_view kSeeds = "a list, or {count: 5}";
 constexpr std::string_view kMomentum = "optimizer: {name: momentum, beta: 0.9}";
-constexpr std::string_view kOtherTool =
-    "a key of W&B's: here a study file is what ice runs";
+constexpr std::string_view kOtherTool = "a key of W&B's: here a study file is what ice runs";
 
 constexpr std::array kWords{
     Word{"lr", "code.optimizer.learning_rate"},

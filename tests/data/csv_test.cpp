@@ -159,16 +159,17 @@ TEST_CASE("csv: malformed files are told by line and column, and how to mend the
       {"a,y\n", "f.csv: has a header and no rows"},
       {"a,y", "f.csv: has a header and no rows"},
       {"5.1,3.5,0\n4.9,3.0,1\n",
-       "f.csv:1: has no column 'y', but '5.1'. The first line must be the names of the columns"},
+       "f.csv:1: has no column 'y', but '5.1'. The first line must be the names of the columns; "
+       "without names write data.header: false"},
       {"5.1,5.1,0\n4.9,3.0,1\n",
        "f.csv:1: columns 1 and 2 are both named '5.1'. The first line must be the names of the "
-       "columns"},
+       "columns; without names write data.header: false"},
       {"a,b,a,y\n1,2,3,4\n",
        "f.csv:1: columns 1 and 3 are both named 'a'. Give each column a name of its own"},
-      {",a,y\n1,2,3\n", "f.csv:1: column 1 has no name. Name it, or remove the column"},
+      {",a,y\n1,2,3\n",
+       "f.csv:1: column 1 has no name. Ignore it by data.ignore: [1], or name it in data.features"},
       {"a,b,Y\n1,2,3\n", "f.csv:1: has no column 'y'. Did you mean 'Y'?"},
-      {"a;y\n1;2\n",
-       "f.csv:1: has no column 'y'. The only column is 'a;y': is data.delimiter right?"},
+      {"a;y\n1;2\n", "f.csv:1: has one column, with ';' in its name. Write data.delimiter: \";\""},
       {"y\n1\n2\n",
        "f.csv:1: has no column beside the target. Features are columns of numbers: is "
        "data.delimiter right?"},
@@ -199,29 +200,32 @@ TEST_CASE("csv: malformed files are told by line and column, and how to mend the
        "f.csv:2: a row longer than 16 MiB. Is a quote left open?"},
       // Features.
       {"a,b,y\n1,,3\n",
-       "f.csv:2: column 2 'b': empty. Fill it in, or set data.missing: drop or mean"},
+       "f.csv:2: column 2 'b': empty. Fill it in, or set data.missing: drop, mean or median"},
       {"a,b,y\n1,NaN,3\n",
-       "f.csv:2: column 2 'b': 'NaN' is no value. Fill it in, or set data.missing: drop or mean"},
+       "f.csv:2: column 2 'b': 'NaN' is no value. Fill it in, or set data.missing: drop, mean or "
+       "median"},
       {"a,b,y\n1,NA,3\n",
-       "f.csv:2: column 2 'b': 'NA' is no value. Fill it in, or set data.missing: drop or mean"},
+       "f.csv:2: column 2 'b': 'NA' is no value. Fill it in, or set data.missing: drop, mean or "
+       "median"},
       {"a,b,y\n1,inf,3\n",
-       "f.csv:2: column 2 'b': 'inf' is no finite number. Features are numbers: change it, or "
-       "remove the column"},
+       "f.csv:2: column 2 'b': 'inf' is no finite number. Change it, or ignore the column by "
+       "data.ignore: [b]"},
       {"a,b,y\n1,-1e999,3\n",
-       "f.csv:2: column 2 'b': '-1e999' is no finite number. Features are numbers: change it, or "
-       "remove the column"},
+       "f.csv:2: column 2 'b': '-1e999' is no finite number. Change it, or ignore the column by "
+       "data.ignore: [b]"},
       {"a,b,y\n1,2,3\nred,2,3\n",
-       "f.csv:3: column 1 'a': 'red' is no number. Features are numbers: change it, or remove the "
-       "column"},
+       "f.csv:3: column 1 'a': 'red' is no number. Features are numbers: write "
+       "data.categories: one_hot for columns of texts, or data.ignore: [a]"},
       {"a,y\n1.5x,3\n",
-       "f.csv:2: column 1 'a': '1.5x' is no number. Features are numbers: change it, or remove the "
-       "column"},
+       "f.csv:2: column 1 'a': '1.5x' is no number. Features are numbers: write "
+       "data.categories: one_hot for columns of texts, or data.ignore: [a]"},
       {"a,y\n\"1\n2\",3\nb,4\n",
-       "f.csv:2: column 1 'a': '1?2' is no number. Features are numbers: change it, or remove the "
-       "column"},
+       "f.csv:2: column 1 'a': '1?2' is no number. Features are numbers: write "
+       "data.categories: one_hot for columns of texts, or data.ignore: [a]"},
       {"a,y\n\x1b[31m" + std::string(50, 'x') + ",3\n",
        "f.csv:2: column 1 'a': '?[31m" + std::string(35, 'x') +
-           "...' is no number. Features are numbers: change it, or remove the column"},
+           "...' is no number. Features are numbers: write "
+           "data.categories: one_hot for columns of texts, or data.ignore: [a]"},
       // Targets.
       {"a,y\n1,\n", "f.csv:2: column 2 'y': empty. Fill it in, or set data.missing: drop"},
       {"a,y\n1,2\n3,many\n",
@@ -288,8 +292,8 @@ TEST_CASE("csv: rows without a value are dropped") {
   CHECK(files.refusal("a,b,y\n1,,3\n4,5,\n") ==
         "f.csv: a value is missing in every row. With data.missing: drop nothing is left of it");
   CHECK(files.refusal("a,y\nred,3\n") ==
-        "f.csv:2: column 1 'a': 'red' is no number. Features are numbers: change it, or remove the "
-        "column");
+        "f.csv:2: column 1 'a': 'red' is no number. Features are numbers: write "
+        "data.categories: one_hot for columns of texts, or data.ignore: [a]");
 }
 
 TEST_CASE("csv: a value to be filled in later stays missing, a target may not") {
@@ -386,10 +390,11 @@ TEST_CASE("csv: a section names files, columns and what is to be done") {
     CHECK(refusal({{"delimiter", delimiter}})
               .starts_with("code.data.delimiter: expected one character between fields, got "));
   CHECK(refusal({{"delimiter", ";;"}}) ==
-        "code.data.delimiter: expected one character between fields, got ';;'. For example \";\" "
-        "or \"\\t\"");
+        "code.data.delimiter: expected one character between fields, got ';;'. For example \";\", "
+        "\"\\t\" "
+        "or whitespace");
   CHECK(refusal({{"missing", "ignore"}}) ==
-        "code.data.missing: expected one of error, drop, mean, got ignore");
+        "code.data.missing: expected one of error, drop, mean, median, got ignore");
   const SetVariable data("ICE_DATA", files.folder.path());
   CHECK(refusal({{"file", "g.csv"}}) ==
         "code.data.file: no file 'g.csv'. Did you mean 'f.csv'? Looked in " +

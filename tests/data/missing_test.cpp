@@ -61,8 +61,8 @@ TEST_CASE("missing: nothing is missing, nothing changes") {
 TEST_CASE("missing: a feature without a value in the training part is refused by name") {
   Samples samples = with_holes();
   CHECK_THROWS_WITH(fill_missing(samples, {0, 3}),
-                    "code.data.missing: feature 2 'age' has no value in the training part, whose "
-                    "mean would stand for the missing ones. Remove the column, or train with more "
+                    "code.data.missing: feature 2 'age' has no value in the training part that "
+                    "could stand for the missing ones. Remove the column, or train with more "
                     "samples");
 }
 
@@ -71,7 +71,7 @@ TEST_CASE("missing: dev, test and a test file do not reach what is filled in") {
   std::string table = "a,b,y\n";
   base::Stream stream(1, base::Purpose::kData);
   for (int i = 0; i < 60; ++i)
-    table += (i % 5 == 0 ? "NA" : std::to_string(stream.uniform())) + "," + std::to_string(i) +
+    table += (i % 5 == 0 ? "NA" : std::to_string(stream.uniform())) + "," + std::to_string(i * i) +
              "," + std::to_string(i % 7) + "\n";
   folder.write("f.csv", table);
   folder.write("t.csv", "a,b,y\n1000,1,1\n,2,2\n");

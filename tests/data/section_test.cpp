@@ -49,7 +49,7 @@ TEST_CASE("section: faults are named with the path and what was expected") {
   CHECK(message({{"name", "plannar"}}) ==
         "code.data.name: unknown data set 'plannar'. Did you mean 'planar'?");
   CHECK(message({{"name", "csv"}, {"file", "houses.csv"}}) ==
-        "code.data.target: missing. Expected text");
+        "code.data.target: missing. Expected the name or number of a column");
   CHECK(message({{"samples", 3}}).starts_with("code.data.name: missing. Known: planar, moons, "));
   CHECK(message("planar").starts_with("code.data.name: unknown data set"));
   CHECK(message({{"name", "planar"}, {"nois", 1}}) ==

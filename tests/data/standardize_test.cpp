@@ -120,8 +120,8 @@ TEST_CASE("standardize: noise in every source of values is treated alike") {
   Numbers noisy, both;
   for (int i = 0; i < 20; ++i) {
     const double a = static_cast<float>(1234.5 + (i % 3 - 1) * 1234.5 * kFloatUnit);
-    both.insert(both.end(), {a, static_cast<double>(i)});
-    table += fmt::format("{:.17g},{},{}\n", a, i, i % 4);
+    both.insert(both.end(), {a, static_cast<double>(19 - i)});
+    table += fmt::format("{:.17g},{},{}\n", a, 19 - i, i % 4);
   }
   folder.write("f.csv", table);
   {

@@ -93,6 +93,17 @@ std::string data_text(const code::NetworkSummary& network) {
   return text;
 }
 
+// "  features Age, Sex=female, Sex=male": of a table, so that its categories can be seen.
+std::string features(const code::NetworkSummary& network) {
+  constexpr std::size_t kMost = 12;
+  std::vector<std::string> texts;
+  for (std::size_t i = 0; i < std::min(kMost, network.features.size()); ++i)
+    texts.push_back(report::one_line(network.features[i]));
+  if (network.features.size() > kMost)
+    texts.push_back(fmt::format("... {} in all", network.features.size()));
+  return texts.empty() ? "" : "  features " + base::join(texts, ", ") + "\n";
+}
+
 // "  classes 0: cat, 1: dog"; empty when the classes are their own indices.
 std::string classes(const code::NetworkSummary& network) {
   constexpr std::size_t kMost = 12;
@@ -165,6 +176,7 @@ base::Value network_json(const code::NetworkSummary& network) {
   return {{"data", network.data},
           {"n_x", network.n_x},
           {"n_y", network.n_y},
+          {"features", network.features},
           {"classes", network.classes},
           {"m_train", network.m_train},
           {"m_dev", network.m_dev},
@@ -202,7 +214,8 @@ std::string plan_text(const PlanView& view, const report::TableStyle& style) {
   if (!study.idea.claims.empty())
     text += "\n" + head("Claims: the smallest effect found with a chance of 0.8") + claims(view);
   text += "\n" + head("Network of the first cell on " + data_text(network)) +
-          report::render(layers(network), style) + classes(network) + costs(network);
+          report::render(layers(network), style) + features(network) + classes(network) +
+          costs(network);
   if (view.seconds)
     text += fmt::format("\nEstimated time: {}, from the runs recorded so far\n",
                         base::format_seconds(*view.seconds));
