@@ -123,7 +123,8 @@ data::Samples read_table(const std::filesystem::path& file, const data::Shape& t
 template <class T>
 Inputs<T> inputs_from(const data::Samples& samples, const data::Shape& trained,
                       const std::string& where) {
-  return {features_from<T>(samples, trained, where), targets_from<T>(samples, trained, where)};
+  return {features_from<T>(samples, trained, where), targets_from<T>(samples, trained, where),
+          samples.notes};
 }
 
 data::Samples samples_on(const Raster& grid) {

@@ -3,6 +3,8 @@
 // treats the numbers as the training data were treated.
 #include <armadillo>
 #include <filesystem>
+#include <string>
+#include <vector>
 
 #include "base/value.hpp"
 #include "data/dataset.hpp"
@@ -17,6 +19,7 @@ namespace ice::predict {
 template <class T>
 struct Inputs {
   arma::Mat<T> X, Y;
+  std::vector<std::string> notes{};  ///< Samples::notes: what users have to know about the file
 };
 
 /// The points as samples (2, n * n), row by row from the lowest y.

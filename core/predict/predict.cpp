@@ -105,11 +105,13 @@ class Predictor {
 template <class T>
 Value predictions(const Prediction& prediction, const NetworkFacts& facts) {
   const auto network = load_network<T>(prediction.network, facts);
-  return Predictor<T>(*network, facts.shape,
-                      prediction.grid
-                          ? inputs_from<T>(samples_on(*prediction.grid), facts.shape, "a plane")
-                          : read_inputs<T>(prediction.data, facts.shape, facts.code.data))
-      .run();
+  Inputs<T> inputs = prediction.grid
+                         ? inputs_from<T>(samples_on(*prediction.grid), facts.shape, "a plane")
+                         : read_inputs<T>(prediction.data, facts.shape, facts.code.data);
+  const std::vector<std::string> notes = std::move(inputs.notes);
+  Value told = Predictor<T>(*network, facts.shape, std::move(inputs)).run();
+  told["notes"] = notes;
+  return told;
 }
 
 Value request_of(const Prediction& prediction) {
@@ -136,6 +138,7 @@ Predicted predicted_from(const Value& value) {
     predicted.scores.emplace_back(score.at(0), score.at(1));
   predicted.epoch = value.at("epoch");
   predicted.metric = value.at("metric");
+  value.at("notes").get_to(predicted.notes);
   return predicted;
 }
 

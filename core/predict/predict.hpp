@@ -30,6 +30,7 @@ struct Predicted {
   std::vector<std::pair<std::string, double>> scores;
   std::uint64_t epoch = 0;  ///< NetworkFacts::epoch and metric
   std::string metric;
+  std::vector<std::string> notes;  ///< what users have to know about the samples
 };
 
 /// Recipes of the plugins that a run was trained with, without parameters. Looks for them in

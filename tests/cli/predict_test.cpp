@@ -160,8 +160,8 @@ namespace {
 // Two clear groups: small ones are "left", large ones "right".
 const std::string kTable = [] {
   std::string rows = "width,height,side\n";
-  for (int i = 0; i < 30; ++i)
-    rows += fmt::format("{},{},{}\n", i, 100 - i, i < 15 ? "left" : "right");
+  for (int i = 2; i < 32; ++i)
+    rows += fmt::format("{},{},{}\n", i, 100 - i, i < 17 ? "left" : "right");
   return rows;
 }();
 

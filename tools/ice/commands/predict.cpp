@@ -11,6 +11,7 @@
 #include "commands/commands.hpp"
 #include "predict/predict.hpp"
 #include "report/left_out.hpp"
+#include "report/terminal/unicode.hpp"
 #include "run/saved_networks.hpp"
 #include "store/query/query.hpp"
 #include "text/network_text.hpp"
@@ -77,6 +78,8 @@ int predict(const PredictOptions& options) {
       predict::predict({.network = {network_of(reader, stored, options),
                                     predict::recipes_of(stored.run.plugins, options.plugins)},
                         .data = std::filesystem::absolute(options.data)});
+  for (const std::string& note : predicted.notes)
+    print_error("ice: warning: " + report::one_line(note) + "\n");
   const report::TableStyle style = options.output.style();
   const std::string told = fmt::format("{}\n{}\n", network_text(predicted.epoch, predicted.metric),
                                        summary(predicted, style.precision));

@@ -93,15 +93,19 @@ std::string data_text(const code::NetworkSummary& network) {
   return text;
 }
 
-// "  features Age, Sex=female, Sex=male": of a table, so that its categories can be seen.
+// "  features Age, Sex=female, Sex=male"; empty when the names are only x1, x2, ...
 std::string features(const code::NetworkSummary& network) {
   constexpr std::size_t kMost = 12;
   std::vector<std::string> texts;
-  for (std::size_t i = 0; i < std::min(kMost, network.features.size()); ++i)
-    texts.push_back(report::one_line(network.features[i]));
+  bool is_counted = true;
+  for (std::size_t i = 0; i < network.features.size(); ++i) {
+    is_counted = is_counted && network.features[i] == fmt::format("x{}", i + 1);
+    if (i < kMost) texts.push_back(report::one_line(network.features[i]));
+  }
+  if (is_counted) return "";
   if (network.features.size() > kMost)
     texts.push_back(fmt::format("... {} in all", network.features.size()));
-  return texts.empty() ? "" : "  features " + base::join(texts, ", ") + "\n";
+  return "  features " + base::join(texts, ", ") + "\n";
 }
 
 // "  classes 0: cat, 1: dog"; empty when the classes are their own indices.
