@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 USES = {
     "base": set(),
     "sdk": set(),
+    "expression": {"base"},
     "metric": set(),
     "study": {"base", "metric"},
     "plugin": {"base", "sdk"},

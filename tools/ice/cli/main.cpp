@@ -61,7 +61,8 @@ void describe_program(CLI::App& app, Action& chosen) {
   app.get_formatter()->column_width(28);
   for (const auto add :
        {add_run, add_plan, add_fork, add_studies, add_runs, add_show, add_compare, add_best,
-        add_claims, add_ideas, add_plot, add_predict, add_sql, add_db, add_plugin, add_doctor})
+        add_claims, add_ideas, add_plot, add_predict, add_graph, add_sql, add_db, add_plugin,
+        add_doctor})
     add(Command(app, chosen));
   app.footer(
       "Examples:\n"

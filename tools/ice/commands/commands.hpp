@@ -7,6 +7,7 @@ class Command;
 void add_run(const Command& app);
 void add_plan(const Command& app);
 void add_fork(const Command& app);
+void add_graph(const Command& app);
 void add_studies(const Command& app);
 void add_runs(const Command& app);
 void add_show(const Command& app);
