@@ -7,7 +7,7 @@
 namespace ice::data {
 
 [[nodiscard]] std::vector<Source>
-synthetic_sources();  ///< planar, moons, circles, spirals, xor, blobs
+synthetic_sources();  ///< planar, moons, circles, spirals, xor, blobs, parity
 [[nodiscard]] Source housing_source();
 [[nodiscard]] Source fashion_mnist_source();
 /// Reads Fashion-MNIST from a folder. Throws UserError for a fault of a file, and for nullopt, with

@@ -25,6 +25,7 @@ using std::numbers::pi;
 
 constexpr double kMaxSamples = 1'000'000;
 constexpr double kMaxNoise = 1000;
+constexpr std::uint64_t kMostBits = 16;  // of which all patterns are made
 
 Key samples_key(std::int64_t fallback) { return integer_key("samples", fallback, 2, kMaxSamples); }
 Key noise_key(double fallback) { return real_key("noise", fallback, 0, kMaxNoise); }
@@ -67,13 +68,17 @@ class Points {
   }
 
   Samples finish(std::uint64_t classes) {
+    std::vector<std::string> names;
+    for (std::uint64_t c = 0; c < classes; ++c) names.push_back(std::to_string(c));
+    return finish(std::move(names));
+  }
+
+  Samples finish(std::vector<std::string> classes) {
     samples_.m = labels_.size();
     samples_.n_x = samples_.values.size() / samples_.m;
     for (std::uint64_t i = 1; i <= samples_.n_x; ++i)
       samples_.features.push_back(fmt::format("x{}", i));
-    std::vector<std::string> names;
-    for (std::uint64_t c = 0; c < classes; ++c) names.push_back(std::to_string(c));
-    set_classes(samples_, labels_, std::move(names));
+    set_classes(samples_, labels_, std::move(classes));
     return std::move(samples_);
   }
 
@@ -188,10 +193,36 @@ Samples blobs(const Value& section, const Folders&) {
   return points.finish(classes);
 }
 
+// Bits and whether an odd number of them are 1 (4.4 of the course). Without a number of samples all
+// 2^n patterns are there, the last bit changing fastest; else each bit of each sample is drawn.
+Samples parity(const Value& section, const Folders&) {
+  const auto bits = section.at("bits").get<std::uint64_t>();
+  const bool has_all = section.at("samples").is_null();
+  if (has_all && bits > kMostBits)
+    throw base::UserError(code_path("data.bits"), fmt::format("2^{} samples are too many", bits),
+                          "Say how many to draw: samples: 1000");
+  Stream stream = stream_of(section);
+  const std::uint64_t m = has_all ? 1ULL << bits : section.at("samples").get<std::uint64_t>();
+  Points points;
+  for (std::uint64_t pattern = 0; pattern < m; ++pattern) {
+    std::vector<double> x(bits);
+    std::uint32_t ones = 0;
+    for (std::uint64_t i = 0; i < bits; ++i) {
+      const std::uint64_t bit = has_all ? pattern >> (bits - 1 - i) & 1 : stream.next32() >> 31;
+      x[i] = static_cast<double>(bit);
+      ones += static_cast<std::uint32_t>(bit);
+    }
+    points.add(x, ones % 2);
+  }
+  return points.finish({"even", "odd"});
+}
+
 }  // namespace
 
 std::vector<Source> synthetic_sources() {
   const Key classes = integer_key("classes", 2, 2, 10);
+  Key all_or_samples = samples_key(0);
+  all_or_samples.fallback = nullptr;
   return {
       {"planar",
        {samples_key(400), noise_key(0.2), seed_key(), choice_key("generator", {"ice", "numpy"})},
@@ -206,6 +237,7 @@ std::vector<Source> synthetic_sources() {
        {samples_key(400), noise_key(1), seed_key(), integer_key("classes", 3, 2, 100),
         integer_key("features", 2, 1, 1000)},
        blobs},
+      {"parity", {integer_key("bits", 8, 1, 64), all_or_samples, seed_key()}, parity},
   };
 }
 

@@ -36,12 +36,14 @@ std::vector<Key> study_keys() {
 std::vector<Key> data_keys() {
   return {
       Key{"code.data.name", Type::kText, "the data set: planar, fashion_mnist, csv ..."}.required(),
-      {"code.data.samples", Type::kWhole, "how many to make"},
+      {"code.data.samples", Type::kWhole, "how many to make; of HDF5 files: how many there are"},
       {"code.data.noise", Type::kReal, "spread of made samples"},
       {"code.data.seed", Type::kWhole, "of made samples"},
       {"code.data.generator", Type::kText, "who draws made samples"},
-      {"code.data.classes", Type::kWhole, "of made samples"},
-      {"code.data.features", Type::kNames, "of made samples, how many; of a table, which columns"},
+      {"code.data.classes", Type::kWhole, "of made samples; of HDF5 files: how many there are"},
+      {"code.data.features", Type::kNames,
+       "of made samples and HDF5 files, how many; of a table, which columns"},
+      {"code.data.bits", Type::kWhole, "of parity: the number of features"},
       {"code.data.factor", Type::kReal, "of made circles: the inner radius by the outer"},
       {"code.data.split.train", Type::kReal, "share or count"},
       {"code.data.split.dev", Type::kReal, "share or count"},
@@ -69,6 +71,8 @@ std::vector<Key> data_keys() {
       {"code.data.test_labels", Type::kText, "as labels, of the test part"},
       {"code.data.test_x", Type::kText, "as x, of the test part"},
       {"code.data.test_y", Type::kText, "as y, of the test part"},
+      {"code.data.test_samples", Type::kWhole, "as samples of HDF5 files, of the test part"},
+      {"code.data.from", Type::kText, "where the files can be got, for who has not got them"},
   };
 }
 

@@ -48,6 +48,42 @@ TEST_CASE("synthetic: the same section gives the same numbers, whatever was made
   }
 }
 
+TEST_CASE("synthetic: parity has every pattern of bits once, and the labels of their sums") {
+  const Samples samples = make({{"name", "parity"}, {"bits", 5}});
+  REQUIRE(samples.m == 32);
+  CHECK(samples.n_x == 5);
+  CHECK(samples.classes == std::vector<std::string>{"even", "odd"});
+  CHECK(class_counts(samples) == std::vector<int>{16, 16});
+  for (std::uint64_t j = 0; j < 32; ++j) {
+    double number = 0, ones = 0;
+    for (std::uint64_t i = 0; i < 5; ++i) {
+      number = 2 * number + samples.x(i, j);
+      ones += samples.x(i, j);
+    }
+    CHECK(number == static_cast<double>(j));
+    CHECK(class_of(samples, j) == static_cast<std::uint32_t>(ones) % 2);
+  }
+}
+
+TEST_CASE("synthetic: drawn samples of parity are of any bits, and depend on the seed") {
+  const Value section{{"name", "parity"}, {"bits", 64}, {"samples", 2000}};
+  const Samples samples = make(section);
+  CHECK(samples.m == 2000);
+  // 2000 * 64 fair bits: 6 deviations of their mean are 0.0084.
+  double sum = 0;
+  for (const double x : samples.values) sum += x;
+  CHECK(sum / (2000 * 64) == Approx(0.5).margin(0.0084));
+  Value other = section;
+  other["seed"] = 1;
+  CHECK(make(other).values != samples.values);
+}
+
+TEST_CASE("synthetic: all patterns of more than 16 bits are too many") {
+  CHECK_THROWS_WITH(
+      make({{"name", "parity"}, {"bits", 17}}),
+      "code.data.bits: 2^17 samples are too many. Say how many to draw: samples: 1000");
+}
+
 TEST_CASE("synthetic: without noise the points lie on their curves") {
   const Samples circles = make({{"name", "circles"}, {"noise", 0}, {"factor", 0.3}});
   const Samples moons = make({{"name", "moons"}, {"noise", 0}});
