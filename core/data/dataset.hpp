@@ -45,6 +45,11 @@ using Where = std::function<std::string(const std::string& path)>;
 /// before memory is allocated.
 [[nodiscard]] Samples load(const base::Value& section, const Folders& folders);
 
+/// Samples of the sizes that a section declares, in place of files that are not there: all numbers
+/// are 0, the labels of its classes take turns. To plan with, never to train on. Nothing when the
+/// files are there, or when the section declares no features, samples and classes.
+[[nodiscard]] std::optional<Samples> stand_in(const base::Value& section, const Folders& folders);
+
 /// The first folder that contains Fashion-MNIST: $ICE_DATA, $ICE_DATA/fashion-mnist, or that of the
 /// Debian package; nullopt when none does.
 [[nodiscard]] std::optional<std::filesystem::path> fashion_mnist_folder();

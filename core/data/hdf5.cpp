@@ -13,6 +13,7 @@
 #include "base/error.hpp"
 #include "base/hdf5_handle.hpp"
 #include "base/text.hpp"
+#include "data/declared.hpp"
 #include "data/file_sizes.hpp"
 #include "data/labels.hpp"
 #include "data/sources.hpp"
@@ -293,21 +294,25 @@ Samples load_hdf5(const base::Value& section, const Folders& folders) {
   const Hdf5Pair train{find_file(section, "file", folders), text_at(section, "x"),
                        text_at(section, "y")};
   const base::Value& task = section["task"];
-  return read_hdf5(train, test_pair(section, folders, train), section["scale"].get<double>(),
-                   task == "classification" ? Hdf5Target::kClasses
-                   : task == "regression"   ? Hdf5Target::kRegression
-                                            : Hdf5Target::kAuto);
+  Samples samples =
+      read_hdf5(train, test_pair(section, folders, train), section["scale"].get<double>(),
+                task == "classification" ? Hdf5Target::kClasses
+                : task == "regression"   ? Hdf5Target::kRegression
+                                         : Hdf5Target::kAuto);
+  require_declared(samples, section);
+  return samples;
 }
 
 }  // namespace
 
 Source hdf5_source() {
-  return {"hdf5",
-          {required_text_key("file"), required_text_key("x"), required_text_key("y"),
-           optional_text_key("test_file"), optional_text_key("test_x"), optional_text_key("test_y"),
-           real_key("scale", 1, 0, 1e300),
-           choice_key("task", {"auto", "classification", "regression"})},
-          load_hdf5};
+  std::vector<Key> keys{
+      required_text_key("file"),      required_text_key("x"),
+      required_text_key("y"),         optional_text_key("test_file"),
+      optional_text_key("test_x"),    optional_text_key("test_y"),
+      real_key("scale", 1, 0, 1e300), choice_key("task", {"auto", "classification", "regression"})};
+  std::ranges::copy(declared_keys(), std::back_inserter(keys));
+  return {"hdf5", std::move(keys), load_hdf5};
 }
 
 }  // namespace ice::data

@@ -2,9 +2,12 @@
 
 #include <utility>
 
+#include "base/error.hpp"
+
 namespace ice::plan {
 
-Datasets::Datasets(std::filesystem::path study_folder) : study_folder_(std::move(study_folder)) {}
+Datasets::Datasets(std::filesystem::path study_folder, Missing missing)
+    : study_folder_(std::move(study_folder)), missing_(missing) {}
 
 std::size_t Datasets::add(const code::Code& code) {
   const bool is_double = code.precision == data::Precision::kFloat64;
@@ -14,8 +17,20 @@ std::size_t Datasets::add(const code::Code& code) {
   return at->second;
 }
 
-data::Shared Datasets::load(const base::Value& section, data::Precision precision) const {
-  data::Samples samples = data::load(section, {study_folder_});
+data::Samples Datasets::samples_of(const base::Value& section) {
+  try {
+    return data::load(section, {study_folder_});
+  } catch (const base::UserError& error) {
+    if (missing_ == Missing::kIsError) throw;
+    auto sized = data::stand_in(section, {study_folder_});
+    if (!sized) throw;
+    missing_texts_.emplace_back(error.what());
+    return *std::move(sized);
+  }
+}
+
+data::Shared Datasets::load(const base::Value& section, data::Precision precision) {
+  data::Samples samples = samples_of(section);
   const std::string digest = data::digest(samples);
   return data::share(std::move(samples), section, precision, digest);
 }

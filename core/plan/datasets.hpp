@@ -17,8 +17,11 @@ namespace ice::plan {
 /// thread-safe.
 class Datasets {
  public:
+  /// What to do where files of data are not there whose sizes the study declares.
+  enum class Missing { kIsError, kGetsStandIn };
+
   /// Relative file names are looked for in $ICE_DATA, then in `study_folder`.
-  explicit Datasets(std::filesystem::path study_folder);
+  explicit Datasets(std::filesystem::path study_folder, Missing missing = Missing::kIsError);
 
   /// The index of the data set that the code names, in its precision. Loads it when it is named for
   /// the first time; throws UserError as data::load and data::share do.
@@ -27,13 +30,18 @@ class Datasets {
   /// The reference is valid until the next add().
   [[nodiscard]] const data::Shared& at(std::size_t index) const { return shared_[index]; }
   [[nodiscard]] std::size_t size() const { return shared_.size(); }
+  /// For each data set that data::stand_in() stands for, why it could not be read.
+  [[nodiscard]] const std::vector<std::string>& missing() const { return missing_texts_; }
 
  private:
-  [[nodiscard]] data::Shared load(const base::Value& section, data::Precision precision) const;
+  [[nodiscard]] data::Shared load(const base::Value& section, data::Precision precision);
+  [[nodiscard]] data::Samples samples_of(const base::Value& section);
 
   std::filesystem::path study_folder_;
   std::map<std::string, std::size_t> index_;  ///< by section and precision as text
   std::vector<data::Shared> shared_;
+  Missing missing_;
+  std::vector<std::string> missing_texts_;
 };
 
 }  // namespace ice::plan

@@ -6,12 +6,13 @@
 namespace ice::plan {
 
 PlanningContext::PlanningContext(const study::Study& study,
-                                 const std::vector<std::filesystem::path>& plugins)
+                                 const std::vector<std::filesystem::path>& plugins,
+                                 Datasets::Missing missing)
     : expansion(study),
       catalog(
           plugin::Catalog::scan(plugin::search_path(plugins, study.plugin_path), study.plugins)),
       resolver(study, catalog),
-      datasets(std::filesystem::path(study.file).parent_path()) {}
+      datasets(std::filesystem::path(study.file).parent_path(), missing) {}
 
 study::Trial PlanningContext::trial(const PlannedTrial& planned) const {
   const auto content = expansion.choose(planned.slot);

@@ -29,7 +29,8 @@ struct PlanningContext {
 
   /// Looks for plugins in `plugins` (files and folders of --plugin), then where the study and the
   /// environment say. Throws UserError for a path that is not there or a study that is too large.
-  PlanningContext(const study::Study& study, const std::vector<std::filesystem::path>& plugins);
+  PlanningContext(const study::Study& study, const std::vector<std::filesystem::path>& plugins,
+                  Datasets::Missing missing = Datasets::Missing::kIsError);
   PlanningContext(const PlanningContext&) = delete;  // the resolver refers to the catalogue
   PlanningContext& operator=(const PlanningContext&) = delete;
 

@@ -202,7 +202,7 @@ Summary run_study(const study::Study& study, const RunOptions& options,
 
 Preview plan_study(const study::Study& study, const RunOptions& options,
                    const std::filesystem::path& store) {
-  plan::PlanningContext context(study, options.plugins);
+  plan::PlanningContext context(study, options.plugins, plan::Datasets::Missing::kGetsStandIn);
   std::optional<store::Reader> reader;
   if (store::has_store(store)) reader.emplace(store);
   const plan::StatusLookup statuses = [&](std::span<const std::string> keys) {
@@ -214,6 +214,10 @@ Preview plan_study(const study::Study& study, const RunOptions& options,
   Preview preview{plan::make_plan(study, context.resolver, context.datasets, statuses,
                                   with_lookups(options.plan, store, lacking_metric)),
                   {}};
+  for (const std::string& missing : context.datasets.missing())
+    preview.plan.warnings.push_back(missing +
+                                    ". The shapes are those that the study declares; which runs "
+                                    "are recorded already is not known without the data");
   if (const auto first = first_trial(preview.plan)) {
     const plan::ResolvedTrial made = context.resolve(*first);
     preview.network = code::summarize(made.resolved, context.datasets.at(made.dataset).shape,

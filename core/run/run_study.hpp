@@ -50,8 +50,9 @@ struct Preview {
   code::NetworkSummary network;  ///< the first cell's; without layers when no cell is left
 };
 
-/// Plans only: runs nothing and writes nothing. `store` need not exist. Throws as run_study does
-/// before anything runs.
+/// Plans only: runs nothing and writes nothing. `store` need not exist. Where data files are not
+/// there whose sizes the study declares, plans by these and adds a warning. Throws as run_study
+/// does before anything runs.
 [[nodiscard]] Preview plan_study(const study::Study& study, const RunOptions& options,
                                  const std::filesystem::path& store);
 

@@ -153,3 +153,32 @@ TEST_CASE("plan: classes are told by their labels, unless these are but numbers"
         Value({"setosa", "versicolor"}));
   CHECK_THAT(shell.ice({"plan", "flat.yaml"}).out, !Contains("classes"));
 }
+
+TEST_CASE("plan: of data that are not here it shows the declared shapes, and where to get them") {
+  const Shell shell;
+  const Result result =
+      shell.ice({"plan", ICE_SOURCE "/experiments/course/12-cats-four-layers.yaml"});
+  CHECK(result.code == 0);
+  CHECK_THAT(result.out, Contains("X (12288, m), Y (1, m); m = 209 train, 50 test\n") &&
+                             Contains("1  (20, 12288)  (20, 1)  (20, 209)   relu "));
+  CHECK_THAT(result.err, Contains("code.data.file: no such file. Looked for ") &&
+                             Contains("It is from: week 2 of Andrew Ng's course") &&
+                             Contains("The shapes are those that the study declares"));
+  const Result run = shell.ice({"run", ICE_SOURCE "/experiments/course/12-cats-four-layers.yaml"});
+  CHECK(run.code == 2);
+  CHECK_THAT(run.err, Contains("It is from: week 2 of Andrew Ng's course"));
+}
+
+TEST_CASE("plan: every lesson of the course says why, and needs no data to be planned") {
+  const Shell shell;
+  std::size_t lessons = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(ICE_SOURCE "/experiments/course")) {
+    const std::string file = entry.path().string();
+    CAPTURE(file);
+    ++lessons;
+    CHECK_THAT(ice::test::bytes_of(file), Contains("\n  why: "));
+    if (file.find("cats") != std::string::npos || file.find("overfitting") != std::string::npos)
+      CHECK(shell.ice({"plan", file}).code == 0);
+  }
+  CHECK(lessons >= 21);
+}
