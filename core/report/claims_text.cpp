@@ -247,7 +247,8 @@ store::Table claims_table(const std::vector<JudgedStudy>& studies) {
 
 std::string verdict_lines(const JudgedStudy& judged, const std::string& command,
                           const std::string& suffix) {
-  if (judged.judgements.empty()) return "";
+  if (judged.judgements.empty())
+    return judged.study.why.empty() ? "" : "\n" + paragraph("Why: " + judged.study.why, 0, 2);
   std::string text = "\nClaims:\n";
   if (!judged.study.why.empty()) text += paragraph("why: " + judged.study.why, 2, 2);
   for (std::size_t i = 0; i < judged.judgements.size(); ++i) {

@@ -29,8 +29,8 @@ struct JudgedStudy {
 /// All claims as one table for programs, a row for each.
 [[nodiscard]] store::Table claims_table(const std::vector<JudgedStudy>& studies);
 
-/// "Claims:", the idea's why, and a paragraph for each claim; empty without claims. `command` is
-/// the command that runs the study, as "ice run f.yaml"; overrides are added to it.
+/// "Claims:", the idea's why, and a paragraph for each claim; without claims only the why.
+/// `command` is the command that runs the study, as "ice run f.yaml"; overrides are added to it.
 [[nodiscard]] std::string verdict_lines(const JudgedStudy& judged, const std::string& command,
                                         const std::string& suffix);
 

@@ -339,3 +339,10 @@ TEST_CASE("claims: an unknown study names the nearest") {
   CHECK(result.out.empty());
   CHECK(result.err == "ice: study 'flt': there is no such study. Did you mean 'flat'?\n");
 }
+
+TEST_CASE("claims: 'ice run' prints the why of a study without claims too") {
+  const Shell shell;
+  shell.write("flat.yaml", replaced(kFlat, "from zeros}", "from zeros, why: All slopes are 0.}"));
+  CHECK_THAT(shell.ice({"run", "flat.yaml"}).out,
+             Contains("\n\nWhy: All slopes are 0.\n\nNext:\n"));
+}
