@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "metric/metric.hpp"
@@ -21,6 +23,13 @@ std::string location_of_goal(const study::Study& study) {
   for (const char* path : {"experiment.metric.goal", "experiment.metric"})
     if (const auto at = study.locations.find(path); at != study.locations.end()) return at->second;
   return study.file;
+}
+
+// Whether the study asks how much the number of training samples does.
+bool varies_training_part(const study::Study& study) {
+  return std::ranges::any_of(study.experiment.parameters, [](const study::Parameter& parameter) {
+    return parameter.name == "data.split.train";
+  });
 }
 
 }  // namespace
@@ -53,7 +62,7 @@ std::vector<std::string> warnings_of(const study::Study& study, const study::Tri
         fmt::format("{} is more than the {} of the training part: each step takes all of them",
                     base::format_count(size), base::format_count(data.train.m, "sample")),
         "Write full where that is meant");
-  if (data.left_over > 0)
+  if (data.left_over > 0 && !varies_training_part(study))
     add("data.split",
         fmt::format("{} in no part: train has {}, dev {}, test {}",
                     data.left_over == 1 ? "1 sample is"

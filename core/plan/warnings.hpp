@@ -15,7 +15,8 @@ namespace ice::plan {
 /// Each is a line "file:line:col: path: what. What to do", as errors are.
 [[nodiscard]] std::vector<std::string> warnings_of(const study::Study& study);
 
-/// Warnings of one trial: a batch larger than the training part, a split that leaves samples over.
+/// Warnings of one trial: a batch larger than the training part, a split that leaves samples over,
+/// unless the study varies the training part.
 [[nodiscard]] std::vector<std::string> warnings_of(const study::Study& study,
                                                    const study::Trial& trial,
                                                    const code::ResolvedCode& resolved,

@@ -84,3 +84,11 @@ TEST_CASE("warnings: samples that a split leaves over, by fractions or by counts
   REQUIRE(by_count.size() == 1);
   CHECK_THAT(by_count[0], Catch::Contains("1 sample is in no part: train has 29, dev 0, test 10"));
 }
+
+TEST_CASE("warnings: a study that varies the training part means to leave samples over") {
+  CHECK(warnings_for({"data.split.dev=10"}, R"(  seeds: [7]
+  parameters:
+    data.split.train: {values: [10, 20]}
+)")
+            .empty());
+}
