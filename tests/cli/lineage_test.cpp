@@ -136,3 +136,20 @@ TEST_CASE("lineage: ideas are a tree with what changed and the verdicts") {
   CHECK(rows[2]["depth"] == 2);
   CHECK(rows[2]["claims"] == "H1 undecided");
 }
+
+TEST_CASE("lineage: a fork leaves out claims on cells that it does not have, and says so") {
+  const Shell shell;
+  std::string text = ice::cli::kFlat;
+  text.insert(text.find("}\ncode:"),
+              ", claims: [{name: H1, metric: dev.cost, better: {network.activation: tanh}, than: "
+              "{network.activation: relu}}]");
+  shell.write("flat.yaml", text);
+  REQUIRE(shell.ice({"run", "flat.yaml", "-q"}).code == 0);
+  const Result forked = shell.ice({"fork", "flat", "sigmoid.yaml", "activation=tanh,sigmoid"});
+  CHECK(forked.err.empty());
+  CHECK_THAT(forked.out, Contains("Left out, as the new study has not both of their sides: H1. "
+                                  "What does it claim?\n"));
+  CHECK_THAT(shell.read("sigmoid.yaml"), !Contains("H1"));
+  CHECK_THAT(shell.ice({"fork", "flat", "longer.yaml", "epochs=4"}).out, !Contains("Left out"));
+  CHECK_THAT(shell.read("longer.yaml"), Contains("H1"));
+}
