@@ -26,6 +26,7 @@ USES = {
     "worker": {"base", "metric", "plugin", "data", "nn", "store", "code"},
     "run": {"base", "sdk", "metric", "study", "plugin", "data", "nn", "store", "code", "plan", "worker"},
     "predict": {"base", "metric", "study", "plugin", "data", "nn", "store", "code", "plan", "worker", "run"},
+    "inspect": {"base", "study", "plugin", "data", "nn", "store", "code", "plan"},
     "judge": {"base", "metric", "study", "store"},
     "report": {"base", "metric", "study", "store", "judge"},
 }
@@ -42,7 +43,7 @@ HOMES = {
     r"nlohmann/": ["core/base/value.hpp"],
     r"openssl/": ["core/base/hash.cpp"],
     r"zlib\.h": ["core/base/hash.cpp", "core/data/"],
-    r"armadillo": ["core/sdk/", "core/plugin/", "core/conformance/", "core/data/", "core/nn/", "core/predict/", "core/run/environment.cpp", "tools/bench/"],
+    r"armadillo": ["core/sdk/", "core/plugin/", "core/conformance/", "core/data/", "core/nn/", "core/inspect/", "core/predict/", "core/run/environment.cpp", "tools/bench/"],
     r"boost/math": ["core/judge/"],
     r"benchmark/": ["tools/bench/"],
 }

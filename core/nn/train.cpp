@@ -141,6 +141,7 @@ class Training {
         options_(options),
         trainer_(network, parts.train, options, progress),
         recorder_(parts, options.metrics, watched_metrics(options), network.options().l2),
+        progress_(progress),
         best_parameters_(best) {
     result_.names = recorder_.names();
     for (std::size_t i = 0; i < result_.names.size(); ++i) {
@@ -166,6 +167,7 @@ class Training {
         record();
         break;
       }
+      if (progress_.after_epoch) progress_.after_epoch(result_.epochs);
       look_at(is_due ? of_curve() : followed_);
       if (is_due) record();
       if (watcher_ && is_watch_over()) {
@@ -256,6 +258,7 @@ class Training {
   const TrainOptions& options_;
   Trainer<T> trainer_;
   Recorder<T> recorder_;
+  const ProgressCallback& progress_;
   arma::Mat<T>* best_parameters_;
   std::optional<Watcher<T>> watcher_;
   std::vector<BestEpoch> bests_;       // by Result::names

@@ -41,11 +41,14 @@ struct Point {
   std::vector<double> values;
 };
 
-/// A sign of life from a training. Called between steps, from the thread that trains.
+/// Signs of life from a training. Called between steps, from the thread that trains.
 struct ProgressCallback {
   /// The epoch under way, from 1, and its mean cost so far; may be empty.
   std::function<void(std::uint64_t epoch, double cost)> call;
   std::chrono::milliseconds every{100};  ///< the least time between two calls
+  /// Called after every epoch that did not diverge, when the network has its parameters; may be
+  /// empty.
+  std::function<void(std::uint64_t epoch)> after_epoch{};
 };
 
 /// What a training gave. train.cost and train.objective are means over an epoch, each batch

@@ -10,9 +10,9 @@ using ice::cli::Shell;
 
 namespace {
 
-const std::vector<std::string> kCommands{"run",     "plan", "fork",   "studies", "runs",
-                                         "show",    "best", "claims", "ideas",   "plot",
-                                         "predict", "graph", "sql", "doctor"};
+const std::vector<std::string> kCommands{"run",     "plan",      "fork",   "studies", "runs",
+                                         "show",    "best",      "claims", "ideas",   "plot",
+                                         "predict", "gradcheck", "graph",  "sql",     "doctor"};
 
 // The lines below "Examples:".
 std::vector<std::string> examples_of(const std::string& help) {
@@ -83,12 +83,14 @@ TEST_CASE("ice: an unknown command names the nearest, or all") {
   check_mistake({"rnus"}, "unknown command 'rnus'. Did you mean 'runs'? See: ice --help");
   check_mistake({"tidy", "a", "b"},
                 "unknown command 'tidy'. Known: run, plan, fork, studies, runs, show, compare, "
-                "best, claims, ideas, plot, predict, graph, sql, db, plugin, doctor. See: ice --help");
+                "best, claims, ideas, plot, predict, gradcheck, graph, sql, db, plugin, doctor. "
+                "See: ice --help");
   check_mistake({"plugin", "lst"},
                 "plugin: unknown command 'lst'. Did you mean 'list'? See: ice plugin --help");
   check_mistake({"help", "run"},
                 "unknown command 'help'. Known: run, plan, fork, studies, runs, show, compare, "
-                "best, claims, ideas, plot, predict, graph, sql, db, plugin, doctor. See: ice --help");
+                "best, claims, ideas, plot, predict, gradcheck, graph, sql, db, plugin, doctor. "
+                "See: ice --help");
 }
 
 TEST_CASE("ice: a study without a command is told which it lacks") {

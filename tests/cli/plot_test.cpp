@@ -55,3 +55,41 @@ TEST_CASE("plot: boundaries are drawn in the terminal or into a file, a panel fo
   CHECK(file.out == "Wrote b.png\n");
   CHECK_THAT(shell.read("b.png"), StartsWith("\x89PNG"));
 }
+
+TEST_CASE("plot: the landscape of logistic regression, with a way for each rate") {
+  const ice::cli::Shell shell;
+  shell.write("bowl.yaml", R"(name: bowl
+code:
+  data: {name: blobs, samples: 50, classes: 2, features: 1, noise: 2, seed: 2, standardize: true}
+  network: {hidden: [], output: sigmoid}
+  initializer: {name: constant, value: 2}
+  loss: binary_cross_entropy
+  optimizer: {name: gradient_descent, learning_rate: 1}
+  training: {epochs: 20, batch_size: full, precision: float64}
+experiment:
+  metric: {name: train.cost, goal: minimize}
+  seeds: [1]
+  parameters:
+    optimizer.learning_rate: {values: [0.01, 1]}
+)");
+  REQUIRE(shell.ice({"run", "bowl.yaml"}).code == 0);
+  const Result picture = shell.ice({"plot", "bowl", "landscape"});
+  CHECK(picture.err.empty());
+  CHECK(picture.code == 0);
+  CHECK_THAT(picture.out, StartsWith("bowl\nstudy bowl; J over all training samples; best: "
+                                     "learning_rate = 1: ") &&
+                              Contains("\nb[1](1)\n") && Contains("W[1](1, 1)\n") &&
+                              Contains("  a learning_rate = 1\n  b learning_rate = 0.01\n"));
+  // Trained again it comes to the very costs that are recorded.
+  CHECK_THAT(picture.out, !Contains("trained again"));
+  for (const char* name : {"a.png", "a.svg", "a.pdf"}) {
+    const Result file =
+        shell.ice({"plot", "bowl", "landscape", "--x", "b", "--y", "w", "-o", name});
+    CHECK(file.out == "Wrote " + std::string(name) + "\n");
+    CHECK(file.err.empty());
+  }
+  CHECK(shell.ice({"plot", "bowl", "landscape", "--x", "w"}).err ==
+        "ice: plot: a plane has two axes. Give --x and --y\n");
+  CHECK(shell.ice({"plot", "bowl", "landscape", "--x", "w", "--y", "b[2](1)"}).err ==
+        "ice: parameter b[2](1): the network has 1 layer\n");
+}

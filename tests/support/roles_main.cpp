@@ -3,6 +3,8 @@
 
 #include <cstring>
 
+#include "inspect/gradients.hpp"
+#include "inspect/landscape.hpp"
 #include "plugin/catalog.hpp"
 #include "predict/predict.hpp"
 #include "run_tests.hpp"
@@ -14,5 +16,9 @@ int main(int argc, char** argv) {
     return ice::worker::worker_main(argc, argv);
   if (argc > 1 && std::strcmp(argv[1], ice::predict::kPredictRole) == 0)
     return ice::predict::predict_main(argc, argv);
+  if (argc > 1 && std::strcmp(argv[1], ice::inspect::kGradientsRole) == 0)
+    return ice::inspect::gradients_main(argc, argv);
+  if (argc > 1 && std::strcmp(argv[1], ice::inspect::kLandscapeRole) == 0)
+    return ice::inspect::landscape_main(argc, argv);
   return run_tests(argc, argv);
 }

@@ -15,6 +15,8 @@
 #include "cli/terminal.hpp"
 #include "commands/commands.hpp"
 #include "conformance/check.hpp"
+#include "inspect/gradients.hpp"
+#include "inspect/landscape.hpp"
 #include "plugin/catalog.hpp"
 #include "predict/confusion.hpp"
 #include "predict/evaluate.hpp"
@@ -41,6 +43,10 @@ std::optional<int> play_role(int argc, char** argv) {
   if (std::strcmp(argv[1], predict::kEvaluateRole) == 0) return predict::evaluate_main(argc, argv);
   if (std::strcmp(argv[1], predict::kConfusionRole) == 0)
     return predict::confusion_main(argc, argv);
+  if (std::strcmp(argv[1], inspect::kGradientsRole) == 0)
+    return inspect::gradients_main(argc, argv);
+  if (std::strcmp(argv[1], inspect::kLandscapeRole) == 0)
+    return inspect::landscape_main(argc, argv);
   return std::nullopt;
 }
 
@@ -59,10 +65,9 @@ int fail(const std::string& text, ExitCode code) {
 void describe_program(CLI::App& app, Action& chosen) {
   app.set_version_flag("--version", "ice " ICE_VERSION, "Print the version");
   app.get_formatter()->column_width(28);
-  for (const auto add :
-       {add_run, add_plan, add_fork, add_studies, add_runs, add_show, add_compare, add_best,
-        add_claims, add_ideas, add_plot, add_predict, add_graph, add_sql, add_db, add_plugin,
-        add_doctor})
+  for (const auto add : {add_run, add_plan, add_fork, add_studies, add_runs, add_show, add_compare,
+                         add_best, add_claims, add_ideas, add_plot, add_predict, add_gradcheck,
+                         add_graph, add_sql, add_db, add_plugin, add_doctor})
     add(Command(app, chosen));
   app.footer(
       "Examples:\n"

@@ -8,6 +8,7 @@ void add_run(const Command& app);
 void add_plan(const Command& app);
 void add_fork(const Command& app);
 void add_graph(const Command& app);
+void add_gradcheck(const Command& app);
 void add_studies(const Command& app);
 void add_runs(const Command& app);
 void add_show(const Command& app);

@@ -2,6 +2,7 @@
 #include <csignal>
 #include <memory>
 
+#include "base/error.hpp"
 #include "base/text.hpp"
 #include "cli/options.hpp"
 #include "cli/selection.hpp"
@@ -11,9 +12,11 @@
 #include "report/gnuplot/boundary_script.hpp"
 #include "report/gnuplot/figure_script.hpp"
 #include "report/gnuplot/gnuplot.hpp"
+#include "report/gnuplot/landscape_script.hpp"
 #include "report/terminal/terminal_plot.hpp"
 #include "text/activation_figure.hpp"
 #include "text/boundary_figure.hpp"
+#include "text/landscape_figure.hpp"
 
 namespace ice::cli {
 namespace {
@@ -23,6 +26,8 @@ struct PlotOptions {
   std::string kind;
   std::filesystem::path output_file;
   report::CurveOptions curves;
+  inspect::LandscapeOptions landscape;
+  std::string plane = "way";
   SelectionOptions selection;
   std::vector<std::filesystem::path> plugins;
   StoreOptions store;
@@ -50,6 +55,18 @@ report::BoundaryFigure boundaries(const PlotOptions& options) {
   run_options.plugins = options.plugins;
   return boundary_figure(options.store.path(), options.selection.of(options.subject), run_options,
                          options.curves.named);
+}
+
+DrawnLandscape landscape(const PlotOptions& options) {
+  inspect::LandscapeOptions wanted = options.landscape;
+  if (wanted.x.empty() != wanted.y.empty())
+    throw base::UserError("plot", "a plane has two axes", "Give --x and --y");
+  if (!wanted.x.empty())
+    wanted.plane = inspect::Plane::kParameters;
+  else if (options.plane == "filters")
+    wanted.plane = inspect::Plane::kFilters;
+  return landscape_figure(options.store.path(), options.selection.of(options.subject),
+                          options.plugins, wanted, options.curves.named);
 }
 
 // Printed below a picture, or after a file was written.
@@ -81,6 +98,15 @@ int plot(const PlotOptions& options) {
     print_notes_on(options);
     return 0;
   }
+  if (options.kind == "landscape") {
+    const DrawnLandscape drawn = landscape(options);
+    draw(
+        options, [&](const Path& file) { return report::landscape_script(drawn.figure, file); },
+        [&](const auto& style) { return report::draw_landscape(drawn.figure, style); });
+    for (const std::string& note : drawn.notes) print_note(note, options.output.style());
+    print_notes_on(options);
+    return 0;
+  }
   const report::Figure figure =
       options.kind == "activation" ? activations(options) : curves(options);
   draw(
@@ -99,8 +125,20 @@ void add_options(const Command& command, PlotOptions& options) {
       .type_name("METRIC");
   command
       .add_option("-n,--top", options.curves.named,
-                  "Cells with a colour and a name, the others are grey; of boundaries, panels [8]")
+                  "Cells with a colour and a name, the others are grey; of boundaries, panels; of "
+                  "landscapes, ways [8]")
       .type_name("N");
+  command
+      .add_option("--x", options.landscape.x,
+                  "landscape: a parameter, as W[1](1, 2) or b[2](1) [see --plane]")
+      .type_name("NAME");
+  command.add_option("--y", options.landscape.y, "landscape: another parameter").type_name("NAME");
+  command
+      .add_option("--plane", options.plane,
+                  "landscape: way, the directions of the most movement, or filters, drawn ones "
+                  "of the filters' lengths [way]")
+      .type_name("PLANE")
+      .one_of({"way", "filters"});
   add_plugin_path(command, options.plugins);
   add_selection_options(command, options.selection);
   add_store_options(command, options.store);
@@ -112,20 +150,22 @@ void add_options(const Command& command, PlotOptions& options) {
 void add_plot(const Command& app) {
   const auto options = std::make_shared<PlotOptions>();
   const Command command = app.add_command(
-      "plot", "Draw a study's learning curves or decision boundaries, or activations");
+      "plot",
+      "Draw learning curves, decision boundaries, the landscape of the cost, or activations");
   command.section("Look at results");
   command
       .add_argument("STUDY", options->subject, "The study; of activations, their names: relu,tanh")
       .required();
-  command.add_argument("KIND", options->kind, "curves, boundary or activation")
+  command.add_argument("KIND", options->kind, "curves, boundary, landscape or activation")
       .required()
-
-      .one_of({"curves", "boundary", "activation"});
+      .one_of({"curves", "boundary", "landscape", "activation"});
   add_options(command, *options);
   command.add_examples({"ice plot quickstart curves",
                         "ice plot quickstart curves --metric train.cost -o results/cost.png",
                         "ice run experiments/course/04-planar-hidden-units.yaml",
                         "ice plot planar-hidden-units boundary -o results/flower.png",
+                        "ice run experiments/course/21-bowl.yaml",
+                        "ice plot bowl landscape -o results/bowl.png",
                         "ice plot relu,gelu,silu activation"});
   command.does([options] { return plot(*options); });
 }
