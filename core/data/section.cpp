@@ -243,9 +243,9 @@ std::filesystem::path find_file(const Value& section, const std::string& key,
   for (const std::filesystem::path& folder : searched)
     if (search.finds_in(folder)) return folder / named;  // an absolute path replaces the folder
   const std::string from = section.contains("from") ? text_at(section, "from") : "";
-  throw base::UserError(code_path("data." + key), fmt::format("no file '{}'", named.string()),
-                        search.advice(searched.size() > 1) +
-                            (from.empty() ? "" : ". It is from: " + from));
+  throw base::UserError(
+      code_path("data." + key), fmt::format("no file '{}'", named.string()),
+      search.advice(searched.size() > 1) + (from.empty() ? "" : ". It is from: " + from));
 }
 
 }  // namespace ice::data

@@ -161,7 +161,7 @@ TEST_CASE("plan: of data that are not here it shows the declared shapes, and whe
   CHECK(result.code == 0);
   CHECK_THAT(result.out, Contains("X (12288, m), Y (1, m); m = 209 train, 50 test\n") &&
                              Contains("1  (20, 12288)  (20, 1)  (20, 209)   relu "));
-  CHECK_THAT(result.err, Contains("code.data.file: no such file. Looked for ") &&
+  CHECK_THAT(result.err, Contains("code.data.file: no file 'train_catvnoncat.h5'. Looked in ") &&
                              Contains("It is from: week 2 of Andrew Ng's course") &&
                              Contains("The shapes are those that the study declares"));
   const Result run = shell.ice({"run", ICE_SOURCE "/experiments/course/12-cats-four-layers.yaml"});

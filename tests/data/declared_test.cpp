@@ -67,9 +67,8 @@ TEST_CASE("declared: without all sizes, or of other data, there is no stand-in")
 
 TEST_CASE("declared: an error of a missing file says where it can be got") {
   const SetVariable data("ICE_DATA", "/nowhere");
-  CHECK_THROWS_WITH(
-      load(declared(section_of("a.h5")), {"/nowhere"}),
-      "code.data.file: no such file. Looked for /nowhere/a.h5. It is from: the course");
+  CHECK_THROWS_WITH(load(declared(section_of("a.h5")), {"/nowhere"}),
+                    "code.data.file: no file 'a.h5'. Looked in /nowhere. It is from: the course");
 }
 
 }  // namespace
