@@ -46,6 +46,9 @@ class Sha256 {
 /// The bytes that hex digits of either case spell: `hex` has two for each of `bytes`.
 void from_hex(std::string_view hex, std::span<std::uint8_t> bytes);
 
+/// Bytes in Base64 (RFC 4648), padded.
+[[nodiscard]] std::string to_base64(std::span<const std::uint8_t> bytes);
+
 /// CRC-32 (the one of gzip) of some bytes.
 [[nodiscard]] std::uint32_t crc32_of(std::span<const std::uint8_t> bytes);
 

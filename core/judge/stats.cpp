@@ -12,12 +12,6 @@ namespace {
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t kFewestValues = 3;  // values for an interval
 
-double mean_of(std::span<const double> values) {
-  double sum = 0;
-  for (const double value : values) sum += value;
-  return sum / static_cast<double>(values.size());
-}
-
 double largest_size(std::span<const double> values) {
   double largest = 0;
   for (const double value : values) largest = std::max(largest, std::abs(value));
@@ -30,6 +24,12 @@ bool keep(std::span<const double> values, const metric::Bounds& bounds) {
 }
 
 }  // namespace
+
+double mean_of(std::span<const double> values) {
+  double sum = 0;
+  for (const double value : values) sum += value;
+  return sum / static_cast<double>(values.size());
+}
 
 // Two passes: the difference from the mean loses no digits where values are large and close.
 double deviation_of(std::span<const double> values, double rounding) {
@@ -53,15 +53,19 @@ double median_of(std::span<const double> values) {
   return lower == upper ? lower : (lower + upper) / 2;  // equal ones may be infinite
 }
 
+double interval_factor(std::size_t n) {
+  if (n < kFewestValues) return kNan;
+  const boost::math::students_t t(static_cast<double>(n - 1));
+  return boost::math::quantile(t, 0.975) / std::sqrt(static_cast<double>(n));
+}
+
 Summary summarize(std::span<const double> values, const metric::Bounds& bounds) {
   const std::size_t n = values.size();
   if (n == 0) return {0, kNan, kNan, kNan, kNan};
   const double mean = mean_of(values);
   const double deviation = deviation_of(values, kRounding * largest_size(values));
   if (n < kFewestValues || !(deviation > 0)) return {n, mean, deviation, kNan, kNan};
-  const boost::math::students_t t(static_cast<double>(n - 1));
-  const double half =
-      boost::math::quantile(t, 0.975) * deviation / std::sqrt(static_cast<double>(n));
+  const double half = interval_factor(n) * deviation;
   const metric::Bounds kept = keep(values, bounds) ? bounds : metric::Bounds{};
   return {n, mean, deviation, std::max(mean - half, kept.low), std::min(mean + half, kept.high)};
 }

@@ -22,6 +22,10 @@ struct Summary {
   double low = 0, high = 0;
 };
 
+/// Half the width of the 95 % interval of the mean of n values, from Student's t, in standard
+/// deviations of the values. nan for fewer than three values.
+[[nodiscard]] double interval_factor(std::size_t n);
+
 /// A value that is not finite makes mean and interval nan. Bounds that one of the values breaks are
 /// dropped.
 [[nodiscard]] Summary summarize(std::span<const double> values, const metric::Bounds& bounds = {});
@@ -29,6 +33,9 @@ struct Summary {
 /// The deviation of the sample (divided by n - 1); 0 when no value differs from the mean by more
 /// than `rounding`. nan for fewer than two values.
 [[nodiscard]] double deviation_of(std::span<const double> values, double rounding);
+
+/// The mean; nan for none.
+[[nodiscard]] double mean_of(std::span<const double> values);
 
 /// The middle value, or the mean of the two middle ones; infinite values count. nan for none.
 [[nodiscard]] double median_of(std::span<const double> values);

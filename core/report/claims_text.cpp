@@ -129,36 +129,28 @@ std::vector<std::string> caveats(const Judgement& j) {
   return lines;
 }
 
-std::string command_line(const Judgement& j, const std::string& command,
-                         const std::string& suffix) {
+std::string command_of(const Judgement& j, const std::string& command, const std::string& suffix) {
   if (!j.seeds_needed) return "";
-  return fmt::format("      {} seeds.count={}{}\n", command, *j.seeds_needed, suffix);
+  return fmt::format("{} seeds.count={}{}", command, *j.seeds_needed, suffix);
 }
 
-std::string confirmation_line(const std::optional<Judgement>& confirmation) {
-  if (!confirmation) return "";
-  return paragraph(fmt::format("on fresh seeds: {}: {}", judge::to_string(confirmation->verdict),
-                               verdict_text(*confirmation)),
-                   4, 2);
+std::string command_line(const std::string& command) {
+  return command.empty() ? "" : fmt::format("      {}\n", command);
 }
 
-std::string notes(const JudgedStudy& judged, std::size_t i, const std::string& command,
-                  const std::string& suffix) {
-  const Judgement& j = judged.judgements[i];
-  std::string text =
-      paragraph(fmt::format("{}: {}", judge::to_string(j.verdict), verdict_text(j)), 4, 2);
-  text += command_line(j, command, suffix);
-  text += paragraph(look_note(j), 4, 2);
-  text += paragraph(basis_note(judged.study, j), 4, 2);
-  if (j.seeds() > 0) text += paragraph(agreement_note(j), 4, 2);
-  for (const std::string& line : caveats(j)) text += paragraph(line, 4, 2);
-  return text + confirmation_line(judged.confirmations[i]);
+std::string confirmation_note(const Judgement& confirmation) {
+  return fmt::format("on fresh seeds: {}: {}", judge::to_string(confirmation.verdict),
+                     verdict_text(confirmation));
 }
 
 std::string claim_text(const JudgedStudy& judged, std::size_t i, const std::string& suffix) {
-  const study::Claim& claim = judged.judgements[i].claim;
-  return "\n" + paragraph(fmt::format("{}: {}", claim.name, sentence(judged.study, claim)), 0, 4) +
-         notes(judged, i, "ice run FILE", suffix);
+  const Judgement& j = judged.judgements[i];
+  const ClaimWords words = claim_words(judged, i, "ice run FILE", suffix);
+  std::string text = "\n" + paragraph(fmt::format("{}: {}", j.claim.name, words.sentence), 0, 4) +
+                     paragraph(judge::to_string(j.verdict) + ": " + words.evidence, 4, 2) +
+                     command_line(words.command);
+  for (const std::string& note : words.notes) text += paragraph(note, 4, 2);
+  return text;
 }
 
 std::string study_text(const JudgedStudy& judged, const TableStyle& style,
@@ -193,6 +185,20 @@ JudgedStudy judged(store::Reader& reader, store::StudyRow study) {
   for (const Judgement& j : judged.judgements)
     judged.confirmations.push_back(confirmation_of(reader, judged.study.name, j.claim));
   return judged;
+}
+
+ClaimWords claim_words(const JudgedStudy& judged, std::size_t i, const std::string& command,
+                       const std::string& suffix) {
+  const Judgement& j = judged.judgements[i];
+  ClaimWords words{sentence(judged.study, j.claim),
+                   verdict_text(j),
+                   command_of(j, command, suffix),
+                   {look_note(j), basis_note(judged.study, j)}};
+  if (j.seeds() > 0) words.notes.push_back(agreement_note(j));
+  for (std::string& line : caveats(j)) words.notes.push_back(std::move(line));
+  if (const auto& confirmation = judged.confirmations[i])
+    words.notes.push_back(confirmation_note(*confirmation));
+  return words;
 }
 
 std::string claims_text(const std::vector<JudgedStudy>& studies, const TableStyle& style,
@@ -257,8 +263,9 @@ std::string verdict_lines(const JudgedStudy& judged, const std::string& command,
                                   j.is_post_hoc ? " (post hoc)" : "", verdict_text(j)),
                       2, 4);
     text += paragraph(sentence(judged.study, j.claim), 4, 2);
-    text += command_line(j, command, suffix);
-    text += confirmation_line(judged.confirmations[i]);
+    text += command_line(command_of(j, command, suffix));
+    if (const auto& confirmation = judged.confirmations[i])
+      text += paragraph(confirmation_note(*confirmation), 4, 2);
   }
   return text;
 }

@@ -21,6 +21,18 @@ struct JudgedStudy {
 /// Judges the claims of a study and their confirmations. Throws as judge::judge_study does.
 [[nodiscard]] JudgedStudy judged(store::Reader& reader, store::StudyRow study);
 
+/// A claim and its verdict in words.
+struct ClaimWords {
+  std::string sentence;  ///< "activation = relu has a higher dev.accuracy than activation = tanh"
+  std::string evidence;  ///< what the verdict rests on, or why there is none
+  std::string command;   ///< runs the seeds that would decide the claim; empty without such advice
+  std::vector<std::string> notes;  ///< each is one thing that a reader of the verdict has to know
+};
+
+/// The words for `judged.judgements[i]`. `command` as in verdict_lines().
+[[nodiscard]] ClaimWords claim_words(const JudgedStudy& judged, std::size_t i,
+                                     const std::string& command, const std::string& suffix);
+
 /// A section for each study: a table of its claims, and below it each claim with what a reader of
 /// the verdict has to know.
 [[nodiscard]] std::string claims_text(const std::vector<JudgedStudy>& studies,

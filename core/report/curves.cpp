@@ -117,16 +117,21 @@ bool makes_a_line(const store::Curve& curve) {
 }  // namespace
 
 Line mean_line(const std::vector<store::Curve>& curves) {
-  std::map<std::uint64_t, std::vector<double>> values;  // epoch -> a value a run
-  for (const store::Curve& curve : curves) {
-    for (std::size_t i = 0; i < curve.epochs.size(); ++i)
-      values[curve.epochs[i]].push_back(curve.values[i]);
-  }
   Line line;
-  for (const auto& [epoch, ys] : values) {
-    if (ys.size() != curves.size()) continue;
+  if (curves.empty()) return line;
+  std::vector<std::size_t> at(curves.size(), 0);  // in each curve, its first epoch not passed
+  std::vector<double> ys(curves.size());
+  for (const std::uint64_t epoch : curves.front().epochs) {
+    bool all_have_it = true;
+    for (std::size_t i = 0; i < curves.size(); ++i) {
+      const std::vector<std::uint64_t>& epochs = curves[i].epochs;
+      while (at[i] < epochs.size() && epochs[at[i]] < epoch) ++at[i];
+      all_have_it = all_have_it && at[i] < epochs.size() && epochs[at[i]] == epoch;
+      if (all_have_it) ys[i] = curves[i].values[at[i]];
+    }
+    if (!all_have_it) continue;
     line.x.push_back(static_cast<double>(epoch));
-    line.y.push_back(judge::summarize(ys).mean);
+    line.y.push_back(judge::mean_of(ys));
     if (curves.size() == 1) continue;
     line.low.push_back(*std::min_element(ys.begin(), ys.end()));
     line.high.push_back(*std::max_element(ys.begin(), ys.end()));

@@ -46,3 +46,14 @@ TEST_CASE("hash: CRC-32 gives its check value") {
   const std::string text = "123456789";
   CHECK(crc32_of({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()}) == 0xcbf43926);
 }
+
+TEST_CASE("hash: Base64 of RFC 4648's examples") {
+  const auto encoded = [](std::string_view text) {
+    return to_base64({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
+  };
+  CHECK(encoded("").empty());
+  CHECK(encoded("f") == "Zg==");
+  CHECK(encoded("fo") == "Zm8=");
+  CHECK(encoded("foo") == "Zm9v");
+  CHECK(encoded("foobar") == "Zm9vYmFy");
+}

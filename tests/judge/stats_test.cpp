@@ -90,3 +90,9 @@ TEST_CASE("stats: a value that is not finite makes the mean nan or infinite, nev
   CHECK(std::isnan(of({1, std::nan("")}).mean));
   CHECK_FALSE(std::isfinite(of({1, INFINITY}).mean));
 }
+
+TEST_CASE("stats: half an interval in deviations is SciPy's t.ppf(0.975, n - 1) / sqrt(n)") {
+  CHECK(std::isnan(interval_factor(2)));
+  CHECK(interval_factor(3) == Approx(2.484137711843753));
+  CHECK(interval_factor(10) == Approx(0.7153569059525722));
+}

@@ -12,6 +12,7 @@
 #include "store/query/find_run.hpp"
 #include "store/query/kernels.hpp"
 #include "store/query/pivot.hpp"
+#include "store/query/provenance.hpp"
 #include "store/query/run_filter.hpp"
 #include "store/query/run_reader.hpp"
 #include "store/query/run_scope.hpp"
@@ -217,6 +218,15 @@ std::vector<Environment> Reader::environments(const RunQuery& query) {
   for (const SelectedRun& run : select_runs(state_->connection, state_->scope_of(query), query))
     runs.push_back(run.id);
   return load_environments(state_->connection, runs);
+}
+
+Provenance Reader::provenance(const RunQuery& query) {
+  const Snapshot snapshot(state_->connection);
+  RunQuery all = query;
+  all.limit = 0;
+  all.sort.clear();
+  return load_provenance(state_->connection,
+                         select_runs(state_->connection, state_->scope_of(query), all));
 }
 
 std::map<std::string, CellOrigin> Reader::origins(const std::vector<std::string>& cell_keys) {

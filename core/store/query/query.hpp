@@ -94,6 +94,17 @@ struct Kernels {
   std::uint64_t runs = 0;  ///< how many runs
 };
 
+/// With which files and on which machines some runs were trained.
+struct Provenance {
+  std::vector<PluginUse> files;           ///< each once
+  std::vector<Environment> environments;  ///< each once
+  struct Of {
+    std::vector<std::size_t> files;  ///< indices, by kind and id of the plugin
+    std::size_t environment = 0;     ///< index
+  };
+  std::map<std::string, Of> runs;  ///< by the key of the run
+};
+
 /// A superseded cell of a study, and the newer cell that supersedes it: it has the same parameters,
 /// but other plugin files, data or numerics.
 struct SupersededCell {
@@ -170,6 +181,8 @@ class Reader {
   [[nodiscard]] std::vector<Kernels> kernels(const RunQuery& query);
   /// The machines and programs that trained the runs of this query, each once.
   [[nodiscard]] std::vector<Environment> environments(const RunQuery& query);
+  /// With which files and where the runs of this query were trained. Ignores query.limit.
+  [[nodiscard]] Provenance provenance(const RunQuery& query);
   /// Cell key -> by what its runs were trained.
   [[nodiscard]] std::map<std::string, CellOrigin> origins(
       const std::vector<std::string>& cell_keys);

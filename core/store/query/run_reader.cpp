@@ -50,16 +50,6 @@ void load_plugins(Connection& db, std::int64_t run_id, Run& run) {
   }
 }
 
-Environment load_environment(Connection& db, std::int64_t id) {
-  Statement row = db.prepare(
-      "SELECT host, cpu, os, compiler, blas, armadillo, ice_version, git_commit, git_dirty"
-      " FROM environments WHERE id = ?");
-  row.bind(id);
-  row.require_row();
-  return {row.string(0), row.string(1), row.string(2), row.string(3),      row.string(4),
-          row.string(5), row.string(6), row.string(7), row.integer(8) != 0};
-}
-
 std::vector<std::string> load_study_names(Connection& db, std::int64_t run_id) {
   Statement rows = db.prepare(
       "SELECT DISTINCT s.name FROM revision_runs l JOIN revisions v ON v.id = l.revision_id"
@@ -177,6 +167,16 @@ std::vector<Environment> load_environments(Connection& db,
   std::vector<Environment> environments;
   for (const std::int64_t id : ids) environments.push_back(load_environment(db, id));
   return environments;
+}
+
+Environment load_environment(Connection& db, std::int64_t id) {
+  Statement row = db.prepare(
+      "SELECT host, cpu, os, compiler, blas, armadillo, ice_version, git_commit, git_dirty"
+      " FROM environments WHERE id = ?");
+  row.bind(id);
+  row.require_row();
+  return {row.string(0), row.string(1), row.string(2), row.string(3),      row.string(4),
+          row.string(5), row.string(6), row.string(7), row.integer(8) != 0};
 }
 
 std::vector<Curve> load_curves(Connection& db, std::int64_t run_id, const std::string& metric) {

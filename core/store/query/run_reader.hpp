@@ -29,6 +29,9 @@ namespace ice::store {
 [[nodiscard]] std::vector<Environment> load_environments(Connection& connection,
                                                          const std::vector<std::int64_t>& run_ids);
 
+/// The environment with this row id. REQUIRES: the row exists.
+[[nodiscard]] Environment load_environment(Connection& connection, std::int64_t id);
+
 /// The curves of a run: all, or only that of `metric` (none when it has no such curve).
 [[nodiscard]] std::vector<Curve> load_curves(Connection& connection, std::int64_t run_id,
                                              const std::string& metric = "");

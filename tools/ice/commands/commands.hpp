@@ -17,6 +17,7 @@ void add_best(const Command& app);
 void add_claims(const Command& app);
 void add_ideas(const Command& app);
 void add_plot(const Command& app);
+void add_report(const Command& app);
 void add_plugin(const Command& app);
 void add_predict(const Command& app);
 void add_sql(const Command& app);

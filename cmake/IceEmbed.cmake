@@ -1,0 +1,40 @@
+# ice_embed(OUT FILE HEADER header NAMESPACE name TEXTS constant files... [TEXTS ...]): makes the C++ source FILE, in which each constant,
+# declared by the header as `extern const std::string_view`, is the text of its files, one after the other. Made anew when one changes.
+function(ice_embed)
+  cmake_parse_arguments(PARSE_ARGV 0 arg "" "OUT;HEADER;NAMESPACE" "")
+  set(definitions "")
+  set(sources "")
+  set(name "")
+  foreach(word ${arg_UNPARSED_ARGUMENTS})
+    if(word STREQUAL "TEXTS")
+      set(name "")
+    elseif(name STREQUAL "")
+      set(name ${word})
+      list(APPEND definitions ${name})
+    else()
+      list(APPEND sources ${word})
+      list(APPEND definitions ${word})
+    endif()
+  endforeach()
+  list(JOIN definitions "|" definitions)
+  add_custom_command(OUTPUT ${arg_OUT} DEPENDS ${sources} ${CMAKE_CURRENT_FUNCTION_LIST_FILE} VERBATIM
+    COMMENT "Embedding into ${arg_OUT}"
+    COMMAND ${CMAKE_COMMAND} "-DOUT=${arg_OUT}" "-DHEADER=${arg_HEADER}" "-DNAMESPACE=${arg_NAMESPACE}" "-DTEXTS=${definitions}"
+      -P ${CMAKE_CURRENT_FUNCTION_LIST_FILE})
+endfunction()
+
+if(CMAKE_SCRIPT_MODE_FILE)  # the command above
+  set(text "#include \"${HEADER}\"\n\nnamespace ${NAMESPACE} {\n")
+  set(end "")
+  string(REPLACE "|" ";" words "${TEXTS}")
+  foreach(word ${words})
+    if(IS_ABSOLUTE ${word})
+      file(READ ${word} content)
+      string(APPEND text "R\"embedded(${content})embedded\"\n")
+    else()
+      string(APPEND text "${end}\nconst std::string_view ${word} =\n")
+      set(end ";\n")
+    endif()
+  endforeach()
+  file(WRITE ${OUT} "${text};\n\n}  // namespace ${NAMESPACE}\n")
+endif()
