@@ -1,7 +1,7 @@
 // `ice report`: the file that it writes, and that file in a browser.
 #include <catch2/catch.hpp>
 
-#include "base/value.hpp"
+#include "base/process.hpp"
 #include "cli/ice.hpp"
 #include "cli/studies.hpp"
 #include "support/skip.hpp"
@@ -79,8 +79,12 @@ TEST_CASE("report: in a browser it sorts, filters, links, compares, and keeps it
       Shell().run({"sh", "-c", "command -v chromium && command -v chromedriver"}).code != 0)
     skip("it takes chromium, chromium-driver and python3-selenium");
   const PageShell shell;
-  const Result result = shell.run({"/usr/bin/python3", ICE_SOURCE "/tests/browser/report_page.py",
-                                   (shell.folder() / "page.html").string()});
-  CAPTURE(result.out, result.err);
-  CHECK(result.code == 0);
+  const std::vector<std::string> line{"/usr/bin/python3",
+                                      ICE_SOURCE "/tests/browser/report_page.py",
+                                      (shell.folder() / "page.html").string()};
+  const ice::base::Completed ended =
+      ice::base::run_to_end(shell.in_folder(line), std::chrono::seconds(115));
+  CAPTURE(ended.out, ended.err);
+  CHECK_FALSE(ended.timed_out);
+  CHECK(ended.status.code == 0);
 }

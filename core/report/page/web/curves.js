@@ -29,11 +29,22 @@ function makeCurves(root, set) {
       if (drawing.cells.length === 0) return;
       graph = drawCurves(canvas, drawing, view, {
         zoomed: (zoom) => set({zoom}),
-        over: (x, points) => { pointed.set(points.near); show(epoch, `epoch ${x}`); curveValues(legend, points.values); },
-        left: () => { pointed.set(null); show(epoch); curveValues(legend, new Map()); },
+        over: (x, points) => {
+          pointed.set(points.near);
+          show(epoch, `epoch ${x}`);
+          curveValues(legend, points.values);
+        },
+        left: () => {
+          pointed.set(null);
+          show(epoch);
+          curveValues(legend, new Map());
+        },
       });
-      show(legend, drawing.cells.map((cell) => legendEntry(view, cell, set)),
-        drawing.more ? el("span", {class: "quiet"}, `and ${count(drawing.more, "cell")} more: select those to draw`) : null);
+      show(
+        legend,
+        drawing.cells.map((cell) => legendEntry(view, cell, set)),
+        drawing.more ? el("span", {class: "quiet"}, `and ${count(drawing.more, "cell")} more: select those to draw`) : null,
+      );
     },
   };
 }
@@ -51,7 +62,9 @@ function curvesToDraw(view) {
 
 function noCurves(view, drawing) {
   if (drawing.names.length === 0) return "No run has a curve.";
-  return view.shown.length === 0 && view.selected.size === 0 ? "No cell passes the filters." : `None of these cells has a curve of ${drawing.metric}.`;
+  return view.shown.length === 0 && view.selected.size === 0
+    ? "No cell passes the filters."
+    : `None of these cells has a curve of ${drawing.metric}.`;
 }
 
 function curveControls(view, drawing, set) {
@@ -59,21 +72,57 @@ function curveControls(view, drawing, set) {
   if (drawing.names.length === 0) return [];
   const order = view.study.data.metrics.map((metric) => metric.name).filter((name) => drawing.names.includes(name));
   return [
-    choice("curve", order.map((name) => [name, name]), drawing.metric, (curve) => set({curve, zoom: null})),
-    choice("x", [["linear", "linear"], ["log", "log"]], state.x, (x) => set({x, zoom: null})),
-    choice("y", [["auto", "auto"], ["linear", "linear"], ["log", "log"]], state.y, (y) => set({y, zoom: null})),
+    choice(
+      "curve",
+      order.map((name) => [name, name]),
+      drawing.metric,
+      (curve) => set({curve, zoom: null}),
+    ),
+    choice(
+      "x",
+      [
+        ["linear", "linear"],
+        ["log", "log"],
+      ],
+      state.x,
+      (x) => set({x, zoom: null}),
+    ),
+    choice(
+      "y",
+      [
+        ["auto", "auto"],
+        ["linear", "linear"],
+        ["log", "log"],
+      ],
+      state.y,
+      (y) => set({y, zoom: null}),
+    ),
     Object.values(drawing.of).some((line) => line.low) ? toggle("band", state.band, () => set({band: !state.band})) : null,
     state.zoom ? el("button", {type: "button", onclick: () => set({zoom: null})}, "Reset zoom") : null,
-    view.study.data.curves.left_out.length ? el("span", {class: "quiet"}, `left out for size: ${view.study.data.curves.left_out.join(", ")}`) : null,
+    view.study.data.curves.left_out.length
+      ? el("span", {class: "quiet"}, `left out for size: ${view.study.data.curves.left_out.join(", ")}`)
+      : null,
   ];
 }
 
 function legendEntry(view, cell, set) {
   const {study} = view;
   const isNone = view.board.n[cell] === 0;
-  return el("button", {type: "button", "data-cell": cell, class: "entry", "aria-pressed": String(view.selected.has(cell)),
-    onclick: () => set(withToggled(view.state, [study.number(cell)])), onpointerenter: () => pointed.set(cell), onpointerleave: () => pointed.set(null)},
-  swatch(view.colors.get(cell)), el("span", {}, study.label(cell) + (isNone ? " (none finished)" : "")), el("span", {class: "number value"}));
+  return el(
+    "button",
+    {
+      type: "button",
+      "data-cell": cell,
+      class: "entry",
+      "aria-pressed": String(view.selected.has(cell)),
+      onclick: () => set(withToggled(view.state, [study.number(cell)])),
+      onpointerenter: () => pointed.set(cell),
+      onpointerleave: () => pointed.set(null),
+    },
+    swatch(view.colors.get(cell)),
+    el("span", {}, study.label(cell) + (isNone ? " (none finished)" : "")),
+    el("span", {class: "number value"}),
+  );
 }
 
 function curveValues(legend, values) {
@@ -126,23 +175,42 @@ function drawCurves(node, drawing, view, on) {
   const all = curveRange(drawing, view, isLog);
   const rows = curveRows(drawing);
   const ends = [rows[0][0], rows[rows.length - 1][0]];
-  ends[1] += 0.015 * (ends[1] - ends[0]);  // room for the last tick
+  ends[1] += 0.015 * (ends[1] - ends[0]); // room for the last tick
   const zoomOf = (minX, maxX, ranges) => {
-    const isAll = minX <= ends[0] && maxX >= ends[1] && Math.abs(ranges[0][0] - all[0]) + Math.abs(ranges[0][1] - all[1]) < 1e-9 * (Math.abs(all[0]) + Math.abs(all[1]));
+    const isAll =
+      minX <= ends[0] &&
+      maxX >= ends[1] &&
+      Math.abs(ranges[0][0] - all[0]) + Math.abs(ranges[0][1] - all[1]) < 1e-9 * (Math.abs(all[0]) + Math.abs(all[1]));
     on.zoomed(isAll ? null : [minX, maxX, ...ranges[0]]);
   };
   const epoch = (x) => (Number.isInteger(x) ? formatTick(x) : "");
   const text = color("--quiet");
   const grid = color("--grid");
   return new Dygraph(node, rows, {
-    labels: ["epoch", ...drawing.cells.map(String)], series, legend: "never", customBars: true, connectSeparatedPoints: true,
-    fillAlpha: state.band ? 0.14 : 0, strokeWidth: 1.6, highlightSeriesOpts: {strokeWidth: 3}, highlightSeriesBackgroundAlpha: 1,
-    highlightCircleSize: 3, gridLineColor: grid, axisLineColor: grid, axisLabelColor: text, axisLabelFontSize: 12,
-    dateWindow: state.zoom ? state.zoom.slice(0, 2) : ends[0] === ends[1] ? null : ends, valueRange: state.zoom ? state.zoom.slice(2) : all, logscale: isLog,
-    axes: {x: {logscale: state.x === "log", axisLabelFormatter: epoch, pixelsPerLabel: 90, drawGrid: false},
-      y: {axisLabelFormatter: formatTick, axisLabelWidth: 56}},
+    labels: ["epoch", ...drawing.cells.map(String)],
+    series,
+    legend: "never",
+    customBars: true,
+    connectSeparatedPoints: true,
+    fillAlpha: state.band ? 0.14 : 0,
+    strokeWidth: 1.6,
+    highlightSeriesOpts: {strokeWidth: 3},
+    highlightSeriesBackgroundAlpha: 1,
+    highlightCircleSize: 3,
+    gridLineColor: grid,
+    axisLineColor: grid,
+    axisLabelColor: text,
+    axisLabelFontSize: 12,
+    dateWindow: state.zoom ? state.zoom.slice(0, 2) : ends[0] === ends[1] ? null : ends,
+    valueRange: state.zoom ? state.zoom.slice(2) : all,
+    logscale: isLog,
+    axes: {
+      x: {logscale: state.x === "log", axisLabelFormatter: epoch, pixelsPerLabel: 90, drawGrid: false},
+      y: {axisLabelFormatter: formatTick, axisLabelWidth: 56},
+    },
     zoomCallback: zoomOf,
-    highlightCallback: (event, x, points, row, name) => on.over(x, {near: name === undefined ? null : Number(name), values: new Map(points.map((p) => [Number(p.name), p.yval]))}),
+    highlightCallback: (event, x, points, row, name) =>
+      on.over(x, {near: name === undefined ? null : Number(name), values: new Map(points.map((p) => [Number(p.name), p.yval]))}),
     unhighlightCallback: on.left,
   });
 }

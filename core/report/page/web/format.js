@@ -6,23 +6,36 @@ function format(x, digits = 4) {
   if (typeof x !== "number") return String(x);
   const size = Math.abs(x);
   if (size < 1e7 && (Number.isInteger(x) || size >= 10 ** digits)) return x.toFixed(0);
-  if (size < 1e-4 || size >= 1e7) return x.toExponential(digits - 1).replace(/\.?0+e/, "e").replace("e+", "e");
+  if (size < 1e-4 || size >= 1e7)
+    return x
+      .toExponential(digits - 1)
+      .replace(/\.?0+e/, "e")
+      .replace("e+", "e");
   return String(Number(x.toPrecision(digits)));
 }
 
 /** A number at an axis, where there is little room: 5e+8 is 5e8, 100000 is 1e5. */
 function formatTick(x) {
-  return Math.abs(x) >= 1e5 ? x.toExponential(2).replace(/\.?0+e\+/, "e").replace("e+", "e") : format(x, 3);
+  return Math.abs(x) >= 1e5
+    ? x
+        .toExponential(2)
+        .replace(/\.?0+e\+/, "e")
+        .replace("e+", "e")
+    : format(x, 3);
 }
 
-/** Numbers of a column with equal decimals, so that their points stand below each other. */
-function decimalsFor(values, digits = 4) {
+/**
+ * The decimals with which the numbers of a column stand below each other; null where they would hide digits of the small ones. `maySink`: they
+ * may, as those of differences.
+ */
+function decimalsFor(values, digits = 4, maySink = false) {
   const sizes = values.filter((x) => typeof x === "number" && x !== 0).map(Math.abs);
   if (sizes.length === 0) return null;
   const largest = Math.max(...sizes);
-  const smallest = Math.min(...sizes);
-  if (largest >= 1e6 || smallest < 1e-4) return null;
-  return Math.max(0, Math.min(6, digits - 1 - Math.floor(Math.log10(largest))));
+  const decimals = digits - 1 - Math.floor(Math.log10(largest));
+  if (largest >= 1e6 || decimals > 6) return null;
+  if (!maySink && Math.min(...sizes) < 5 * 10 ** -decimals) return null;
+  return Math.max(0, decimals);
 }
 
 function formatIn(decimals, x) {
@@ -30,7 +43,7 @@ function formatIn(decimals, x) {
 }
 
 function signed(text) {
-  return /^[-+]|^$/.test(text) ? text.replace("-", "\u2212") : "+" + text;
+  return /^[-+]|^$/.test(text) ? text : "+" + text;
 }
 
 function count(n, one, many = one + "s") {

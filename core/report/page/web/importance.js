@@ -11,9 +11,15 @@ function makeImportance(root, set) {
       const found = all[name];
       root.hidden = !found || found.sets.length === 0 || found.sets[0].factors.length === 0;
       if (root.hidden) return;
-      show(body, found.sets.filter((one) => one.factors.length).slice(0, 4).map((one) => importanceSet(view, one, name, set)),
+      show(
+        body,
+        found.sets
+          .filter((one) => one.factors.length)
+          .slice(0, 4)
+          .map((one) => importanceSet(view, one, name, set)),
         found.left_out ? el("p", {class: "quiet"}, `${count(found.left_out, "run")} without a value left out`) : null,
-        name === view.metric.name ? null : el("p", {class: "quiet"}, `computed for ${name} only`));
+        name === view.metric.name ? null : el("p", {class: "quiet"}, `computed for ${name} only`),
+      );
     },
   };
 }
@@ -26,10 +32,49 @@ function importanceSet(view, one, metric, set) {
   if (one.higher >= 0.005) bars.push({name: "three and more together", share: one.higher});
   if (one.noise !== null) bars.push({name: "seeds", share: one.noise, isNoise: true});
   const how = one.exact ? "exact on a full grid" : "estimated by a forest (fANOVA)";
-  return el("div", {class: "bars"}, el("p", {class: "quiet"}, `share of the variance of ${metric}, final values; ${how}, ${count(one.cells, "cell")}, ${count(one.runs, "run")}`),
-    el("table", {class: "plain"}, el("thead", {class: "visually-hidden"}, el("tr", {}, ["parameter", "share", "bar"].map((text) => el("th", {scope: "col"}, text)))),
-      el("tbody", {}, bars.map((bar) => el("tr", {},
-        el("th", {scope: "row"}, bar.slice ? el("button", {type: "button", class: "link", title: "Show its slice", onclick: () => set({slice: bar.slice})}, bar.name) : bar.name),
-        el("td", {class: "number"}, `${(100 * Math.max(0, bar.share)).toFixed(1)} %`),
-        el("td", {class: "track"}, el("span", {class: bar.isNoise ? "share noise" : "share", style: {width: `${100 * Math.max(0, Math.min(1, bar.share))}%`}})))))));
+  return el(
+    "div",
+    {class: "bars"},
+    el(
+      "p",
+      {class: "quiet"},
+      `share of the variance of ${metric}, final values; ${how}, ${count(one.cells, "cell")}, ${count(one.runs, "run")}`,
+    ),
+    el(
+      "table",
+      {class: "plain"},
+      el(
+        "thead",
+        {class: "visually-hidden"},
+        el(
+          "tr",
+          {},
+          ["parameter", "share", "bar"].map((text) => el("th", {scope: "col"}, text)),
+        ),
+      ),
+      el(
+        "tbody",
+        {},
+        bars.map((bar) =>
+          el(
+            "tr",
+            {},
+            el(
+              "th",
+              {scope: "row"},
+              bar.slice
+                ? el("button", {type: "button", class: "link", title: "Show its slice", onclick: () => set({slice: bar.slice})}, bar.name)
+                : bar.name,
+            ),
+            el("td", {class: "number"}, `${(100 * Math.max(0, bar.share)).toFixed(1)} %`),
+            el(
+              "td",
+              {class: "track"},
+              el("span", {class: bar.isNoise ? "share noise" : "share", style: {width: `${100 * Math.max(0, Math.min(1, bar.share))}%`}}),
+            ),
+          ),
+        ),
+      ),
+    ),
+  );
 }

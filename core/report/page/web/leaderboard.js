@@ -10,22 +10,59 @@ function makeLeaderboard(root, set) {
   const table = el("table", {class: "board"});
   const more = el("p", {});
   const tools = el("div", {class: "tools"}, el("button", {type: "button", onclick: () => downloadCsv(view)}, "CSV"));
-  root.append(el("div", {class: "line"}, caption, tools), el("div", {class: "scroll", tabindex: "0", role: "region", "aria-label": "Table of cells"}, table), more);
-  linkCells(table, () => view, (change) => set(change));
-  table.addEventListener("click", (event) => {
-    if (event.target.closest("button, input, label")) event.stopImmediatePropagation();
-  }, true);
+  root.append(
+    el("div", {class: "line"}, caption, tools),
+    el("div", {class: "scroll", tabindex: "0", role: "region", "aria-label": "Table of cells"}, table),
+    more,
+  );
+  linkCells(
+    table,
+    () => view,
+    (change) => set(change),
+  );
   return {
     update(newView) {
       view = newView;
-      if (of !== view.study) { of = view.study; most = FIRST_ROWS; }
-      show(caption, `${view.metric.name}${view.at === "best" ? " of each run's best epoch" : ""}: mean over the finished seeds with its 95 % interval; a dot is a seed.` +
-        (view.baseline === null ? " Pin a cell to compare all others with it." : " Differences are paired by seed, with their 95 % interval."));
+      if (of !== view.study) {
+        of = view.study;
+        most = FIRST_ROWS;
+      }
+      show(
+        caption,
+        `${view.metric.name}${view.at === "best" ? " of each run's best epoch" : ""}: mean over the finished seeds with its 95 % interval; a dot is a seed.` +
+          (view.baseline === null
+            ? " Pin a cell to compare all others with it."
+            : " Differences are paired by seed, with their 95 % interval."),
+      );
       const rows = view.shown.slice(0, most);
       const columns = boardColumns(view, rows);
-      show(table, boardHead(view, columns, set), el("tbody", {}, rows.map((cell) => boardRow(view, cell, columns, set))));
-      show(more, view.shown.length === 0 ? "No cell passes these filters." : view.shown.length > most ? el("button", {type: "button",
-        onclick: () => { most = Infinity; this.update(view); }}, `Show all ${view.shown.length}`) : null);
+      show(
+        table,
+        boardHead(view, columns, set),
+        el(
+          "tbody",
+          {},
+          rows.map((cell) => boardRow(view, cell, columns, set)),
+        ),
+      );
+      show(
+        more,
+        view.shown.length === 0
+          ? "No cell passes these filters."
+          : view.shown.length > most
+            ? el(
+                "button",
+                {
+                  type: "button",
+                  onclick: () => {
+                    most = Infinity;
+                    this.update(view);
+                  },
+                },
+                `Show all ${view.shown.length}`,
+              )
+            : null,
+      );
     },
   };
 }
@@ -34,20 +71,61 @@ function makeLeaderboard(root, set) {
 function boardColumns(view, rows) {
   const {study, board, metric, rank} = view;
   const decimals = decimalsFor(rows.map((cell) => board.mean[cell]));
-  const spread = decimalsFor(rows.map((cell) => board.deviation[cell]), 2);
+  const spread = decimalsFor(
+    rows.map((cell) => board.deviation[cell]),
+    3,
+    true,
+  );
   const columns = [{title: "rank", key: "rank", number: true, of: (cell) => (board.mean[cell] === null ? "\u2013" : rank[cell])}];
   for (const parameter of study.parameters)
-    columns.push({title: parameter.short, hint: parameter.name, key: "where." + parameter.name, number: parameter.isNumber, of: (cell) => study.text(cell, parameter)});
+    columns.push({
+      title: parameter.short,
+      hint: parameter.name,
+      key: "where." + parameter.name,
+      number: parameter.isNumber,
+      of: (cell) => study.text(cell, parameter),
+    });
   columns.push({title: "seeds", plot: intervalPlot(view, rows)});
-  columns.push({title: metric.name, key: "mean", down: !metric.minimize, number: true, strong: true, of: (cell) => formatIn(decimals, board.mean[cell])});
-  columns.push({title: "sd", hint: "standard deviation over the seeds", key: "deviation", number: true, of: (cell) => formatIn(spread, board.deviation[cell])});
+  columns.push({
+    title: metric.name,
+    key: "mean",
+    down: !metric.minimize,
+    number: true,
+    strong: true,
+    of: (cell) => formatIn(decimals, board.mean[cell]),
+  });
+  columns.push({
+    title: "sd",
+    hint: "standard deviation over the seeds",
+    key: "deviation",
+    number: true,
+    of: (cell) => formatIn(spread, board.deviation[cell]),
+  });
   columns.push({title: "low", hint: "of the 95 % interval", number: true, of: (cell) => formatIn(decimals, board.low[cell])});
   columns.push({title: "high", hint: "of the 95 % interval", number: true, of: (cell) => formatIn(decimals, board.high[cell])});
   columns.push({title: "n", hint: "finished seeds", key: "n", down: true, number: true, of: (cell) => board.n[cell]});
-  if (study.hasFailed) columns.push({title: "failed", hint: "runs that did not finish", key: "failed", down: true, number: true, of: (cell) => study.failed[cell] || ""});
+  if (study.hasFailed)
+    columns.push({
+      title: "failed",
+      hint: "runs that did not finish",
+      key: "failed",
+      down: true,
+      number: true,
+      of: (cell) => study.failed[cell] || "",
+    });
   if (view.baseline !== null) {
-    const decimalsOf = decimalsFor([...view.difference.values()].map((d) => d.mean), 3);
-    columns.push({title: "difference", key: "difference", down: !metric.minimize, number: true, of: (cell) => differenceText(view, cell, decimalsOf)});
+    const decimalsOf = decimalsFor(
+      [...view.difference.values()].map((d) => d.mean),
+      4,
+      true,
+    );
+    columns.push({
+      title: "difference",
+      key: "difference",
+      down: !metric.minimize,
+      number: true,
+      of: (cell) => differenceText(view, cell, decimalsOf),
+    });
   }
   return columns;
 }
@@ -60,8 +138,12 @@ function differenceText(view, cell, decimals) {
   const isBetter = (view.metric.minimize ? -mean : mean) > 0;
   const isClear = low !== null && low * high > 0;
   const text = signed(formatIn(decimals, mean)) + (low === null ? "" : ` [${formatIn(decimals, low)}, ${formatIn(decimals, high)}]`);
-  return el("span", {class: isClear ? (isBetter ? "better" : "worse") : null, title: `${count(n, "common seed")}`},
-    isClear ? `${isBetter ? "better" : "worse"} ` : "", text);
+  return el(
+    "span",
+    {class: isClear ? (isBetter ? "better" : "worse") : null, title: `${count(n, "common seed")}`},
+    isClear ? `${isBetter ? "better" : "worse"} ` : "",
+    text,
+  );
 }
 
 function boardHead(view, columns, set) {
@@ -73,12 +155,29 @@ function boardHead(view, columns, set) {
     const arrow = el("span", {class: "arrow", "aria-hidden": "true"}, isSorted ? (isDown ? "\u2193" : "\u2191") : "");
     const first = column.down ? "-" + column.key : column.key;
     const second = column.down ? column.key : "-" + column.key;
-    return el("th", {scope: "col", class: column.number ? "number" : null, "aria-sort": isSorted ? (isDown ? "descending" : "ascending") : "none"},
-      el("button", {type: "button", class: "sort", title: column.hint, onclick: () => set({sort: sort === first ? second : first})},
-        column.number ? arrow : null, column.title, column.number ? null : arrow));
+    return el(
+      "th",
+      {scope: "col", class: column.number ? "number" : null, "aria-sort": isSorted ? (isDown ? "descending" : "ascending") : "none"},
+      el(
+        "button",
+        {type: "button", class: "sort", title: column.hint, onclick: () => set({sort: sort === first ? second : first})},
+        column.number ? arrow : null,
+        column.title,
+        column.number ? null : arrow,
+      ),
+    );
   };
-  return el("thead", {}, el("tr", {}, el("th", {scope: "col"}, el("span", {class: "visually-hidden"}, "selected")), columns.map(header),
-    el("th", {scope: "col"}, el("span", {class: "visually-hidden"}, "baseline"))));
+  return el(
+    "thead",
+    {},
+    el(
+      "tr",
+      {},
+      el("th", {scope: "col"}, el("span", {class: "visually-hidden"}, "selected")),
+      columns.map(header),
+      el("th", {scope: "col"}, el("span", {class: "visually-hidden"}, "baseline")),
+    ),
+  );
 }
 
 function boardRow(view, cell, columns, set) {
@@ -86,41 +185,43 @@ function boardRow(view, cell, columns, set) {
   const number = study.number(cell);
   const name = study.label(cell);
   const isBase = cell === view.baseline;
-  return el("tr", {"data-cell": cell, class: [view.selected.has(cell) ? "selected" : "", isBase ? "baseline" : ""].join(" ").trim() || null},
-    el("td", {}, el("label", {class: "pick"}, el("input", {type: "checkbox", "aria-label": `select ${name}`, checked: view.selected.has(cell),
-      onchange: () => set(withToggled(state, [number]))}), swatch(view.colors.get(cell)))),
-    columns.map((column) => column.plot ? el("td", {class: "plot"}, column.plot(cell)) :
-      el("td", {class: [column.number ? "number" : "", column.strong ? "strong" : ""].join(" ").trim() || null}, column.of(cell))),
-    el("td", {}, el("button", {type: "button", class: "pin", "aria-pressed": String(isBase), "aria-label": `baseline ${name}`,
-      onclick: () => set({baseline: isBase ? null : number})}, isBase ? "pinned" : "pin")));
-}
-
-/** A picture for each row, all on one scale: seeds as dots, the interval as a line, the mean as a mark. */
-function intervalPlot(view, rows) {
-  const width = 240;
-  const height = 18;
-  const {study, board, metric, at} = view;
-  const seeds = new Map(rows.map((cell) => [cell, [...study.values(cell, metric.name, at).values()].filter((x) => typeof x === "number")]));
-  const all = rows.flatMap((cell) => [...seeds.get(cell), board.low[cell], board.high[cell]]);
-  const scale = metricScale(all, 5, width - 5, metric.minimize);
-  const at_ = (x) => (scale.isLog && x <= 0 ? 2 : scale(x));
-  return (cell) => svg("svg", {width, height, "aria-hidden": "true", class: "intervals"},
-    svg("line", {class: "axis", x1: 0, x2: width, y1: height - 0.5, y2: height - 0.5}),
-    seeds.get(cell).map((x) => svg("circle", {class: "seed", cx: at_(x), cy: 9, r: 2.5})),
-    board.low[cell] === null ? null : svg("line", {class: "interval", x1: at_(board.low[cell]), x2: at_(board.high[cell]), y1: 9, y2: 9}),
-    board.mean[cell] === null ? null : svg("line", {class: "mean", x1: at_(board.mean[cell]), x2: at_(board.mean[cell]), y1: 3, y2: 15}));
-}
-
-/** The shown cells as a file: all columns, exact names. */
-function downloadCsv(view) {
-  const {study, board, metric, rank} = view;
-  const quote = (text) => (/[",\n\r]/.test(text) ? `"${String(text).replaceAll('"', '""')}"` : text ?? "");
-  const lines = [["cell", "rank", ...study.parameters.map((p) => p.name), metric.name, "deviation", "low", "high", "n", "failed"]];
-  for (const cell of view.shown)
-    lines.push([study.number(cell), rank[cell], ...study.parameters.map((p) => study.text(cell, p)), board.mean[cell], board.deviation[cell],
-      board.low[cell], board.high[cell], board.n[cell], study.failed[cell]]);
-  const file = new Blob([lines.map((line) => line.map(quote).join(",")).join("\n") + "\n"], {type: "text/csv"});
-  const link = el("a", {href: URL.createObjectURL(file), download: `${study.data.name}.csv`});
-  link.click();
-  URL.revokeObjectURL(link.href);
+  return el(
+    "tr",
+    {"data-cell": cell, class: [view.selected.has(cell) ? "selected" : "", isBase ? "baseline" : ""].join(" ").trim() || null},
+    el(
+      "td",
+      {},
+      el(
+        "label",
+        {class: "pick"},
+        el("input", {
+          type: "checkbox",
+          "aria-label": `select ${name}`,
+          checked: view.selected.has(cell),
+          onchange: () => set(withToggled(state, [number])),
+        }),
+        swatch(view.colors.get(cell)),
+      ),
+    ),
+    columns.map((column) =>
+      column.plot
+        ? el("td", {class: "plot"}, column.plot(cell))
+        : el("td", {class: [column.number ? "number" : "", column.strong ? "strong" : ""].join(" ").trim() || null}, column.of(cell)),
+    ),
+    el(
+      "td",
+      {},
+      el(
+        "button",
+        {
+          type: "button",
+          class: "pin",
+          "aria-pressed": String(isBase),
+          "aria-label": isBase ? `pinned: ${name}` : `pin ${name} as baseline`,
+          onclick: () => set({baseline: isBase ? null : number}),
+        },
+        isBase ? "pinned" : "pin",
+      ),
+    ),
+  );
 }

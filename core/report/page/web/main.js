@@ -7,11 +7,19 @@ function start(data) {
   const state = makeState(() => schedule());
   const set = state.set;
   const parts = [
-    makeHeading(document.getElementById("heading"), data), makeFilters(document.getElementById("bar"), studies, set),
-    makeOverview(body("overview"), studies, set), makeIdea(body("idea")), makeLeaderboard(body("cells"), set), makeCurves(body("curves"), set),
-    makeParallel(document.getElementById("parallel"), set), makeHeatmap(document.getElementById("heatmap"), set),
-    makeSlice(document.getElementById("slice"), set), makeImportance(document.getElementById("importance"), set),
-    makeRuns(body("runs"), data.suffix, set), makePlan(body("plan")), makeLineage(body("lineage"), data.ideas, studies, set),
+    makeHeading(document.getElementById("heading"), data),
+    makeFilters(document.getElementById("bar"), studies, set),
+    makeOverview(body("overview"), studies, set),
+    makeIdea(body("idea")),
+    makeLeaderboard(body("cells"), set),
+    makeCurves(body("curves"), set),
+    makeParallel(document.getElementById("parallel"), set),
+    makeHeatmap(document.getElementById("heatmap"), set),
+    makeSlice(document.getElementById("slice"), set),
+    makeImportance(document.getElementById("importance"), set),
+    makeRuns(body("runs"), data.suffix, set),
+    makePlan(body("plan")),
+    makeLineage(body("lineage"), data.ideas, studies, set),
   ];
   let isScheduled = false;
   const draw = () => {
@@ -20,6 +28,7 @@ function start(data) {
     const view = makeView(studies, factors, state.get());
     view.current = state.get;
     for (const part of parts) part.update(view);
+    pointed.again();
     document.getElementById("parameters").hidden = view.study.parameters.every((parameter) => parameter.values.length < 2);
   };
   const schedule = () => {
@@ -28,17 +37,23 @@ function start(data) {
   };
   draw();
   let width = innerWidth;
-  addEventListener("resize", () => { if (innerWidth !== width) { width = innerWidth; schedule(); } });
+  addEventListener("resize", () => {
+    if (innerWidth !== width) {
+      width = innerWidth;
+      schedule();
+    }
+  });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", schedule);
   listenToKeys(state);
   // The fragment of the address is the state's: links within the page scroll without it.
-  for (const link of document.querySelectorAll('a[href^="#"]')) link.addEventListener("click", (event) => {
-    event.preventDefault();
-    const section = document.querySelector(link.getAttribute("href"));
-    section.setAttribute("tabindex", "-1");
-    section.focus({preventScroll: true});
-    section.scrollIntoView();
-  });
+  for (const link of document.querySelectorAll('a[href^="#"]'))
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      const section = document.querySelector(link.getAttribute("href"));
+      section.setAttribute("tabindex", "-1");
+      section.focus({preventScroll: true});
+      section.scrollIntoView();
+    });
 }
 
 function makeHeading(root, data) {
@@ -49,8 +64,15 @@ function makeHeading(root, data) {
       const statuses = new Map();
       for (const status of study.runs.status) statuses.set(status, (statuses.get(status) || 0) + 1);
       const ends = [...statuses].map(([status, n]) => `${n} ${status}`).join(", ");
-      show(root, el("h1", {}, study.title || study.name),
-        el("p", {class: "quiet"}, `${study.name} \u00b7 ${count(view.study.size, "cell")}, ${count(study.runs.id.length, "run")}: ${ends} \u00b7 page of ${time(data.made_at)}`));
+      show(
+        root,
+        el("h1", {}, study.title || study.name),
+        el(
+          "p",
+          {class: "quiet"},
+          `${study.name} \u00b7 ${count(view.study.size, "cell")}, ${count(study.runs.id.length, "run")}: ${ends} \u00b7 page of ${time(data.made_at)}`,
+        ),
+      );
     },
   };
 }
@@ -66,7 +88,9 @@ function listenToKeys(state) {
       state.set({cells: []});
     }
   });
-  document.getElementById("foot").append(el("p", {class: "quiet"}, "Keys: / searches, Escape selects none. The address of this page keeps what you see. Made by ice."));
+  document
+    .getElementById("foot")
+    .append(el("p", {class: "quiet"}, "Keys: / searches, Escape selects none. The address of this page keeps what you see. Made by ice."));
 }
 
 start(JSON.parse(document.getElementById("data").textContent));

@@ -1,7 +1,7 @@
 // A study as the views read it, and the view: which of its cells are shown, in which order and colour.
 
 const MOST_COLORED = 10;
-const HUES = 5;  // in the style sheet; the next ones are dashed
+const HUES = 5; // in the style sheet; the next ones are dashed
 
 class Study {
   constructor(data, factors) {
@@ -21,7 +21,9 @@ class Study {
     this.ranks = new Map();
   }
 
-  number(cell) { return this.data.cells[cell]; }
+  number(cell) {
+    return this.data.cells[cell];
+  }
   text(cell, parameter) {
     const value = this.data.values[cell][parameter.index];
     return value < 0 ? "" : parameter.values[value][1];
@@ -37,10 +39,15 @@ class Study {
     return texts.length ? texts.join(" \u00b7 ") : this.size === 1 ? "all runs" : `cell ${this.number(cell)}`;
   }
   metric(name) {
-    return this.data.metrics.find((metric) => metric.name === name) || this.data.metrics.find((m) => m.name === this.data.metric) ||
-      this.data.metrics[0] || {name: this.data.metric, unit: "", minimize: true};
+    return (
+      this.data.metrics.find((metric) => metric.name === name) ||
+      this.data.metrics.find((m) => m.name === this.data.metric) ||
+      this.data.metrics[0] || {name: this.data.metric, unit: "", minimize: true}
+    );
   }
-  parameter(name) { return this.parameters.find((parameter) => parameter.name === name); }
+  parameter(name) {
+    return this.parameters.find((parameter) => parameter.name === name);
+  }
   board(metric, at) {
     const none = this.data.cells.map(() => null);
     return this.data.board[metric]?.[at] || {mean: none, deviation: none, low: none, high: none, n: none.map(() => 0)};
@@ -77,7 +84,7 @@ function compare(a, b, sign) {
   return sign * String(a).localeCompare(String(b), "en", {numeric: true});
 }
 
-const METRIC_FILTER = "@metric";  // no parameter is called so
+const METRIC_FILTER = "@metric"; // no parameter is called so
 
 function passes(study, cell, board, state) {
   for (const [name, filter] of Object.entries(state.filter)) {
@@ -90,8 +97,11 @@ function passes(study, cell, board, state) {
     const x = parameter ? study.place(cell, parameter) : board.mean[cell];
     if (x === null || x < (filter.from ?? -Infinity) || x > (filter.to ?? Infinity)) return false;
   }
-  const text = `${study.label(cell)} ${study.number(cell)}`.toLowerCase();
-  return state.search.toLowerCase().split(/\s+/).every((word) => text.includes(word));
+  const text = study.label(cell).toLowerCase();
+  return state.search
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
 }
 
 /** All that the parts of the page draw from: the study and what the state makes of it. */
@@ -122,34 +132,59 @@ function sortCells(view) {
   const key = isDown ? state.sort.slice(1) : state.sort;
   const parameter = key.startsWith("where.") ? study.parameter(key.slice(6)) : null;
   const columns = {
-    rank: (cell) => rank[cell], mean: (cell) => board.mean[cell], deviation: (cell) => board.deviation[cell],
-    n: (cell) => board.n[cell], failed: (cell) => study.failed[cell], difference: (cell) => view.difference.get(cell)?.mean ?? null,
+    rank: (cell) => rank[cell],
+    mean: (cell) => board.mean[cell],
+    deviation: (cell) => board.deviation[cell],
+    n: (cell) => board.n[cell],
+    failed: (cell) => study.failed[cell],
+    difference: (cell) => view.difference.get(cell)?.mean ?? null,
   };
-  const value = parameter ? (cell) => (parameter.isNumber ? study.place(cell, parameter) : study.text(cell, parameter)) : columns[key] || columns.rank;
+  const value = parameter
+    ? (cell) => (parameter.isNumber ? study.place(cell, parameter) : study.text(cell, parameter))
+    : columns[key] || columns.rank;
   view.shown.sort((a, b) => compare(value(a), value(b), isDown ? -1 : 1) || rank[a] - rank[b]);
 }
 
 /** Cell -> number of its colour: of the selected cells, or of the first ones. A cell keeps that of its rank where it is free. */
 function colorsOf(view) {
   const drawn = view.selected.size ? [...view.selected] : view.shown;
-  const first = drawn.slice().sort((a, b) => (view.selected.size ? view.rank[a] - view.rank[b] : 0)).slice(0, MOST_COLORED);
+  const first = drawn
+    .slice()
+    .sort((a, b) => (view.selected.size ? view.rank[a] - view.rank[b] : 0))
+    .slice(0, MOST_COLORED);
   const colors = new Map();
   const taken = new Set();
+  const available = first.length <= HUES ? HUES : MOST_COLORED; // dashes only where the hues do not suffice
   for (const cell of first) {
-    let wanted = (view.rank[cell] - 1) % MOST_COLORED;
-    while (taken.has(wanted)) wanted = (wanted + 1) % MOST_COLORED;
+    let wanted = (view.rank[cell] - 1) % available;
+    while (taken.has(wanted)) wanted = (wanted + 1) % available;
     taken.add(wanted);
     colors.set(cell, wanted);
   }
   return colors;
 }
 
-function lineColor(number) { return color(`--line-${number % HUES}`); }
-function isDashed(number) { return number >= HUES; }
+function lineColor(number) {
+  return color(`--line-${number % HUES}`);
+}
+function isDashed(number) {
+  return number >= HUES;
+}
 
 /** A small picture of a cell's line. */
 function swatch(number) {
   if (number === undefined) return svg("svg", {class: "swatch", width: 18, height: 8, "aria-hidden": "true"});
-  return svg("svg", {class: "swatch", width: 18, height: 8, "aria-hidden": "true"}, svg("line", {
-    x1: 0, x2: 18, y1: 4, y2: 4, "stroke-width": 3, class: `stroke-${number % HUES}`, "stroke-dasharray": isDashed(number) ? "4 3" : null}));
+  return svg(
+    "svg",
+    {class: "swatch", width: 18, height: 8, "aria-hidden": "true"},
+    svg("line", {
+      x1: 0,
+      x2: 18,
+      y1: 4,
+      y2: 4,
+      "stroke-width": 3,
+      class: `stroke-${number % HUES}`,
+      "stroke-dasharray": isDashed(number) ? "4 3" : null,
+    }),
+  );
 }

@@ -6,9 +6,33 @@ function makeOverview(root, studies, set) {
   return {
     update(view) {
       if (section.hidden) return;
-      show(root, el("div", {class: "scroll"}, el("table", {}, el("thead", {}, el("tr", {},
-        ["study", "title", "cells", "runs", "did not finish", "metric", "best mean", "claims"].map((text) => el("th", {scope: "col"}, text)))),
-      el("tbody", {}, studies.map((study) => overviewRow(study, view, set))))));
+      show(
+        root,
+        el(
+          "div",
+          {class: "scroll"},
+          el(
+            "table",
+            {},
+            el(
+              "thead",
+              {},
+              el(
+                "tr",
+                {},
+                ["study", "title", "cells", "runs", "did not finish", "metric", "best mean", "claims"].map((text) =>
+                  el("th", {scope: "col"}, text),
+                ),
+              ),
+            ),
+            el(
+              "tbody",
+              {},
+              studies.map((study) => overviewRow(study, view, set)),
+            ),
+          ),
+        ),
+      );
     },
   };
 }
@@ -19,11 +43,25 @@ function overviewRow(study, view, set) {
   const {mean} = study.board(metric.name, "final");
   const best = study.rank(metric, "final").indexOf(1);
   const isChosen = study === view.study;
-  const choose = () => set({study: data.name, filter: {}, cells: [], baseline: null, zoom: null, curve: "", metric: ""});
-  return el("tr", {class: isChosen ? "chosen" : null},
+  const choose = () => set(withStudy(data.name));
+  return el(
+    "tr",
+    {class: isChosen ? "chosen" : null},
     el("th", {scope: "row"}, el("button", {type: "button", class: "link", "aria-pressed": String(isChosen), onclick: choose}, data.name)),
-    el("td", {}, data.title), el("td", {class: "number"}, study.size), el("td", {class: "number"}, data.runs.id.length),
-    el("td", {class: "number"}, study.failed.reduce((sum, n) => sum + n, 0)), el("td", {}, metric.name),
+    el("td", {}, data.title),
+    el("td", {class: "number"}, study.size),
+    el("td", {class: "number"}, data.runs.id.length),
+    el(
+      "td",
+      {class: "number"},
+      study.failed.reduce((sum, n) => sum + n, 0),
+    ),
+    el("td", {}, metric.name),
     el("td", {class: "number"}, best < 0 ? "" : format(mean[best])),
-    el("td", {}, data.claims.map((claim) => [verdictBadge(claim.verdict, claim.name), " "])));
+    el(
+      "td",
+      {},
+      data.claims.map((claim) => [verdictBadge(claim.verdict, claim.name), " "]),
+    ),
+  );
 }

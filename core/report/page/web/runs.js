@@ -14,18 +14,60 @@ function makeRuns(root, suffix, set) {
     update(view) {
       const {data} = view.study;
       const key = `${data.name} ${view.shown.length} ${[...view.selected]}`;
-      if (of !== key) { of = key; most = RUNS_AT_ONCE; }
+      if (of !== key) {
+        of = key;
+        most = RUNS_AT_ONCE;
+      }
       const cells = view.selected.size ? [...view.selected].sort((a, b) => view.rank[a] - view.rank[b]) : view.shown;
       const all = cells.flatMap((cell) => view.study.runsOf[cell]);
       const statuses = [...new Set(data.runs.status)];
       const ended = view.state.ended === "all" || statuses.includes(view.state.ended) ? view.state.ended : "all";
       const runs = ended === "all" ? all : all.filter((run) => data.runs.status[run] === ended);
-      show(tools, el("span", {class: "quiet"}, `${count(runs.length, "run")} of the ${view.selected.size ? "selected" : "shown"} cells`),
-        statuses.length > 1 ? choice("ended", [["all", "all"], ...statuses.map((status) => [status, status])], ended, (value) => set({ended: value})) : null);
+      show(
+        tools,
+        el("span", {class: "quiet"}, `${count(runs.length, "run")} of the ${view.selected.size ? "selected" : "shown"} cells`),
+        statuses.length > 1
+          ? choice("ended", [["all", "all"], ...statuses.map((status) => [status, status])], ended, (value) => set({ended: value}))
+          : null,
+      );
       const columns = runColumns(view);
-      show(table, el("thead", {}, el("tr", {}, el("th", {scope: "col"}, "run"), columns.map((column) => el("th", {scope: "col", class: column.number ? "number" : null}, column.title)))),
-        el("tbody", {}, runs.slice(0, most).map((run) => runRows(view, run, columns, suffix, open)).flat()));
-      show(more, runs.length > most ? el("button", {type: "button", onclick: () => { most += 200; this.update(view); }}, `Show ${Math.min(200, runs.length - most)} more of ${runs.length}`) : null);
+      show(
+        table,
+        el(
+          "thead",
+          {},
+          el(
+            "tr",
+            {},
+            el("th", {scope: "col"}, "run"),
+            columns.map((column) => el("th", {scope: "col", class: column.number ? "number" : null}, column.title)),
+          ),
+        ),
+        el(
+          "tbody",
+          {},
+          runs
+            .slice(0, most)
+            .map((run) => runRows(view, run, columns, suffix, open))
+            .flat(),
+        ),
+      );
+      show(
+        more,
+        runs.length > most
+          ? el(
+              "button",
+              {
+                type: "button",
+                onclick: () => {
+                  most += 200;
+                  this.update(view);
+                },
+              },
+              `Show ${Math.min(200, runs.length - most)} more of ${runs.length}`,
+            )
+          : null,
+      );
     },
   };
 }
@@ -50,35 +92,33 @@ function runRows(view, run, columns, suffix, open) {
   const id = runs.id[run];
   const details = el("td", {colspan: columns.length + 1});
   const detailRow = el("tr", {class: "details", hidden: !open.has(id), id: `run-${id}`}, details);
-  const fillDetails = () => { if (!details.hasChildNodes()) details.append(runDetails(view, run, suffix)); };
-  const button = el("button", {type: "button", class: "link mono", "aria-expanded": String(open.has(id)), "aria-controls": `run-${id}`, onclick: () => {
-    fillDetails();
-    detailRow.hidden = !detailRow.hidden;
-    button.setAttribute("aria-expanded", String(!detailRow.hidden));
-    detailRow.hidden ? open.delete(id) : open.add(id);
-  }}, id);
+  const fillDetails = () => {
+    if (!details.hasChildNodes()) details.append(runDetails(view, run, suffix));
+  };
+  const button = el(
+    "button",
+    {
+      type: "button",
+      class: "link mono",
+      "aria-expanded": String(open.has(id)),
+      "aria-controls": `run-${id}`,
+      onclick: () => {
+        fillDetails();
+        detailRow.hidden = !detailRow.hidden;
+        button.setAttribute("aria-expanded", String(!detailRow.hidden));
+        detailRow.hidden ? open.delete(id) : open.add(id);
+      },
+    },
+    id,
+  );
   if (open.has(id)) fillDetails();
-  return [el("tr", {"data-cell": runs.cell[run]}, el("td", {}, button), columns.map((column) => el("td", {class: column.number ? "number" : null}, column.of(run)))), detailRow];
-}
-
-function pairs(entries) {
-  return el("dl", {}, entries.filter(([, value]) => value !== "" && value !== null && value !== undefined).map(([name, value]) => [el("dt", {}, name), el("dd", {}, value)]).flat());
-}
-
-function runDetails(view, run, suffix) {
-  const {study} = view;
-  const {runs, metrics} = study.data;
-  const cell = runs.cell[run];
-  const parameters = [...study.parameters.map((p) => [p.name, study.text(cell, p)]), ...Object.entries(runs.constants)].sort(([a], [b]) => (a < b ? -1 : 1));
-  const error = runs.errors[runs.error[run]];
-  return el("div", {class: "run"},
-    error ? el("div", {class: "wide"}, el("h4", {}, "Error"), el("pre", {class: "error"}, error)) : null,
-    el("div", {class: "wide"}, el("h4", {}, "Run it again"), el("code", {}, `ice show ${runs.id[run]} --yaml${suffix} > again.yaml && ice run again.yaml --force${suffix}`)),
-    el("div", {}, el("h4", {}, "Parameters"), pairs(parameters)),
-    el("div", {}, el("h4", {}, "Metrics"), el("table", {class: "plain"}, el("thead", {}, el("tr", {}, ["metric", "final", "best"].map((text) => el("th", {scope: "col"}, text)))),
-      el("tbody", {}, metrics.filter((m) => (runs.final[m.name]?.[run] ?? null) !== null).map((m) => el("tr", {}, el("th", {scope: "row"}, m.name),
-        el("td", {class: "number"}, format(runs.final[m.name][run])), el("td", {class: "number"}, format(runs.best[m.name][run]))))))),
-    el("div", {}, el("h4", {}, "Plugins"), pairs(runs.files[run].map((i) => runs.plugins[i]).map((p) => [p.kind, `${p.id} ${p.version}, ${p.sha256.slice(0, 8)}, ${p.path}`]))),
-    el("div", {}, el("h4", {}, "Made by"), pairs([["started", time(runs.started[run])], ["cell", study.number(cell)], ["data", runs.digests[runs.data[run]].slice(0, 16)],
-      ["numerics", runs.numerics[run]], ...Object.entries(runs.environments[runs.environment[run]])])));
+  return [
+    el(
+      "tr",
+      {"data-cell": runs.cell[run]},
+      el("td", {}, button),
+      columns.map((column) => el("td", {class: column.number ? "number" : null}, column.of(run))),
+    ),
+    detailRow,
+  ];
 }

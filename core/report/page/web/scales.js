@@ -51,7 +51,10 @@ function metricScale(values, from, to, minimize, margin = 0) {
   const isLog = wantsLog(values);
   const transform = isLog ? Math.log10 : (x) => x;
   const back = isLog ? (x) => 10 ** x : (x) => x;
-  const sorted = values.filter((x) => typeof x === "number" && (!isLog || x > 0)).map(transform).sort((a, b) => a - b);
+  const sorted = values
+    .filter((x) => typeof x === "number" && (!isLog || x > 0))
+    .map(transform)
+    .sort((a, b) => a - b);
   let [low, high] = extent(sorted);
   const at = (share) => sorted[Math.round(share * (sorted.length - 1))];
   const room = sorted.length >= 8 ? 1.5 * (at(0.9) - at(0.1)) : 0;
@@ -65,7 +68,10 @@ function metricScale(values, from, to, minimize, margin = 0) {
   const ticksOf = (n) => {
     const ticks = all.ticks(n);
     if (!isCut) return ticks;
-    return [...ticks.filter(([x]) => Math.abs(all(x) - all(last)) > 16), [last, `${minimize ? "\u2265" : "\u2264"} ${format(last, 2)}`]];
+    return [
+      ...ticks.filter(([x]) => Math.abs(all(x) - all(last)) > 16),
+      [last, `${minimize ? "\u2265" : "\u2264"} ${formatTick(Number(last.toPrecision(2)))}`],
+    ];
   };
   return Object.assign(scale, {isLog, invert: all.invert, ticks: ticksOf, isCut, last});
 }

@@ -1,8 +1,23 @@
 // What the reader has chosen. It stands in the fragment of the address, so that a link or a reload shows the same again.
 
 const DEFAULTS = {
-  study: "", metric: "", at: "final", sort: "rank", search: "", filter: {}, cells: [], baseline: null,
-  curve: "", x: "linear", y: "auto", band: true, zoom: null, heatX: "", heatY: "", slice: "", ended: "all",
+  study: "",
+  metric: "",
+  at: "final",
+  sort: "rank",
+  search: "",
+  filter: {},
+  cells: [],
+  baseline: null,
+  curve: "",
+  x: "linear",
+  y: "auto",
+  band: true,
+  zoom: null,
+  heatX: "",
+  heatY: "",
+  slice: "",
+  ended: "all",
 };
 const TEXTS = ["study", "metric", "at", "sort", "search", "curve", "x", "y", "heatX", "heatY", "slice", "ended"];
 
@@ -86,4 +101,9 @@ function withToggled(state, numbers) {
   const isOn = numbers.every((number) => chosen.has(number));
   for (const number of numbers) isOn ? chosen.delete(number) : chosen.add(number);
   return {cells: [...chosen].sort((a, b) => a - b)};
+}
+
+/** The state with another study, without what was chosen in the one before. */
+function withStudy(study) {
+  return {...structuredClone(DEFAULTS), study};
 }
