@@ -32,6 +32,11 @@ void write_quickstart(const Shell& shell) {
                "than: {network.activation: relu}}]");
   std::filesystem::create_directory(shell.folder() / "experiments");
   shell.write("experiments/quickstart.yaml", study);
+  std::string passengers = "Survived,Sex,Age\n";
+  for (int i = 0; i < 12; ++i)
+    passengers += std::to_string(i % 2) + (i % 3 == 0 ? ",male," : ",female,") +
+                  std::to_string(20 + i * i) + "\n";
+  shell.write("titanic.csv", passengers);
   std::filesystem::create_symlink(ICE_SOURCE "/experiments/course",
                                   shell.folder() / "experiments/course");
 }
@@ -83,7 +88,7 @@ TEST_CASE("ice: an unknown command names the nearest, or all") {
   check_mistake({"rnus"}, "unknown command 'rnus'. Did you mean 'runs'? See: ice --help");
   const Result unknown = Shell().ice({"tidy", "a", "b"});
   CHECK(unknown.code == 2);
-  CHECK(unknown.err.starts_with("ice: unknown command 'tidy'. Known: run, plan, "));
+  CHECK(unknown.err.starts_with("ice: unknown command 'tidy'. Known: init, run, plan, "));
   CHECK(unknown.err.ends_with(". See: ice --help\n"));
   for (const std::string& command : kCommands)
     CHECK(unknown.err.find(" " + command) != std::string::npos);
@@ -138,7 +143,7 @@ TEST_CASE("ice: a path that the system refuses is wrong use, no bug of ice") {
   const std::string name(300, 'x');
   const Result result = shell.ice({"plugin", "list", "--plugin", name});
   CHECK(result.code == 2);
-  CHECK(result.err == "ice: " + name + ": File name too long\n");
+  CHECK(result.err == "ice: --plugin: " + name + ": File name too long\n");
 }
 
 TEST_CASE("ice: what is missing, and what is too much") {

@@ -65,9 +65,10 @@ int fail(const std::string& text, ExitCode code) {
 void describe_program(CLI::App& app, Action& chosen) {
   app.set_version_flag("--version", "ice " ICE_VERSION, "Print the version");
   app.get_formatter()->column_width(28);
-  for (const auto add : {add_run, add_plan, add_fork, add_studies, add_runs, add_show, add_compare,
-                         add_best, add_claims, add_ideas, add_plot, add_report, add_predict,
-                         add_gradcheck, add_graph, add_sql, add_db, add_plugin, add_doctor})
+  for (const auto add :
+       {add_init,      add_run,   add_plan,   add_fork,  add_studies, add_runs,   add_show,
+        add_compare,   add_best,  add_claims, add_ideas, add_plot,    add_report, add_predict,
+        add_gradcheck, add_graph, add_sql,    add_db,    add_plugin,  add_doctor})
     add(Command(app, chosen));
   app.footer(
       "Examples:\n"
