@@ -32,7 +32,7 @@ class Bowl {
         "name: bowl\ncode:\n"
         "  data: {name: csv, file: " +
         (folder_ / "two.csv").string() +
-        ", target: y}\n"
+        ", target: y, task: classification}\n"
         "  network: {hidden: [], output: sigmoid}\n  initializer: zeros\n"
         "  loss: binary_cross_entropy\n"
         "  optimizer: {name: gradient_descent, learning_rate: " +
