@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "base/text.hpp"
+#include "report/axis.hpp"
 #include "report/gnuplot/gnuplot_script.hpp"
 #include "report/terminal/unicode.hpp"
 
@@ -57,6 +58,9 @@ std::string frame(const LandscapeFigure& figure, const std::filesystem::path& fi
                   const Extent& heights) {
   const int font = font_size(file);
   const bool is_log = heights.low > 0 && std::log10(heights.high / heights.low) >= kDecades;
+  std::vector<std::string> tics;
+  for (const Tick& tick : ticks(heights, is_log, 8))
+    tics.push_back(fmt::format("{} {}", quoted(tick.text), plot_number(tick.value)));
   return fmt::format(
       "set label {0} at screen 0.085,0.955 left font {1} textcolor '#111111'\n"
       "set label {2} at screen 0.085,0.913 left font ',{3}' textcolor '#777777'\n"
@@ -69,14 +73,15 @@ std::string frame(const LandscapeFigure& figure, const std::filesystem::path& fi
       "set xrange [{7}:{8}]\nset yrange [{9}:{10}]\nset cbrange [{11}:{12}]\n{13}"
       "set palette defined (0 '#FFFFFF', 1 '#8FA3B8')\n"
       "set colorbox user origin screen 0.64,0.11 size screen 0.015,0.765\n"
-      "set cblabel 'cost' font ',{4}' textcolor '#222222'\n"
+      "set cbtics ({14})\nset cblabel 'cost' font ',{4}' textcolor '#222222'\n"
       "set key at screen 0.745,0.885 left top Left reverse samplen 1.2 spacing 1.2 font ',{4}' "
       "textcolor '#222222'\nset clip two\n",
       quoted(shorten(figure.title, kLongestTitle)), title_font(file),
       quoted(shorten(figure.subtitle, kLongestSubtitle)), font * 9 / 10, font,
       quoted(figure.x_label), quoted(figure.y_label), plot_number(figure.x.low),
       plot_number(figure.x.high), plot_number(figure.y.low), plot_number(figure.y.high),
-      plot_number(heights.low), plot_number(heights.high), is_log ? "set logscale cb\n" : "");
+      plot_number(heights.low), plot_number(heights.high), is_log ? "set logscale cb\n" : "",
+      base::join(tics, ", "));
 }
 
 // The lines of equal cost as points, in $contours.
