@@ -10,8 +10,8 @@ namespace {
 
 using base::Value;
 
-constexpr std::size_t kManyCells = 300;  // forests of more than this take their time
-constexpr std::size_t kPairs = 8;        // interactions that are shown
+constexpr std::size_t kForestCells = 1000;  // of all forests together: they take their time
+constexpr std::size_t kPairs = 8;           // interactions that are shown
 constexpr int kShareDigits = 4;
 
 std::vector<bool> ordered_of(const Value& parameters) {
@@ -23,8 +23,10 @@ std::vector<bool> ordered_of(const Value& parameters) {
 }
 
 // Number of a cell -> the levels of its parameters.
-std::map<std::uint64_t, std::vector<std::size_t>> levels_of(const Value& cells_data) {
-  std::map<std::uint64_t, std::vector<std::size_t>> levels;
+using Levels = std::map<std::uint64_t, std::vector<std::size_t>>;
+
+Levels levels_of(const Value& cells_data) {
+  Levels levels;
   for (std::size_t i = 0; i < cells_data["cells"].size(); ++i) {
     auto& of_cell = levels[cells_data["cells"][i].get<std::uint64_t>()];
     for (const Value& index : cells_data["values"][i])
@@ -55,31 +57,42 @@ Value to_json(const judge::Importance& importance) {
           {"runs", importance.runs}};
 }
 
+struct Observed {
+  std::vector<judge::Observation> runs;
+  std::size_t left_out = 0;  // runs without a value
+};
+
+Observed observe(const std::vector<store::Score>& scores, const Levels& levels) {
+  Observed observed;
+  for (const store::Score& run : scores) {
+    const bool has_value =
+        run.status == store::Status::kFinished && run.value && std::isfinite(*run.value);
+    if (has_value)
+      observed.runs.push_back({levels.at(run.cell), *run.value});
+    else
+      ++observed.left_out;
+  }
+  return observed;
+}
+
 }  // namespace
 
 Value importance_json(const Shown& shown, const Value& cells_data,
                       const std::vector<std::string>& metrics) {
   const std::vector<bool> ordered = ordered_of(cells_data["parameters"]);
-  const auto levels = levels_of(cells_data);
+  const Levels levels = levels_of(cells_data);
   Value json = Value::object();
   if (ordered.empty()) return json;
+  std::size_t forest_cells = 0;
   for (const std::string& metric : metrics) {
-    std::vector<judge::Observation> observations;
-    std::size_t left_out = 0;
-    for (const store::Score& run : shown.scores.of(metric, store::At::kFinal)) {
-      const bool has_value = run.status == store::Status::kFinished && run.value.has_value() &&
-                             std::isfinite(*run.value);
-      if (has_value)
-        observations.push_back({levels.at(run.cell), *run.value});
-      else
-        ++left_out;
-    }
-    const auto parts = judge::importance(observations, ordered);
+    if (forest_cells > 0 && forest_cells + levels.size() > kForestCells) break;
+    const Observed observed = observe(shown.scores.of(metric, store::At::kFinal), levels);
     Value sets = Value::array();
-    for (const judge::Importance& part : parts) sets.push_back(to_json(part));
-    json[metric] = {{"sets", std::move(sets)}, {"left_out", left_out}};
-    const bool is_exact = std::ranges::all_of(parts, &judge::Importance::exact);
-    if (!is_exact && levels.size() > kManyCells) break;
+    for (const judge::Importance& part : judge::importance(observed.runs, ordered)) {
+      sets.push_back(to_json(part));
+      if (!part.exact) forest_cells += part.cells;
+    }
+    json[metric] = {{"sets", std::move(sets)}, {"left_out", observed.left_out}};
   }
   return json;
 }

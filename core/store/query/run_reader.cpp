@@ -192,8 +192,8 @@ std::vector<Curve> load_curves(Connection& db, std::int64_t run_id, const std::s
 std::vector<Curve> load_curves(Connection& db, const std::vector<std::string>& keys,
                                const std::string& metric) {
   Statement rows = db.prepare(
-      "SELECT n.name, d.points FROM runs r JOIN curve_data d ON d.run_id = r.id"
-      " JOIN names n ON n.id = d.name_id WHERE r.key = ? AND n.name = ?");
+      "SELECT ?2, d.points FROM runs r JOIN curve_data d ON d.run_id = r.id AND d.name_id ="
+      " (SELECT id FROM names WHERE kind = 'metric' AND name = ?2) WHERE r.key = ?1");
   std::vector<Curve> curves;
   for (const std::string& key : keys)
     for (rows.bind(key, metric); rows.step();) curves.push_back(curve_from(db, rows));
