@@ -19,6 +19,7 @@ USES = {
     "plugin": {"base", "sdk"},
     "conformance": {"base", "sdk", "plugin"},
     "data": {"base"},
+    "reference": {"base", "study", "plugin", "data"},
     "nn": {"base", "sdk", "metric", "plugin", "data"},
     "store": {"base", "metric", "study"},
     "code": {"base", "metric", "study", "plugin", "data", "nn"},

@@ -17,21 +17,6 @@ using base::Rule;
 using base::Value;
 using Type = Rule::Type;
 
-// The keys of `split`. Without `train`, the training part is what the other parts leave.
-const std::vector<Key>& split_keys() {
-  const Rule part{.type = Type::kShareOrCount};
-  static const std::vector<Key> keys{
-      {"train", part, nullptr}, {"dev", part, 0}, {"test", part, 0}, seed_key()};
-  return keys;
-}
-
-// The keys of a whole section, except name and split, which are read separately.
-std::vector<Key> keys_of(const Source& source) {
-  std::vector<Key> keys = source.keys;
-  keys.push_back({"standardize", {.type = Type::kFlag}, false});
-  return keys;
-}
-
 bool fits(const Key& key, const Value& value) {
   return key.rule.allows(value) && value != Value("");
 }
@@ -195,6 +180,19 @@ Key optional_text_key(std::string name) {
 
 Key text_key(std::string name, std::string fallback) {
   return {std::move(name), {.type = Type::kText}, std::move(fallback)};
+}
+
+const std::vector<Key>& split_keys() {
+  const Rule part{.type = Type::kShareOrCount};
+  static const std::vector<Key> keys{
+      {"train", part, nullptr}, {"dev", part, 0}, {"test", part, 0}, seed_key()};
+  return keys;
+}
+
+std::vector<Key> keys_of(const Source& source) {
+  std::vector<Key> keys = source.keys;
+  keys.push_back({"standardize", {.type = Type::kFlag}, false});
+  return keys;
 }
 
 std::string code_path(const std::string& path) { return "code." + path; }

@@ -45,6 +45,13 @@ struct Source {
 /// All sources, in the order in which messages list them. Made at the first call, never changed.
 [[nodiscard]] const std::vector<Source>& sources();
 
+/// The keys of a source's section, with `standardize`, which all sources have; without name and
+/// split.
+[[nodiscard]] std::vector<Key> keys_of(const Source& source);
+
+/// The keys of `split`. Without `train`, the training part is what the other parts leave.
+[[nodiscard]] const std::vector<Key>& split_keys();
+
 /// The path of the file that a completed section names at `key`, found as Folders says. Throws
 /// UserError with all folders searched when there is no such file.
 [[nodiscard]] std::filesystem::path find_file(const base::Value& section, const std::string& key,

@@ -28,23 +28,6 @@ std::vector<fs::path> libraries_in(const fs::path& folder) {
   return found;
 }
 
-// The libraries on a search path, each once under its canonical name: two entries may lead to it.
-std::vector<fs::path> files_in(const std::vector<fs::path>& entries) {
-  std::vector<fs::path> files;
-  std::set<fs::path> seen;
-  for (const fs::path& place : entries) {
-    std::error_code error;  // what may not be entered counts as absent; doctor reports it
-    const std::vector<fs::path> here =
-        fs::is_directory(place, error) ? libraries_in(place) : std::vector<fs::path>{place};
-    for (const fs::path& file : here) {
-      std::error_code ignored;
-      const fs::path name = fs::weakly_canonical(file, ignored);
-      if (fs::exists(file, ignored) && seen.insert(name).second) files.push_back(name);
-    }
-  }
-  return files;
-}
-
 std::string with_article(Kind kind) {
   return (kind == Kind::kLoss ? "a " : "an ") + to_string(kind);
 }
@@ -106,13 +89,29 @@ std::string gist(const std::string& reason) {
 
 }  // namespace
 
+std::vector<fs::path> plugin_files(const SearchPath& path) {
+  std::vector<fs::path> files;
+  std::set<fs::path> seen;
+  for (const fs::path& place : path.entries) {
+    std::error_code error;  // what may not be entered counts as absent; doctor reports it
+    const std::vector<fs::path> here =
+        fs::is_directory(place, error) ? libraries_in(place) : std::vector<fs::path>{place};
+    for (const fs::path& file : here) {
+      std::error_code ignored;
+      const fs::path name = fs::weakly_canonical(file, ignored);
+      if (fs::exists(file, ignored) && seen.insert(name).second) files.push_back(name);
+    }
+  }
+  return files;
+}
+
 Catalog Catalog::scan(const SearchPath& path, const std::map<std::string, fs::path>& pins) {
   Catalog catalog;
   catalog.searched_ = path.entries;
   std::vector<fs::path> entries = path.entries;
   for (const auto& [id, file] : pins) entries.push_back(file);
 
-  const std::vector<fs::path> files = files_in(entries);
+  const std::vector<fs::path> files = plugin_files({entries});
   std::vector<Probed> answers = probe(files);
   for (std::size_t i = 0; i < files.size(); ++i) {
     Probed& probed = answers[i];

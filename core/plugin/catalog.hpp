@@ -30,6 +30,10 @@ struct SearchPath {
 [[nodiscard]] SearchPath search_path(const std::vector<std::filesystem::path>& given,
                                      const std::vector<std::filesystem::path>& of_study);
 
+/// The *.ice.so files on a search path, each once under its canonical name: two entries may lead to
+/// it. Nothing is loaded.
+[[nodiscard]] std::vector<std::filesystem::path> plugin_files(const SearchPath& path);
+
 /// A resolved plugin reference. `plugin` points into the Catalog, which must outlive it.
 struct Resolved {
   const PluginInfo* plugin = nullptr;

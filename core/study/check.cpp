@@ -7,6 +7,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "study/expected.hpp"
 #include "study/forms.hpp"
 #include "study/section.hpp"
 #include "study/words.hpp"
@@ -28,13 +29,6 @@ struct Check {
     return std::nullopt;
   }
 };
-
-// The rule of a flag or a number.
-base::Rule rule_of(const Key& key) {
-  using enum base::Rule::Type;
-  const auto type = key.type == Type::kFlag ? kFlag : key.type == Type::kWhole ? kWhole : kReal;
-  return {.type = type, .range = key.range};
-}
 
 // "0,01" is a text in YAML: a number has a point.
 std::string hint_for_comma(const Value& value) {
@@ -88,7 +82,7 @@ bool is_one_of(const std::vector<std::string>& words, const std::string& word) {
 }
 
 Result check_choice(const Key& key, const Check& c) {
-  if (!c.node.is_text()) return c.expected("one of " + base::join(key.choices, ", "));
+  if (!c.node.is_text()) return c.expected(expected(key));
   const std::string word = c.node.scalar.get<std::string>();
   if (is_one_of(key.choices, word)) return word;
   if (const auto alias = key.aliases.find(word); alias != key.aliases.end()) return alias->second;
@@ -101,8 +95,7 @@ Result check_choice(const Key& key, const Check& c) {
   known.insert(known.end(), key.later.begin(), key.later.end());
   for (const auto& [other, meant] : key.aliases) known.push_back(other);
   const auto near = base::nearest(word, known);
-  return c.expected("one of " + base::join(key.choices, ", "),
-                    near ? "Did you mean '" + *near + "'?" : "");
+  return c.expected(expected(key), near ? "Did you mean '" + *near + "'?" : "");
 }
 
 bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
@@ -113,7 +106,7 @@ Result check_study_name(const Key& key, const Check& c) {
   const std::string name = c.node.is_text() ? c.node.scalar.get<std::string>() : "";
   const bool fits = std::all_of(name.begin(), name.end(),
                                 [](char x) { return is_lower_or_digit(x) || x == '-'; });
-  if (name.empty() || !fits) return c.expected("a name of a-z, 0-9 and -");
+  if (name.empty() || !fits) return c.expected(expected(key));
   if (name.find_first_not_of('-') == std::string::npos)
     return c.expected("a name with a letter or digit");
   return name;
@@ -125,11 +118,11 @@ std::string meant(const std::string& metric) {
   return name.empty() ? "" : "Write " + name;
 }
 
-Result check_metric(const Key& /*key*/, const Check& c) {
+Result check_metric(const Key& key, const Check& c) {
   const std::string metric = c.node.is_text() ? c.node.scalar.get<std::string>() : "";
   const auto [part, measure] = base::split_last(metric);
   if (!base::is_identifier(measure) || (part != "train" && part != "dev" && part != "test"))
-    return c.expected("train, dev or test and a measure, as in dev.cost", meant(metric));
+    return c.expected(expected(key), meant(metric));
   return metric;
 }
 
@@ -157,7 +150,7 @@ Result check_reference_entry(const Key& key, const Node::Entry& entry, const Che
 
 Result check_plugin(const Key& key, const Check& c) {
   if (c.node.is_scalar()) return check_plugin_name(c);
-  if (c.node.is_list) return c.expected("a plugin's name, or {name: ..., its parameters}");
+  if (c.node.is_list) return c.expected(expected(key));
   const std::size_t before = c.faults.count();
   Value reference = Value::object();
   if (c.node.find("name") == nullptr) {
@@ -202,8 +195,8 @@ Result check_layer(const Check& c) {
   return short_layer(std::move(layer));
 }
 
-Result check_layers(const Key& /*key*/, const Check& c) {
-  if (!c.node.is_list) return c.expected("a list of units per hidden layer, as in [20, 7]");
+Result check_layers(const Key& key, const Check& c) {
+  if (!c.node.is_list) return c.expected(expected(key));
   return check_items(c, check_layer);
 }
 
@@ -211,12 +204,12 @@ Result check_batch_size(const Key& key, const Check& c) {
   if (c.node.is_text() && c.node.scalar == "full") return c.node.scalar;
   const base::Rule count{.type = base::Rule::Type::kWhole, .range = key.range};
   if (!c.node.is_scalar() || !count.allows(c.node.scalar))
-    return c.expected("full or " + count.expected(), count.hint(c.node.scalar));
+    return c.expected(expected(key), count.hint(c.node.scalar));
   return base::normalized(c.node.scalar);
 }
 
-Result check_names(const Check& c) {
-  if (c.node.is_map) return c.expected("a name, a number, or a list of names");
+Result check_names(const Key& key, const Check& c) {
+  if (c.node.is_map) return c.expected(expected(key));
   if (!c.node.is_list) return base::normalized(c.node.scalar);
   return check_items(c, [](const Check& item) -> Result {
     if (!item.node.is_scalar()) return item.expected("a name or a number");
@@ -224,12 +217,12 @@ Result check_names(const Check& c) {
   });
 }
 
-Result check_bytes(const Key& /*key*/, const Check& c) {
+Result check_bytes(const Key& key, const Check& c) {
   const base::Rule count{.type = base::Rule::Type::kWhole, .range = {.low = 0}};
   if (c.node.is_scalar() && count.allows(c.node.scalar)) return base::normalized(c.node.scalar);
   const auto bytes =
       c.node.is_text() ? base::parse_bytes(c.node.scalar.get<std::string>()) : std::nullopt;
-  if (!bytes || !count.allows(*bytes)) return c.expected("a number of bytes, as in 2GiB");
+  if (!bytes || !count.allows(*bytes)) return c.expected(expected(key));
   return *bytes;
 }
 
@@ -272,7 +265,7 @@ std::optional<Value> check_value(const Key& key, const Node& node, const std::st
     case Type::kBytes:
       return check_bytes(key, check);
     case Type::kNames:
-      return check_names(check);
+      return check_names(key, check);
     case Type::kOwn:
       break;
   }

@@ -22,7 +22,7 @@ std::vector<Key> study_keys() {
       {"name", Type::kStudyName, "the study's name; the file's name unless given"},
       {"include", Type::kOwn, "a file that this one is laid over"},
       {"idea.title", Type::kText, "the idea in one sentence"},
-      {"idea.why", Type::kText, "free text"},
+      {"idea.why", Type::kText, "why it should be so"},
       Key{"idea.tags", Type::kTexts, "words to find the study by"}.by_default("[]"),
       {"idea.follows", Type::kStudyName, "the study this idea grew out of"},
       {"idea.claims", Type::kOwn, "comparisons that are judged after the runs"},
@@ -36,22 +36,28 @@ std::vector<Key> study_keys() {
 std::vector<Key> data_keys() {
   return {
       Key{"code.data.name", Type::kText, "the data set: planar, fashion_mnist, csv ..."}.required(),
-      {"code.data.samples", Type::kWhole, "how many to make; of HDF5 files: how many there are"},
+      {"code.data.samples", Type::kWhole,
+       "how many samples to make; of HDF5 files: how many there are"},
       {"code.data.noise", Type::kReal, "spread of made samples"},
-      {"code.data.seed", Type::kWhole, "of made samples"},
+      {"code.data.seed", Type::kWhole, "from which samples are made"},
       {"code.data.generator", Type::kText, "who draws made samples"},
-      {"code.data.classes", Type::kWhole, "of made samples; of HDF5 files: how many there are"},
+      {"code.data.classes", Type::kWhole,
+       "how many classes made samples have; of HDF5 files: how many there are"},
       {"code.data.features", Type::kNames,
-       "of made samples and HDF5 files, how many; of a table, which columns"},
+       "how many features made samples and HDF5 files have; of a table, which columns"},
       {"code.data.bits", Type::kWhole, "of parity: the number of features"},
       {"code.data.factor", Type::kReal, "of made circles: the inner radius by the outer"},
-      {"code.data.split.train", Type::kReal, "share or count"},
-      {"code.data.split.dev", Type::kReal, "share or count"},
-      {"code.data.split.test", Type::kReal, "share or count"},
-      {"code.data.split.seed", Type::kWhole, "of the split"},
-      {"code.data.standardize", Type::kFlag, "to mean 0 and deviation 1 of the training part"},
-      {"code.data.scale", Type::kReal, "factor of all values"},
-      {"code.data.file", Type::kText, "of a table or an HDF5 file"},
+      {"code.data.split.train", Type::kReal,
+       "share or count of the samples that are trained on; what is left unless given"},
+      {"code.data.split.dev", Type::kReal,
+       "share or count of the samples that cells are judged on"},
+      {"code.data.split.test", Type::kReal,
+       "share or count of the samples that are kept for the end"},
+      {"code.data.split.seed", Type::kWhole, "by which samples are drawn for the parts"},
+      {"code.data.standardize", Type::kFlag,
+       "whether features are brought to mean 0 and deviation 1 of the training part"},
+      {"code.data.scale", Type::kReal, "a factor of all values"},
+      {"code.data.file", Type::kText, "the file: a table or HDF5"},
       {"code.data.target", Type::kNames, "the column to predict"},
       {"code.data.ignore", Type::kNames, "columns of a table that are no features"},
       {"code.data.categories", Type::kNames,
@@ -59,13 +65,13 @@ std::vector<Key> data_keys() {
       {"code.data.na_values", Type::kNames, "what else stands for a missing value"},
       {"code.data.header", Type::kFlag, "whether the first line names the columns"},
       {"code.data.decimal", Type::kText, "what stands before the decimals of a number"},
-      {"code.data.task", Type::kText, "auto, classification or regression"},
-      {"code.data.delimiter", Type::kText, "between the fields of a table"},
+      {"code.data.task", Type::kText, "what the target is"},
+      {"code.data.delimiter", Type::kText, "what stands between the fields of a table"},
       {"code.data.missing", Type::kText, "what to do about empty fields"},
-      {"code.data.images", Type::kText, "file of images"},
-      {"code.data.labels", Type::kText, "file of labels"},
-      {"code.data.x", Type::kText, "HDF5 path of the features"},
-      {"code.data.y", Type::kText, "HDF5 path of the targets"},
+      {"code.data.images", Type::kText, "the file of images"},
+      {"code.data.labels", Type::kText, "the file of labels"},
+      {"code.data.x", Type::kText, "the HDF5 path of the features"},
+      {"code.data.y", Type::kText, "the HDF5 path of the targets"},
       {"code.data.test_file", Type::kText, "as file, of the test part"},
       {"code.data.test_images", Type::kText, "as images, of the test part"},
       {"code.data.test_labels", Type::kText, "as labels, of the test part"},
@@ -82,7 +88,7 @@ std::vector<Key> data_keys() {
 // early stopping, save) have none either, so that they do not change the identity of other studies.
 std::vector<Key> code_keys() {
   return {
-      Key{"code.network.hidden", Type::kLayers, "units per hidden layer"}.by_default("[]"),
+      Key{"code.network.hidden", Type::kLayers, "the units of each hidden layer"}.by_default("[]"),
       Key{"code.network.activation", Type::kPlugin, "activation of the hidden layers"}.by_default(
           "relu"),
       Key{"code.network.output", Type::kPlugin,
@@ -98,12 +104,13 @@ std::vector<Key> code_keys() {
           .within(kAtLeastZero)
           .by_default("0.01"),
       {"code.optimizer.schedule", Type::kSettings, "how the learning rate changes"},
-      Key{"code.optimizer.schedule.name", Type::kChoice, "by which rule"}.one_of(
+      Key{"code.optimizer.schedule.name", Type::kChoice, "by which rule the rate changes"}.one_of(
           {"constant", "step", "exponential", "inverse_time", "cosine"}),
       Key{"code.optimizer.schedule.every", Type::kWhole, "epochs between the steps"}.within(
           kAtLeastOne),
-      Key{"code.optimizer.schedule.factor", Type::kReal, "of a step, or of each epoch"}.within(
-          {.low = 0, .high = 1, .low_open = true}),
+      Key{"code.optimizer.schedule.factor", Type::kReal,
+          "by which a step, or an epoch, multiplies the rate"}
+          .within({.low = 0, .high = 1, .low_open = true}),
       Key{"code.optimizer.schedule.decay", Type::kReal, "d in 1 / (1 + d t)"}.within(kAtLeastZero),
       Key{"code.optimizer.schedule.floor", Type::kReal, "share of the rate left at the end"}.within(
           {.low = 0, .high = 1}),
@@ -157,16 +164,19 @@ std::vector<Key> experiment_keys() {
           .one_of({"minimize", "maximize"})
           .alias("minimise", "minimize")
           .alias("maximise", "maximize"),
-      {"experiment.seeds", Type::kOwn, "a list, or {count, root}"},
+      {"experiment.seeds", Type::kOwn, "with which each cell is run"},
       {"experiment.parameters", Type::kOwn, "what is varied"},
       {"experiment.zip", Type::kOwn, "lists of parameters that advance together"},
       {"experiment.exclude", Type::kOwn, "cells left out"},
       Key{"experiment.record.points", Type::kWhole, "points per curve at most"}
           .within({.low = 2, .high = 1e6})
           .by_default("200"),
-      Key{"experiment.limits.seconds", Type::kReal, "per run"}.within(kAtLeastZero).by_default("0"),
-      Key{"experiment.limits.memory", Type::kBytes, "per run"}.by_default("0"),
-      Key{"experiment.order", Type::kChoice, "of the cells"}
+      Key{"experiment.limits.seconds", Type::kReal, "how long a run may take, 0: for ever"}
+          .within(kAtLeastZero)
+          .by_default("0"),
+      Key{"experiment.limits.memory", Type::kBytes, "how much memory a run may take, 0: any"}
+          .by_default("0"),
+      Key{"experiment.order", Type::kChoice, "the order of the cells"}
           .one_of({"declared", "shuffled"})
           .by_default("declared"),
       Key{"experiment.run_cap", Type::kWhole, "runs at most, 0: no cap"}
@@ -186,8 +196,10 @@ std::vector<Key> item_keys() {
       {"layer.activation", Type::kPlugin, "instead of network.activation"},
       {"layer.initializer", Type::kPlugin, "instead of code.initializer"},
       Key{"layer.dropout", Type::kReal, "instead of regularization.dropout"}.within(kRate),
-      Key{"seeds.count", Type::kWhole, "how many"}.within({.low = 1, .high = 1e6}).by_default("1"),
-      Key{"seeds.root", Type::kWhole, "what they are derived from"}
+      Key{"seeds.count", Type::kWhole, "how many seeds"}
+          .within({.low = 1, .high = 1e6})
+          .by_default("1"),
+      Key{"seeds.root", Type::kWhole, "what seeds are derived from"}
           .within(kAtLeastZero)
           .by_default("0"),
       {"parameter.values", Type::kOwn, "the values"},
@@ -299,6 +311,8 @@ Key Key::alias(std::string other, std::string word) const {
   key.aliases.emplace(std::move(other), std::move(word));
   return key;
 }
+
+const std::vector<Key>& all_keys() { return index().keys; }
 
 const Key* find_key(std::string_view path) {
   const auto found = index().by_path.find(path);

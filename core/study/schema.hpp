@@ -58,6 +58,9 @@ struct Key {
 /// map), "parameter" (of experiment.parameters) and "claim" (of idea.claims).
 [[nodiscard]] const Key* find_key(std::string_view path);
 
+/// All keys, in the order of the table.
+[[nodiscard]] const std::vector<Key>& all_keys();
+
 /// The key of a parameter ("training.epochs"), or nullptr for a plugin's own parameter.
 [[nodiscard]] const Key* find_code_key(std::string_view parameter);
 

@@ -350,6 +350,12 @@ std::vector<Curve> Reader::curves_of(const std::vector<std::string>& keys,
   return load_curves(state_->connection, keys, metric);
 }
 
+std::vector<Offer> Reader::offers(Offered what, const std::string& begun,
+                                  const std::string& study) {
+  const Snapshot snapshot(state_->connection);
+  return load_offers(state_->connection, what, begun, study);
+}
+
 Table Reader::sql(const std::string& query) {
   try {
     state_->connection.require_single_select(query);

@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "store/query/offers.hpp"
 #include "store/query/outcomes.hpp"
 #include "store/record.hpp"
 #include "study/study.hpp"
@@ -245,6 +246,10 @@ class Reader {
   /// without such a curve are skipped.
   [[nodiscard]] std::vector<Curve> curves_of(const std::vector<std::string>& keys,
                                              const std::string& metric);
+
+  /// Words of a kind that a user may go on with after `begun` (offers.hpp).
+  [[nodiscard]] std::vector<Offer> offers(Offered what, const std::string& begun,
+                                          const std::string& study = "");
 
   /// The answer to a single SELECT. Throws UserError for any other statement, a wrong one, and an
   /// answer of more than about 256 MiB.

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/text.hpp"
+#include "cli/command_info.hpp"
 
 namespace ice::cli {
 namespace {
@@ -38,6 +39,11 @@ Option Option::type_name(const std::string& name) const {
   return *this;
 }
 
+Option Option::takes(std::vector<ValueKind> kinds) const {
+  takes_->kinds = std::move(kinds);
+  return *this;
+}
+
 Option Option::whole_number(std::uint64_t low, std::uint64_t high) const {
   const auto check = [low, high](const std::string& text) {
     if (is_whole(text, low, high)) return std::string();
@@ -53,6 +59,7 @@ Option Option::one_of(const std::vector<std::string>& words) const {
     return fmt::format("expected {}, got '{}'", alternatives(words), text);
   };
   option_->check(check);
+  takes_->words = words;
   return *this;
 }
 
@@ -77,7 +84,7 @@ Option Option::excludes(const std::string& other) const {
 }
 
 Command Command::add_command(const std::string& name, const std::string& help) const {
-  return {*app_->add_subcommand(name, help), *chosen_};
+  return {*app_->add_subcommand(name, help), *grammar_};
 }
 
 Command Command::add_group(const std::string& name, const std::string& help) const {
@@ -97,22 +104,24 @@ Command Command::alias(const std::string& name) const {
 }
 
 Option Command::add_flag(const std::string& name, bool& variable, const std::string& help) const {
-  return Option(*app_->add_flag(name, variable, help));
+  CLI::Option* const flag = app_->add_flag(name, variable, help);
+  return {*flag, grammar_->takes[flag]};
 }
 
 void Command::add_examples(const std::vector<std::string>& lines) const {
-  std::string text = "Examples:";
-  for (const std::string& line : lines) text += "\n  " + line;
-  app_->footer(text);
+  grammar_->examples[app_] = lines;
 }
 
 void Command::does(Action action) const {
-  app_->callback([chosen = chosen_, action = std::move(action)] { *chosen = action; });
+  app_->callback([chosen = &grammar_->chosen, action = std::move(action)] { *chosen = action; });
 }
 
 Option Command::add(const std::string& name, Variable variable, const std::string& help) const {
-  return std::visit([&](auto* target) { return Option(*app_->add_option(name, *target, help)); },
-                    variable);
+  CLI::Option* const option =
+      std::visit([&](auto* target) { return app_->add_option(name, *target, help); }, variable);
+  return {*option, grammar_->takes[option]};
 }
+
+CommandInfo Command::info() const { return describe(*app_, *grammar_); }
 
 }  // namespace ice::cli

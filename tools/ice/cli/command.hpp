@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <variant>
@@ -22,15 +23,46 @@ using Action = std::function<int()>;
 
 inline constexpr std::uint64_t kMaxCount = 1'000'000'000;
 
+/// Of which kind the values of an option or argument are: a shell completes them (values.hpp).
+enum class ValueKind {
+  kFile,       ///< any file or folder
+  kStudyFile,  ///< a YAML file
+  kOverride,   ///< path=value
+  kStudy,      ///< the name of a recorded study
+  kRun,        ///< the id of a recorded run
+  kMetric,     ///< dev.accuracy
+  kColumn,     ///< of runs: a parameter, a metric, seed ...
+  kPlugin,     ///< relu, acme/swish
+  kTopic,      ///< what `ice help` explains: a command, the study file, a key of it
+};
+
+/// What the parser does not know of the values of an option or argument.
+struct Takes {
+  std::vector<ValueKind> kinds{};
+  std::vector<std::string> words{};  ///< of one_of()
+};
+
+/// What the functions below make of a whole command line beside the parser's part.
+struct Grammar {
+  Action chosen;  ///< of the command that was given
+  std::map<const CLI::Option*, Takes> takes;
+  std::map<const CLI::App*, std::vector<std::string>> examples;
+};
+
+struct CommandInfo;
+
 /// An option, argument or flag of a command. Each function changes it and returns it again. Checked
 /// values are refused with the words of the study file's errors.
 class Option {
  public:
-  explicit Option(CLI::Option& option) : option_(&option) {}
+  Option(CLI::Option& option, Takes& takes) : option_(&option), takes_(&takes) {}
 
   Option required() const;
-  /// What stands for the value in the help: "FILE".
+  /// What stands for the value in the help: "FILE". A name that says what the values are is enough
+  /// to complete them: FILE, STUDY, RUN, METRIC, COLUMN, PLUGIN.
   Option type_name(const std::string& name) const;
+  /// What the values are, where their name does not say it, or says something else.
+  Option takes(std::vector<ValueKind> kinds) const;
   /// "expected a whole number in [1, 17], got 'x'"
   Option whole_number(std::uint64_t low, std::uint64_t high = kMaxCount) const;
   /// "expected table, json, csv or md, got 'xml'". REQUIRES: there is a word.
@@ -44,18 +76,19 @@ class Option {
 
  private:
   CLI::Option* option_;
+  Takes* takes_;
 };
 
 /// The program's command line, or one of its commands. A handle: copies mean the same command.
-/// REQUIRES: the parser and the action that main() made live as long.
+/// REQUIRES: the parser and the grammar that main() made live as long.
 class Command {
  public:
-  Command(CLI::App& app, Action& chosen) : app_(&app), chosen_(&chosen) {}
+  Command(CLI::App& app, Grammar& grammar) : app_(&app), grammar_(&grammar) {}
 
   [[nodiscard]] Command add_command(const std::string& name, const std::string& help) const;
   /// A command that has commands of its own, of which one must be given.
   [[nodiscard]] Command add_group(const std::string& name, const std::string& help) const;
-  /// The title under which the help lists the command.
+  /// The title under which the help lists the command; an empty one hides it.
   Command section(const std::string& title) const;
   Command alias(const std::string& name) const;
 
@@ -70,10 +103,13 @@ class Command {
   }
   Option add_flag(const std::string& name, bool& variable, const std::string& help) const;
 
-  /// Adds "Examples:" and these lines below the command's help.
+  /// Lines to show below "Examples:" in the command's help. Each works as printed.
   void add_examples(const std::vector<std::string>& lines) const;
   /// What main() does after parsing when the command line names this command.
   void does(Action action) const;
+
+  /// The command and all below it as plain values.
+  [[nodiscard]] CommandInfo info() const;
 
  private:
   using Variable = std::variant<std::string*, std::filesystem::path*, std::vector<std::string>*,
@@ -83,7 +119,7 @@ class Command {
                            const std::string& help) const;
 
   CLI::App* app_;
-  Action* chosen_;
+  Grammar* grammar_;
 };
 
 }  // namespace ice::cli

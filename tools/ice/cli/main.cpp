@@ -11,10 +11,14 @@
 #include "base/error.hpp"
 #include "base/process.hpp"
 #include "base/text.hpp"
+#include "cli/command_info.hpp"
+#include "cli/exit_code.hpp"
 #include "cli/parse_error.hpp"
 #include "cli/terminal.hpp"
 #include "commands/commands.hpp"
 #include "conformance/check.hpp"
+#include "help/help_text.hpp"
+#include "help/two_columns.hpp"
 #include "inspect/gradients.hpp"
 #include "inspect/landscape.hpp"
 #include "plugin/catalog.hpp"
@@ -26,8 +30,6 @@
 
 namespace ice::cli {
 namespace {
-
-enum ExitCode { kWrongUse = 2, kStoreUnusable = 3, kBug = 70 };
 
 constexpr const char* kReport =
     "This is a bug in ice: please report it with the command, the study and the output of "
@@ -62,25 +64,26 @@ int fail(const std::string& text, ExitCode code) {
   return code;
 }
 
-void describe_program(CLI::App& app, Action& chosen) {
+void describe_program(CLI::App& app, Grammar& grammar) {
   app.set_version_flag("--version", "ice " ICE_VERSION, "Print the version");
-  app.get_formatter()->column_width(28);
+  app.formatter_fn([&grammar](const CLI::App* command, const std::string&, CLI::AppFormatMode) {
+    return help_text(describe(*command, grammar), help_width());
+  });
+  app.require_subcommand(0, 1);  // a study may be called as a command is: ice best plan
+  const Command program(app, grammar);
   for (const auto add :
        {add_init,      add_run,   add_plan,   add_fork,  add_studies, add_runs,   add_show,
         add_compare,   add_best,  add_claims, add_ideas, add_plot,    add_report, add_predict,
         add_gradcheck, add_graph, add_sql,    add_db,    add_plugin,  add_doctor})
-    add(Command(app, chosen));
-  app.footer(
-      "Examples:\n"
-      "  ice run experiments/quickstart.yaml\n"
-      "  ice plot quickstart curves\n\n"
-      "'ice COMMAND --help' tells more.");
+    add(program);
+  for (const auto add : {add_help, add_schema, add_man, add_completion, add_complete}) add(program);
+  program.add_examples({"ice run experiments/quickstart.yaml", "ice plot quickstart curves"});
 }
 
 int parse_and_act(int argc, char** argv) {
-  Action chosen;
+  Grammar grammar;
   CLI::App app("Train grids of neural networks from a study file, and keep every run.", "ice");
-  describe_program(app, chosen);
+  describe_program(app, grammar);
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& success) {  // --help, --version
@@ -88,12 +91,12 @@ int parse_and_act(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return fail(parse_error_text(app, error), kWrongUse);
   }
-  if (!chosen) {
+  if (!grammar.chosen) {
     fmt::print("{}", app.help());
     return 0;
   }
   run::require_usable_level();
-  return chosen();
+  return grammar.chosen();
 }
 
 int flushed(int code) {

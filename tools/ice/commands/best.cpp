@@ -54,6 +54,7 @@ void add_best(const Command& app) {
       .add_option("--group-by", options->board.group_by,
                   "Rank groups of cells with the same values of these parameters: a,b")
       .type_name("LIST")
+      .takes({ValueKind::kColumn})
       .with_commas();
   command
       .add_option("--baseline", options->board.baseline,
@@ -72,6 +73,7 @@ void add_best(const Command& app) {
   command
       .add_option("--columns", options->board.columns, "Only these columns, in this order: a,b,c")
       .type_name("LIST")
+      .takes({ValueKind::kColumn})
       .with_commas();
   add_selection_options(command, options->selection);
   add_store_options(command, options->store);

@@ -24,5 +24,10 @@ void add_predict(const Command& app);
 void add_sql(const Command& app);
 void add_db(const Command& app);
 void add_doctor(const Command& app);
+void add_help(const Command& app);
+void add_man(const Command& app);
+void add_completion(const Command& app);
+void add_complete(const Command& app);
+void add_schema(const Command& app);
 
 }  // namespace ice::cli

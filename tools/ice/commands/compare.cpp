@@ -176,8 +176,11 @@ void add_compare(const Command& app) {
   command
       .add_argument("A", options->a,
                     "A run's id, a STUDY, a cell STUDY:NUMBER, or runs STUDY:path=value,path=value")
-      .required();
-  command.add_argument("B", options->b, "Another; ':...' is in the same study").required();
+      .required()
+      .takes({ValueKind::kStudy, ValueKind::kRun});
+  command.add_argument("B", options->b, "Another; ':...' is in the same study")
+      .required()
+      .takes({ValueKind::kStudy, ValueKind::kRun});
   command.add_option("--metric", options->metrics, "Only these metrics: a,b")
       .type_name("METRIC")
       .with_commas();

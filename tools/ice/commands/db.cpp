@@ -163,7 +163,7 @@ void add_db(const Command& app) {
       "exit code 1 if there is any",
       &check_store, {"ice db check", "ice db check --db results/ice.db --json"});
   add(command, "backup", "A copy of the store in a new file, also while a study runs", &backup,
-      {"ice db backup", "ice db backup /media/disk/ice.db"});
+      {"ice db backup", "ice db backup results/backup.db"});
   add(command, "upgrade",
       "Bring a store of an older ice up to date; a backup of it is kept beside it", &upgrade,
       {"ice db upgrade", "ice db upgrade --db results/ice.db"});

@@ -155,7 +155,8 @@ void add_plot(const Command& app) {
   command.section("Look at results");
   command
       .add_argument("STUDY", options->subject, "The study; of activations, their names: relu,tanh")
-      .required();
+      .required()
+      .takes({ValueKind::kStudy, ValueKind::kPlugin});
   command.add_argument("KIND", options->kind, "curves, boundary, landscape or activation")
       .required()
       .one_of({"curves", "boundary", "landscape", "activation"});

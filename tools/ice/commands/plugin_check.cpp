@@ -212,7 +212,8 @@ void add_plugin_check(const Command& group) {
       .add_argument("PLUGIN", options->target,
                     "A file (acme.ice.so; when it fails a note stays "
                     "beside it, FILE.check) or a name (acme/swish)")
-      .required();
+      .required()
+      .takes({ValueKind::kPlugin, ValueKind::kFile});
   command.add_option("--level", options->level, "quick, standard or strict [standard]")
       .type_name("LEVEL")
       .one_of({"quick", "standard", "strict"});

@@ -167,7 +167,7 @@ void add_plugin_new(const Command& group) {
   command.add_argument("KIND", options->kind, "activation, initializer, loss or optimizer")
       .required();
   command.add_argument("PACKAGE/NAME", options->name, "Its full name: acme/swish").required();
-  command.add_argument("DIR", options->folder, "The folder [NAME]");
+  command.add_argument("DIR", options->folder, "The folder [NAME]").takes({ValueKind::kFile});
   command.add_examples(
       {"ice plugin new activation acme/swish", "ice plugin new optimizer acme/lion plugins/lion"});
   command.does([options] { return make_new(*options); });

@@ -112,7 +112,9 @@ void add_plugin_show(const Command& group) {
   const auto options = std::make_shared<PluginShowOptions>();
   const Command command = group.add_command(
       "show", "One plugin: doc, parameters, file, build card; an activation's graph");
-  command.add_argument("NAME", options->name, "relu, core/relu, acme/swish ...").required();
+  command.add_argument("NAME", options->name, "relu, core/relu, acme/swish ...")
+      .required()
+      .takes({ValueKind::kPlugin});
   add_plugin_options(command, options->plugins);
   command.add_flag("--json", options->output.json, "As JSON");
   add_color_option(command, options->output);

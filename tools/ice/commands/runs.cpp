@@ -219,11 +219,13 @@ void add_runs(const Command& app) {
       .add_option("--columns", options->columns,
                   "Only these columns, in this order: a,b,c; 'all' for every one")
       .type_name("LIST")
+      .takes({ValueKind::kColumn})
       .with_commas();
   command
       .add_option("--group-by", options->group_by,
                   "A row for each value of these columns: a,b; with the mean of each metric")
       .type_name("LIST")
+      .takes({ValueKind::kColumn})
       .with_commas();
   command.add_flag("--only-changed", options->only_changed,
                    "Leave out columns in which all runs agree");

@@ -370,7 +370,8 @@ void add_show(const Command& app) {
   command
       .add_argument("RUN", options->subject,
                     "The run: its id, or any unique beginning of its key; or the name of a study")
-      .required();
+      .required()
+      .takes({ValueKind::kRun, ValueKind::kStudy});
   add_store_options(command, options->store);
   command.add_flag("--json", options->output.json,
                    "Everything as one JSON object, curves included");
