@@ -54,8 +54,8 @@ std::string training_yaml(std::uint64_t rows) {
   return fmt::format("  training: {{epochs: {}, batch_size: {}}}\n", epochs, batch);
 }
 
-std::string study_text(const data::TableLook& look, const std::filesystem::path& file,
-                       const std::string& title) {
+std::string first_study(const data::TableLook& look, const std::filesystem::path& file,
+                        const std::string& title) {
   const Task task = task_of(look.classes);
   std::string remarks;
   for (const std::string& remark : look.remarks) remarks += "    # " + remark + "\n";
@@ -108,7 +108,7 @@ int init(const InitOptions& options) {
   const std::string title = is_table
                                 ? fmt::format("Which network predicts {} best?", options.target)
                                 : "Which network learns the flower best?";
-  const std::string text = study_text(look, file, title);
+  const std::string text = first_study(look, file, title);
   (void)study::load_text(text, file.string(), file.parent_path());  // what is written is a study
   write_file(file, text);
   print(fmt::format(
