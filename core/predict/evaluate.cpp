@@ -42,17 +42,13 @@ base::Value graph_of(const base::Value& request) {
 
 }  // namespace
 
-Graph evaluate(const plugin::PluginInfo& activation, double limit, int points) {
-  base::Value parameters = base::Value::object();
-  for (const plugin::ParameterInfo& parameter : activation.parameters)
-    parameters[parameter.name] = parameter.fallback;
-  const base::Value request{{"recipe", to_value(plugin::recipe({&activation, parameters}))},
-                            {"limit", limit},
-                            {"points", points}};
+Graph evaluate(const plugin::Resolved& activation, double limit, int points) {
+  const base::Value request{
+      {"recipe", to_value(plugin::recipe(activation))}, {"limit", limit}, {"points", points}};
   const base::Answer answer = base::ask_child(kEvaluateRole, request.dump(), kGraphLimit);
   if (answer.kind != base::Answer::Kind::kValue)
     throw base::PluginError(fmt::format(
-        "{}: {}{}", activation.id,
+        "{}: {}{}", activation.plugin->id,
         answer.kind == base::Answer::Kind::kEnded ? "computing its graph " : "", answer.text));
   return {row_of(answer.value, "z"), row_of(answer.value, "value"), row_of(answer.value, "slope")};
 }

@@ -20,10 +20,10 @@ double round_step(double span, std::size_t most) {
   return 10 * power;
 }
 
-std::string tick_text(double value, double step) {
-  if (std::fabs(value) < step / 2) return "0";
-  const double size = std::fabs(value);
-  if (size >= 1e6 || step < 1e-5) return base::format_short(value, 4);
+// All numbers of an axis have as many decimals: 0.0 beside 0.5.
+std::string tick_text(double value, double step, double largest) {
+  if (std::fabs(value) < step / 2) value = 0;
+  if (largest >= 1e6 || step < 1e-5) return base::format_short(value, 4);
   const int decimals = std::max(0, static_cast<int>(std::ceil(-std::log10(step) - 1e-9)));
   return fmt::format("{:.{}f}", value, decimals);
 }
@@ -32,8 +32,9 @@ std::vector<Tick> linear_ticks(Extent extent, std::size_t most, double least_ste
   const double step = std::max(least_step, round_step(extent.high - extent.low, most));
   std::vector<Tick> found;
   const double slack = step * 1e-9;
+  const double largest = std::max(std::fabs(extent.low), std::fabs(extent.high));
   for (double k = std::ceil((extent.low - slack) / step); k * step <= extent.high + slack; ++k)
-    found.push_back({k * step, tick_text(k * step, step)});
+    found.push_back({k * step, tick_text(k * step, step, largest)});
   return found;
 }
 
@@ -70,7 +71,18 @@ std::vector<Tick> ticks(Extent extent, bool log, std::size_t most) {
   return linear_ticks(extent, most, 0);
 }
 
+std::vector<Tick> named_ticks(const std::vector<std::string>& names, std::size_t most) {
+  std::vector<Tick> found;
+  const std::size_t stride = (names.size() + most - 1) / most;
+  for (std::size_t i = 0; i < names.size(); i += stride)
+    found.push_back({static_cast<double>(i), names[i]});
+  return found;
+}
+
 std::vector<Tick> x_ticks(const Figure& figure, std::size_t most) {
+  if (!figure.x_names.empty()) return named_ticks(figure.x_names, most);
+  if (!figure.x_marks.empty()) return figure.x_marks;
+  if (figure.log_x) return ticks(x_extent(figure), true, most);
   const auto is_whole = [](double x) { return x == std::trunc(x); };
   const bool all_whole = std::all_of(figure.lines.begin(), figure.lines.end(), [&](const Line& l) {
     return std::all_of(l.x.begin(), l.x.end(), is_whole);

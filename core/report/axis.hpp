@@ -7,15 +7,15 @@
 
 namespace ice::report {
 
-struct Tick {
-  double value = 0;
-  std::string text;
-};
-
 /// Round numbers (1, 2 or 5 times a power of ten apart) within the extent, at most `most` of them.
 /// On a logarithmic axis: 1, 2, 5, 10 or 1, 3, 10 or powers of ten, or the round numbers where
 /// fewer than two of those lie within. REQUIRES: most >= 2; low < high; low > 0 where `log`.
 [[nodiscard]] std::vector<Tick> ticks(Extent extent, bool log, std::size_t most);
+
+/// A tick for each name, at 0, 1, 2 ...; where there are more than `most`, for every second or
+/// third ... of them.
+[[nodiscard]] std::vector<Tick> named_ticks(const std::vector<std::string>& names,
+                                            std::size_t most);
 
 /// The ticks of a figure's x axis; whole numbers when all x are whole, as epochs are.
 [[nodiscard]] std::vector<Tick> x_ticks(const Figure& figure, std::size_t most);

@@ -81,8 +81,6 @@ std::string legend(const BoundaryFigure& figure, bool color) {
   return text + "\n";
 }
 
-void trim_end(std::string& text) { text.erase(text.find_last_not_of(' ') + 1); }
-
 }  // namespace
 
 std::string draw_boundaries(const BoundaryFigure& figure, const PictureStyle& style) {
@@ -93,9 +91,7 @@ std::string draw_boundaries(const BoundaryFigure& figure, const PictureStyle& st
   std::vector<Plane> planes;
   for (const BoundaryPanel& panel : figure.panels)
     planes.emplace_back(figure, panel, width, style.height);
-  std::string text =
-      painted(shorten(one_line(figure.title), style.width), Style::kBold, style.color) + "\n" +
-      shorten(one_line(figure.subtitle), style.width) + "\n";
+  std::string text = heading_text(figure.title, figure.subtitle, style);
   for (std::size_t first = 0; first < figure.panels.size(); first += beside) {
     const std::size_t last = std::min(first + beside, figure.panels.size());
     const auto add_row = [&](const auto& of_panel) {
@@ -104,8 +100,7 @@ std::string draw_boundaries(const BoundaryFigure& figure, const PictureStyle& st
         if (i > first) row.append(kPanelGap, ' ');
         row += of_panel(i);
       }
-      trim_end(row);
-      text += row + "\n";
+      text += ended_line(row);
     };
     add_row([&](std::size_t i) { return padded(figure.panels[i].title, width); });
     for (std::size_t y = 0; y < style.height; ++y)

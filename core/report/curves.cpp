@@ -10,11 +10,14 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "metric/metric.hpp"
+#include "report/leaderboard.hpp"
 #include "report/left_out.hpp"
 #include "report/table.hpp"
 
 namespace ice::report {
 namespace {
+
+constexpr std::size_t kUsuallyNamed = 8;  // as many as there are colours
 
 // The runs whose curves make a cell's line: the finished ones, or all where none finished.
 struct CellRuns {
@@ -33,19 +36,10 @@ std::map<std::uint64_t, CellRuns> runs_by_cell(const std::vector<store::Score>& 
   return cells;
 }
 
-std::string label_of(const std::string& metric) {
-  const metric::Metric* const row = metric::find(metric);
-  if (row == nullptr || row->unit.empty()) return metric;
-  return fmt::format("{} ({})", metric, row->unit);
-}
-
 std::string name_of(const RankedCell& cell, const std::vector<store::Field>& origin) {
-  std::vector<std::string> values;
-  for (const auto* fields : {&cell.parameters, &origin})
-    for (const store::Field& field : *fields)
-      if (!field.is_null()) values.push_back(field_text(field, 4));
-  const std::string name = values.empty() ? "all runs" : base::join(values, " · ");
-  return cell.metric.n == 0 ? name + " (none finished)" : name;
+  std::vector<store::Field> fields = cell.parameters;
+  fields.insert(fields.end(), origin.begin(), origin.end());
+  return name_of_values(fields) + (cell.metric.n == 0 ? " (none finished)" : "");
 }
 
 // A line for each cell whose runs have a curve, and the cells' indices in the leaderboard.
@@ -85,15 +79,25 @@ std::string name_lines(store::Reader& reader, const store::RunQuery& query, Lead
   return base::join(names, " · ");
 }
 
-std::string subtitle_of(const std::string& study, const std::vector<Line>& lines) {
+// Says what is drawn, by what the named cells were chosen, and what is not to be seen.
+std::string curves_subtitle(const PlotRequest& request, const Figure& figure,
+                            const Leaderboard& board) {
+  const std::vector<Line>& lines = figure.lines;
   const auto is_named = [](const Line& line) { return !line.name.empty(); };
-  const auto named = std::count_if(lines.begin(), lines.end(), is_named);
-  const auto grey = static_cast<std::ptrdiff_t>(lines.size()) - named;
-  const bool has_band =
-      std::any_of(lines.begin(), lines.end(), [](const Line& line) { return !line.low.empty(); });
-  std::string text = "study " + study;
-  if (has_band) text += "; mean over seeds, band from the lowest to the highest";
-  if (grey > 0) text += fmt::format("; the {} best of {} cells in colour", named, lines.size());
+  const auto named = std::ranges::count_if(lines, is_named);
+  std::string text = "study " + request.query.study;
+  if (!request.query.where.empty()) text += " where " + request.query.where;
+  if (std::ranges::any_of(lines, [](const Line& line) { return !line.low.empty(); }))
+    text += "; mean over seeds, band from the lowest to the highest";
+  if (named < std::ssize(lines))
+    text +=
+        fmt::format("; the {} best of {} cells by {} in colour", named, lines.size(), board.metric);
+  if (board.cells.size() > lines.size())
+    text += fmt::format("; {} without a curve",
+                        base::format_count(board.cells.size() - lines.size(), "cell"));
+  if (const std::size_t beyond = lines_beyond(figure); beyond > 0)
+    text += fmt::format("; {} beyond the edge",
+                        beyond == 1 ? "1 curve goes" : fmt::format("{} curves go", beyond));
   return text;
 }
 
@@ -139,33 +143,35 @@ Line mean_line(const std::vector<store::Curve>& curves) {
   return line;
 }
 
-Figure curves_of(store::Reader& reader, const std::string& name, const CurveOptions& options) {
-  const store::StudyRow study = reader.study(name, options.revision);
-  const store::RunQuery query{
-      .study = name, .revision = options.revision, .superseded = options.superseded};
-  const std::vector<store::Score> scores = reader.scores(query, study.metric);
+Figure curves_of(store::Reader& reader, const PlotRequest& request) {
+  const store::RunQuery& query = request.query;
+  const store::StudyRow study = reader.study(query.study, query.revision);
+  const std::string by = request.by.empty() ? study.metric : request.by;
+  if (!request.by.empty()) require_metric(reader, query, by, "--by");
+  const std::vector<store::Score> scores = reader.scores(query, by);
+  require_runs(reader, query, !scores.empty());
   std::map<std::uint64_t, CellRuns> cells = runs_by_cell(scores);
-  Leaderboard board = rank_cells(scores, study.metric, study.goal);
-  std::string metric = options.metric.empty() ? study.metric : options.metric;
+  Leaderboard board = rank_cells(scores, by, study::goal_of(by, {study.metric, study.goal}));
+  std::string metric = request.metric.empty() ? study.metric : request.metric;
   Lines found = lines_of(reader, cells, board, metric);
-  if (found.lines.empty() && options.metric.empty()) {
+  if (found.lines.empty() && request.metric.empty()) {
     metric = "train.cost";  // metrics of the test part are measured once and have no curve
     found = lines_of(reader, cells, board, metric);
   }
   if (found.lines.empty()) {
-    throw base::UserError("study " + name, "no run has a curve of '" + metric + "'",
-                          curve_hint(name, reader.metrics(query), metric));
+    throw base::UserError("study " + study.name, "no run has a curve of '" + metric + "'",
+                          curve_hint(study.name, reader.metrics(query), metric));
   }
-  const std::string legend = name_lines(reader, query, board, found, options.named);
-  const bool log_y = wants_log(found.lines);
-  const std::string subtitle = subtitle_of(name, found.lines);
-  return {study.title.empty() ? name : study.title,
-          subtitle,
-          "epoch",
-          label_of(metric),
-          legend,
-          log_y,
-          std::move(found.lines)};
+  Figure figure;
+  figure.title = study.title.empty() ? study.name : study.title;
+  figure.x_label = "epoch";
+  figure.y_label = metric_label(metric);
+  figure.legend_title =
+      name_lines(reader, query, board, found, request.top.value_or(kUsuallyNamed));
+  figure.log_y = wants_log(found.lines);
+  figure.lines = std::move(found.lines);
+  figure.subtitle = curves_subtitle(request, figure, board);
+  return figure;
 }
 
 std::vector<Figure> curves_of_run(const std::vector<store::Curve>& curves) {

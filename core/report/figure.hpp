@@ -1,19 +1,33 @@
 #pragma once
-// A line chart as data. It is drawn by gnuplot (gnuplot/figure_script.hpp) or with characters
-// (terminal/picture.hpp).
+// A chart of lines and points as data. It is drawn by gnuplot (gnuplot/figure_script.hpp) or with
+// characters (terminal/terminal_plot.hpp).
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace ice::report {
 
-/// One curve. x rises; a y that is not finite is a gap. `low` and `high`, when not empty, are a
-/// band around y, one value for each x.
+/// How the points of a line are shown: joined, joined and marked, only marked, or joined by steps
+/// that keep a value until the next one.
+enum class Mark { kLine, kLineAndPoints, kPoints, kSteps };
+
+/// One curve, or one kind of points. x rises, but for kPoints. A y that is not finite is a gap.
+/// `low` and `high`, when not empty, are a band around y, one value for each x.
 struct Line {
   std::string name;  ///< in the legend; empty: drawn behind the others, in grey, not in the legend
   std::vector<double> x, y, low, high;
-  bool dashed = false;   ///< has the colour of the line before it, and is not in the legend
-  bool escapes = false;  ///< does not widen the y axis: a curve that diverges leaves the picture
+  bool dashed = false;  ///< has the colour of the line before it, and is not in the legend
+  /// A line that diverges: it widens the y axis only a little, then leaves the picture. Points far
+  /// from the others: they widen no axis.
+  bool escapes = false;
+  Mark mark = Mark::kLine;
+};
+
+/// A number or name on an axis.
+struct Tick {
+  double value = 0;
+  std::string text;
 };
 
 struct Figure {
@@ -23,6 +37,12 @@ struct Figure {
   std::string legend_title;  ///< says what the lines' names are values of
   bool log_y = false;
   std::vector<Line> lines;  ///< the most important first
+  bool log_x = false;
+  std::vector<Tick> x_marks = {};         ///< not empty: the ticks of the x axis
+  std::vector<std::string> x_names = {};  ///< not empty: x = 0, 1, 2 ... stand for these
+  /// Not empty: parallel coordinates. Each x has a vertical axis of its own, from 0 to 1 in y, with
+  /// these ticks.
+  std::vector<std::vector<Tick>> axes = {};
 };
 
 /// The index of a line's colour in the palette, from 0. Dashed lines have none of their own.
@@ -32,13 +52,33 @@ struct Figure {
 struct Extent {
   double low = 0, high = 1;
 };
+/// Only positive values count where log_x. With names, half a name more at both ends, but none with
+/// axes.
 [[nodiscard]] Extent x_extent(const Figure& figure);
-/// Over the lines, with their bands, that are neither grey nor escape; over all lines when there
-/// are no others. Only positive values count where log_y. Widened when all values are equal.
+/// From 0 to 1 with axes. Else over the named lines with their bands, and all points. Grey lines
+/// and those that escape widen it, but at either end by no more than what the named lines take;
+/// what lies beyond leaves the picture. Only positive values count where log_y. Widened when all
+/// values are equal.
 [[nodiscard]] Extent y_extent(const Figure& figure);
 
-/// Whether a logarithmic y axis shows more: all values that y_extent() counts are positive and span
-/// 1.5 decades or more.
+/// How many lines have finite values outside y_extent().
+[[nodiscard]] std::size_t lines_beyond(const Figure& figure);
+
+/// Where a line first leaves the picture through its upper edge: the x there.
+[[nodiscard]] std::optional<double> x_of_exit(const Figure& figure, const Line& line);
+
+/// Of lines that cannot be told apart by eye, which would hide each other: this one is number `at`
+/// of `of`, counted from the topmost.
+struct Overlap {
+  std::size_t at = 0, of = 1;
+};
+/// One for each line. Grey lines, dashed ones and points overlap with none.
+[[nodiscard]] std::vector<Overlap> overlaps(const Figure& figure);
+
+/// Whether a logarithmic y axis shows more: the values of the named lines that do not escape are
+/// positive and span 1.5 decades or more.
 [[nodiscard]] bool wants_log(const std::vector<Line>& lines);
+/// The same for some values.
+[[nodiscard]] bool wants_log_axis(const std::vector<double>& values);
 
 }  // namespace ice::report

@@ -57,6 +57,14 @@ class RecordedStudy {
   test::TemporaryFolder folder_;
 };
 
+PlotRequest of_steps(const std::string& metric, std::uint64_t top = 8) {
+  PlotRequest request;
+  request.query.study = "steps";
+  request.metric = metric;
+  request.top = top;
+  return request;
+}
+
 }  // namespace
 
 TEST_CASE("curves: the mean and the band stand where all runs have a value") {
@@ -72,11 +80,11 @@ TEST_CASE("curves: the mean and the band stand where all runs have a value") {
 TEST_CASE("curves: a study's best cells have names, the others are grey") {
   const RecordedStudy study;
   store::Reader reader(study.file());
-  const Figure figure = curves_of(reader, "steps", {"", 2});
+  const Figure figure = curves_of(reader, of_steps("", 2));
   CHECK(figure.title == "Which step is best?");
   CHECK(figure.subtitle ==
         "study steps; mean over seeds, band from the lowest to the highest; the 2 best of 3 cells "
-        "in colour");
+        "by dev.cost in colour; 1 curve goes beyond the edge");
   CHECK(figure.y_label == "dev.cost (mean over samples)");
   CHECK(figure.legend_title == "learning_rate");
   REQUIRE(figure.lines.size() == 3);
@@ -89,15 +97,30 @@ TEST_CASE("curves: a study's best cells have names, the others are grey") {
 TEST_CASE("curves: a cell of which no run finished says so") {
   const RecordedStudy study;
   store::Reader reader(study.file());
-  const Line line = curves_of(reader, "steps", {"", 8}).lines.at(2);
+  const Line line = curves_of(reader, of_steps("")).lines.at(2);
   CHECK(line.name == "2 (none finished)");
   CHECK(line.escapes);
+}
+
+// "The 4 best" were ranked by another metric than the one drawn, and nothing said so.
+TEST_CASE("curves: the subtitle says by which metric the best were chosen") {
+  const RecordedStudy study;
+  store::Reader reader(study.file());
+  PlotRequest request = of_steps("", 1);
+  request.by = "test.cost";
+  request.query.where = "learning_rate < 2";
+  CHECK(curves_of(reader, request).subtitle ==
+        "study steps where learning_rate < 2; mean over seeds, band from the lowest to the "
+        "highest; the 1 best of 2 cells by test.cost in colour; 1 curve goes beyond the edge");
+  request.by = "dev.f1";
+  CHECK_THROWS_WITH(curves_of(reader, request),
+                    Catch::Contains("--by: no run of steps has a metric"));
 }
 
 TEST_CASE("curves: a metric without a curve is told") {
   const RecordedStudy study;
   store::Reader reader(study.file());
-  CHECK_THROWS_WITH(curves_of(reader, "steps", {"dev.f1", 8}),
+  CHECK_THROWS_WITH(curves_of(reader, of_steps("dev.f1")),
                     "study steps: no run has a curve of 'dev.f1'. The metrics there are: ice runs "
                     "steps");
 }
@@ -106,12 +129,12 @@ TEST_CASE("curves: of a metric that is measured once there is none, and why") {
   const RecordedStudy study;
   store::Reader reader(study.file());
   const std::string once = "It is measured once, with the final parameters";
-  CHECK_THROWS_WITH(curves_of(reader, "steps", {"dev.auc", 8}),
+  CHECK_THROWS_WITH(curves_of(reader, of_steps("dev.auc")),
                     "study steps: no run has a curve of 'dev.auc'. " + once +
                         ", unless it is experiment.metric or training.early_stopping.metric");
-  CHECK_THROWS_WITH(curves_of(reader, "steps", {"test.cost", 8}),
+  CHECK_THROWS_WITH(curves_of(reader, of_steps("test.cost")),
                     "study steps: no run has a curve of 'test.cost'. " + once);
-  CHECK_THROWS_WITH(curves_of(reader, "steps", {"train.auc", 8}),
+  CHECK_THROWS_WITH(curves_of(reader, of_steps("train.auc")),
                     "study steps: no run has a curve of 'train.auc'. The metrics there are: ice "
                     "runs steps");
 }

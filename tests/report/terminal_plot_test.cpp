@@ -2,9 +2,11 @@
 
 #include <catch2/catch.hpp>
 #include <limits>
+#include <sstream>
 
 #include "report/axis.hpp"
 #include "report/figure.hpp"
+#include "report/terminal/unicode.hpp"
 
 using namespace ice;
 using namespace ice::report;
@@ -32,7 +34,7 @@ Figure falling() {
 }  // namespace
 
 TEST_CASE("axis: round numbers within the extent") {
-  CHECK(texts(ticks({0, 1}, false, 6)) == Texts{"0", "0.2", "0.4", "0.6", "0.8", "1.0"});
+  CHECK(texts(ticks({0, 1}, false, 6)) == Texts{"0.0", "0.2", "0.4", "0.6", "0.8", "1.0"});
   CHECK(texts(ticks({1, 200}, false, 5)) == Texts{"50", "100", "150", "200"});
   CHECK(texts(ticks({-3, 7}, false, 4)) == Texts{"0", "5"});
   CHECK(texts(ticks({0, 3e7}, false, 4)) == Texts{"0", "1e+07", "2e+07", "3e+07"});
@@ -75,40 +77,130 @@ TEST_CASE("figure: extents pass over what is not finite and widen a single value
   CHECK(x_extent(figure).high == 1);
 }
 
-TEST_CASE("figure: a line that escapes stretches no axis, unless all do") {
+TEST_CASE("figure: a line that escapes is seen to leave, and squeezes the others by half") {
   Figure figure{"", "", "", "", "", false, {{"a", {1, 2}, {1, 0.5}, {}, {}}}};
   figure.lines.push_back({"b", {1, 2}, {1, 1e300}, {}, {}, false, /*escapes=*/true});
-  CHECK(y_extent(figure).high == 1);
+  CHECK(y_extent(figure).low == 0.5);
+  CHECK(y_extent(figure).high == 1.5);
+  CHECK(lines_beyond(figure) == 1);
+  CHECK(x_of_exit(figure, figure.lines[1]).value() == Approx(1));
+  CHECK_FALSE(x_of_exit(figure, figure.lines[0]));
   CHECK_FALSE(wants_log(figure.lines));
   figure.lines.erase(figure.lines.begin());
   CHECK(y_extent(figure).high == 1e300);
 }
 
-TEST_CASE("figure: grey lines neither widen the extent nor make it logarithmic") {
+TEST_CASE("figure: grey lines are drawn whole where they are near, and never make a log axis") {
   Figure figure{"", "", "", "", "", false, {{"a", {1, 2}, {1, 0.5}, {}, {}}}};
-  figure.lines.push_back({"", {1, 2}, {1e29, 1e30}, {}, {}});
-  CHECK(y_extent(figure).high == 1);
+  figure.lines.push_back({"", {1, 2}, {0.2, 1.2}, {}, {}});
+  CHECK(y_extent(figure).low == 0.2);
+  CHECK(y_extent(figure).high == 1.2);
+  CHECK(lines_beyond(figure) == 0);
+  figure.lines[1].y = {1e29, 1e30};
+  CHECK(y_extent(figure).high == 1.5);
   CHECK_FALSE(wants_log(figure.lines));
   figure.lines.erase(figure.lines.begin());
   CHECK(y_extent(figure).high == 1e30);
+}
+
+TEST_CASE("figure: lines that cannot be told apart take turns") {
+  Figure figure{"", "", "", "", "", false, {}};
+  figure.lines.push_back({"a", {1, 2}, {1, 0.5}, {}, {}});
+  figure.lines.push_back({"b", {1, 2}, {1, 0}, {}, {}});
+  figure.lines.push_back({"c", {1, 2}, {1, 0.501}, {}, {}});
+  figure.lines.push_back({"", {1, 2}, {1, 0.5}, {}, {}});
+  const std::vector<Overlap> found = overlaps(figure);
+  CHECK(found[0].of == 2);
+  CHECK(found[0].at == 0);
+  CHECK(found[1].of == 1);
+  CHECK(found[2].of == 2);
+  CHECK(found[2].at == 1);
+  CHECK(found[3].of == 1);
+}
+
+TEST_CASE("figure: names and numbers along the x axis") {
+  Figure figure;
+  figure.x_names = {"tanh", "relu", "elu"};
+  CHECK(x_extent(figure).low == -0.5);
+  CHECK(x_extent(figure).high == 2.5);
+  CHECK(texts(x_ticks(figure, 2)) == Texts{"tanh", "elu"});
+  Figure rates{"", "", "", "", "", false, {{"a", {0, 0.001, 1}, {1, 1, 1}, {}, {}}}};
+  rates.log_x = true;
+  CHECK(x_extent(rates).low == 0.001);
+  CHECK(texts(x_ticks(rates, 4)) == Texts{"0.001", "0.01", "0.1", "1"});
 }
 
 TEST_CASE("picture: axes with numbers, lines in dots, letters tell them apart") {
   CHECK(draw_picture(falling(), {32, 6, false}) == R"(Falling
 study s
 dev.cost
-1.0 ┤⠑⠢⢄⡀               ⢀⡠⠔b
-    │   ⠈⠑⠢⠤⡀       ⢀⡠⠔⠊⠁
-    │       ⠈⠑⠢⢄⣀⡠⠔⠊⠁
-0.5 ┤       ⢀⡠⠔⠊⠉⠒⠤⣀
-    │   ⢀⡠⠔⠊⠁       ⠉⠒⠤⣀
-  0 ┤⡠⠔⠊⠁               ⠉⠒⠤a
-    └┬─────────────────────┬
-     0                    10  epoch
+1.0 ┤⠉⠒⠤⣀⡀                 ⢀⣀⠤⠒b
+    │    ⠈⠑⠢⠤⣀         ⣀⡠⠔⠊⠁
+    │         ⠉⠒⠢⢄⣀⡠⠤⠒⠉
+0.5 ┤         ⣀⠤⠒⠊⠉⠑⠢⠤⣀
+    │    ⢀⡠⠔⠊⠉         ⠉⠒⠢⢄⡀
+0.0 ┤⣀⠤⠒⠉⠁                 ⠈⠉⠒⠤a
+    └┬─────────────────────────┬
+     0                        10
+                epoch
      activation
   a  tanh
   b  relu
 )");
+}
+
+// They were 3 columns too wide.
+TEST_CASE("picture: no row is wider than the terminal") {
+  Figure figure = falling();
+  figure.title = std::string(90, 'x') + " and more";
+  figure.y_label = figure.lines[0].name = std::string(120, 'y');
+  for (const std::size_t width : {30, 60, 80, 100})
+    for (const bool log : {false, true}) {
+      figure.log_y = log;
+      std::istringstream rows(draw_picture(figure, {width, 8, false}));
+      for (std::string row; std::getline(rows, row);) CHECK(display_width(row) <= width);
+    }
+}
+
+TEST_CASE("picture: a line that diverges is drawn to the edge") {
+  Figure figure{"", "", "epoch", "cost", "", false, {{"good", {0, 10}, {1, 0}, {}, {}}}};
+  figure.lines.push_back({"bad", {0, 10}, {1, 100}, {}, {}, false, /*escapes=*/true});
+  const std::string picture = draw_picture(figure, {30, 5, false});
+  CHECK(picture.substr(0, picture.find('\n', 5)).ends_with("b"));
+}
+
+TEST_CASE("picture: in colour lines that hide each other take turns") {
+  Figure figure{"", "", "epoch", "cost", "", false, {}};
+  for (const char* name : {"one", "two"}) figure.lines.push_back({name, {0, 10}, {1, 0}, {}, {}});
+  const std::string row = draw_picture(figure, {40, 3, true});
+  CHECK(row.substr(0, row.find("━━")).find("\x1b[38;5;32m") != std::string::npos);
+  CHECK(row.substr(0, row.find("━━")).find("\x1b[38;5;166m") != std::string::npos);
+}
+
+TEST_CASE("picture: points are dots, those with a name letters") {
+  Figure figure{"", "", "x", "y", "", false, {}};
+  figure.lines.push_back({"best", {10}, {1}, {}, {}, false, false, Mark::kPoints});
+  figure.lines.push_back({"", {0, 5, 10}, {0, 0.5, 1}, {}, {}, false, false, Mark::kPoints});
+  CHECK(draw_picture(figure, {25, 3, false}) ==
+        "y\n"
+        "1.0 ┤                   a\n"
+        "0.5 ┤          ⠄\n"
+        "0.0 ┤⡀\n"
+        "    └┬──────────────────┬\n"
+        "     0                 10\n"
+        "              x\n"
+        "  a  best\n");
+}
+
+TEST_CASE("picture: parallel coordinates have an axis for each parameter") {
+  Figure figure{"", "", "", "", "", false, {{"best", {0, 1}, {0, 1}, {}, {}}}};
+  figure.x_names = {"rate", "dev.cost"};
+  figure.axes = {{{0, "0.1"}, {1, "1"}}, {{0, "0.5"}, {1, "0.9"}}};
+  const std::string picture = draw_picture(figure, {30, 4, false});
+  CHECK(picture.starts_with(" │1"));
+  CHECK(picture.find(" │0.1") != std::string::npos);
+  CHECK(picture.find("0.9│\n") != std::string::npos);
+  CHECK(picture.find("rate") != std::string::npos);
 }
 
 TEST_CASE("picture: with colour every line has its own and the legend shows it") {
@@ -124,10 +216,11 @@ TEST_CASE("picture: lines that end together keep their letters on themselves") {
   figure.lines.push_back({"", {0, 10}, {0.4, -0.4}, {}, {}});  // not drawn without colours
   CHECK(draw_picture(figure, {30, 3, false}) == R"(y
  1 ┤
- 0 ┤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤abc
+ 0 ┤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤abc
 -1 ┤
-   └┬────────────────────┬
-    0                   10  epoch
+   └┬────────────────────────┬
+    0                       10
+              epoch
   a  one
   b  two
   c  three
@@ -161,11 +254,12 @@ TEST_CASE("picture: a dashed line has its neighbour's colour, half of the dots, 
   CHECK(color_of(figure, 2) == 1);
   CHECK(draw_picture(figure, {27, 3, false}) ==
         "y\n"
-        "2 ┤⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉b\n"
-        "1 ┤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤a\n"
-        "0 ┤⣀⡀ ⣀⡀ ⣀⡀ ⣀⡀ ⣀⡀ ⣀⡀ ⣀⡀\n"
-        "  └┬──────────────────┬\n"
-        "   0                 10  z\n"
+        "2 ┤⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉b\n"
+        "1 ┤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤a\n"
+        "0 ┤⣀⡀ ⣀⡀ ⣀⡀ ⣀⡀ ⣀⡀ ⣀⡀ ⣀⡀ ⣀⡀\n"
+        "  └┬──────────────────────┬\n"
+        "   0                     10\n"
+        "              z\n"
         "  a  a\n"
         "  b  b\n");
 }

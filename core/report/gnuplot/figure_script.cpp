@@ -9,18 +9,14 @@
 #include "base/text.hpp"
 #include "report/axis.hpp"
 #include "report/gnuplot/gnuplot_script.hpp"
-#include "report/terminal/unicode.hpp"
+#include "report/gnuplot/page.hpp"
 
 namespace ice::report {
 namespace {
 
-constexpr std::string_view kGridColor = "#C8C8C8";
-
-// The legend stands right of the data, never over it: it gets the share of the width that its
-// longest name needs.
-constexpr double kWidthOfCharacter = 0.0072;
-constexpr double kWidthOfSample = 0.062;
-constexpr double kWidestLegend = 0.4;
+constexpr std::string_view kGridColor = "#C8C8C8", kGreyPoint = "#A8A8A8";
+constexpr std::size_t kMostTicks = 8;
+constexpr double kDash = 20;  // the length of a dash where lines overlap, in gnuplot's unit
 
 std::string data_block(const Line& line, std::size_t index) {
   std::string text = fmt::format("$line{} << END\n", index);
@@ -33,112 +29,166 @@ std::string data_block(const Line& line, std::size_t index) {
   return text + "END\n";
 }
 
-// What does not fit into the widest legend is cut.
-std::string in_legend(const std::string& text, double beside) {
-  const double room = kWidestLegend - beside;
-  return shorten(text, static_cast<std::size_t>(room / kWidthOfCharacter));
+std::string_view color_at(const Figure& figure, std::size_t i) {
+  return kPlotColors[color_of(figure, i) % kPlotColors.size()];
 }
 
-double legend_width(const Figure& figure) {
-  std::size_t longest = display_width(figure.legend_title);
-  for (const Line& line : figure.lines) longest = std::max(longest, display_width(line.name));
-  if (longest == 0) return 0.03;
-  return std::min(kWidestLegend, kWidthOfSample + kWidthOfCharacter * static_cast<double>(longest));
+Extent wide_y(const Figure& figure) { return with_margin(y_extent(figure), figure.log_y, 0.04); }
+
+// Lines begin beside the y axis, where one that rises steeply can be seen.
+Extent wide_x(const Figure& figure) {
+  const bool is_line =
+      std::ranges::all_of(figure.lines, [](const Line& line) { return line.mark == Mark::kLine; });
+  if (!figure.x_names.empty()) return x_extent(figure);
+  return with_margin(x_extent(figure), figure.log_x, is_line ? 0.01 : 0.03);
 }
 
-std::string style_section(const Figure& figure, int font) {
-  const double right = 1 - legend_width(figure);
-  std::string text = fmt::format(
-      "set lmargin at screen 0.085\nset rmargin at screen {0:.3f}\n"
-      "set tmargin at screen 0.875\nset bmargin at screen 0.11\n"
-      "set border 3 linecolor '#444444' linewidth 0.6\n"
-      "set tics nomirror scale 0.5 textcolor '#444444' font ',{1}'\n"
-      "set grid linetype 1 linecolor '#E6E6E6' linewidth 0.5\n"
-      "set key at screen {2:.3f},0.885 left top Left reverse samplen 1.2 spacing 1.2 font ',{1}' "
-      "textcolor '#222222'\n",
-      right, font, right + 0.01);
-  if (!figure.legend_title.empty())
-    text += fmt::format("set key title {} left font ',{}'\n",
-                        quoted(in_legend(figure.legend_title, 0.01)), font);
+NamesBelow names_of_x(const Figure& figure, int font) {
+  return names_below(figure.x_names,
+                     0.7 / static_cast<double>(std::max<std::size_t>(figure.x_names.size(), 1)),
+                     font);
+}
+
+Page page_around(const Figure& figure, const std::filesystem::path& file) {
+  PageContent content{figure.title, figure.subtitle, figure.y_label, figure.legend_title, {}};
+  if (figure.log_y) content.y_label += ", logarithmic";
+  for (std::size_t i = 0; i < figure.lines.size(); ++i) {
+    const Line& line = figure.lines[i];
+    if (line.name.empty()) continue;
+    content.legend.push_back(
+        {line.name, std::string(color_at(figure, i)),
+         line.mark == Mark::kPoints ? LegendSample::kPoint : LegendSample::kLine});
+  }
+  const std::vector<Tick> y_numbers =
+      figure.axes.empty() ? ticks(wide_y(figure), figure.log_y, kMostTicks) : figure.axes.front();
+  for (const Tick& tick : y_numbers)
+    content.ticks_width = std::max(content.ticks_width, text_width(tick.text));
+  content.ticks_height = names_of_x(figure, font_size(file)).height + kLineHeight;
+  // The last name stands below the right edge of parallel coordinates.
+  if (!figure.axes.empty()) content.free_right += text_width(figure.x_names.back()) / 2;
+  return page_of(content, file);
+}
+
+// A vertical axis at each x, its ticks left of it.
+std::string parallel_axes(const Figure& figure, int font) {
+  std::string text =
+      "unset border\nunset grid\nunset ytics\n"
+      "set style textbox opaque noborder fillcolor '#FFFFFF' margins 0.4,0.4\n";
+  for (std::size_t i = 0; i < figure.axes.size(); ++i) {
+    text += fmt::format(
+        "set arrow from {0},0 to {0},1 nohead linewidth 0.8 linecolor '#444444' front\n", i);
+    for (const Tick& tick : figure.axes[i])
+      text += fmt::format(
+          "set label {} at {},{} right offset -0.6,0 font ',{}' textcolor '#444444' boxed front\n",
+          quoted(tick.text), i, plot_number(tick.value), font * 9 / 10);
+  }
   return text;
 }
 
-std::string text_section(const Figure& figure, const std::filesystem::path& file) {
-  const int font = font_size(file);
-  return fmt::format(
-      "set label {} at screen 0.085,0.955 left font {} textcolor '#111111'\n"
-      "set label {} at screen 0.085,0.913 left font ',{}' textcolor '#777777'\n"
-      "set xlabel {} font ',{}' textcolor '#222222'\n"
-      "set ylabel {} font ',{}' textcolor '#222222'\n",
-      quoted(figure.title), title_font(file), quoted(figure.subtitle), font * 9 / 10,
-      quoted(figure.x_label), font, quoted(figure.y_label), font);
+std::string axis_section(const Figure& figure, int font) {
+  const Extent x = wide_x(figure);
+  const Extent y = wide_y(figure);
+  std::string text = fmt::format(
+      "set border 3 linecolor '#444444' linewidth 0.6\n"
+      "set tics nomirror scale 0.5 textcolor '#444444' font ',{}'\n"
+      "set grid linetype 1 linecolor '#E6E6E6' linewidth 0.5\n"
+      "unset key\nset xlabel {} font ',{}' textcolor '#222222' offset 0,0.3\n"
+      "set xrange [{}:{}]\nset yrange [{}:{}]\n{}",
+      font, quoted(figure.x_label + (figure.log_x ? ", logarithmic" : "")), font,
+      plot_number(x.low), plot_number(x.high), plot_number(y.low), plot_number(y.high),
+      figure.x_names.empty() ? "set xtics " + tics(x_ticks(figure, kMostTicks))
+                             : names_of_x(figure, font).script);
+  if (!figure.axes.empty()) return text + parallel_axes(figure, font);
+  if (figure.log_x) text += "set logscale x\n";
+  if (figure.log_y) text += "set logscale y\n";
+  return text + "set ytics " + tics(ticks(y, figure.log_y, kMostTicks));
 }
 
-std::string tics(const std::vector<Tick>& ticks) {
-  std::vector<std::string> texts;
-  for (const Tick& tick : ticks)
-    texts.push_back(fmt::format("{} {}", quoted(tick.text), plot_number(tick.value)));
-  return fmt::format("({})\n", base::join(texts, ", "));
+std::string style_of(const Line& line, std::string_view color) {
+  switch (line.mark) {
+    case Mark::kPoints:
+      return fmt::format("points pointtype 7 pointsize 1.3 linecolor '{}'", color);
+    case Mark::kLineAndPoints:
+      return fmt::format("linespoints pointtype 7 pointsize 1.3 linewidth 1.6 linecolor '{}'",
+                         color);
+    case Mark::kSteps:
+      return fmt::format("steps linewidth 1.6 linecolor '{}'", color);
+    case Mark::kLine:
+      break;
+  }
+  if (line.x.size() == 1)
+    return fmt::format("points pointtype 7 pointsize 1.3 linecolor '{}'", color);
+  return fmt::format("lines linewidth 1.6 linecolor '{}'", color);
 }
 
-std::string axis_section(const Figure& figure) {
-  const Extent x = x_extent(figure);
-  const Extent y = y_extent(figure);
-  const double margin = figure.log_y ? std::pow(y.high / y.low, 0.04) : 0.04 * (y.high - y.low);
-  constexpr double kMost = std::numeric_limits<double>::max();  // where all runs diverged
-  const Extent wide = figure.log_y ? Extent{y.low / margin, std::min(y.high * margin, kMost)}
-                                   : Extent{y.low - margin, y.high + margin};
-  std::string text = fmt::format("set xrange [{}:{}]\nset yrange [{}:{}]\nset xtics {}",
-                                 plot_number(x.low), plot_number(x.high), plot_number(wide.low),
-                                 plot_number(wide.high), tics(x_ticks(figure, 8)));
-  if (figure.log_y) text += "set logscale y\nset ytics " + tics(ticks(wide, true, 8));
+std::string grey_style(const Line& line) {
+  if (line.mark == Mark::kPoints || line.x.size() == 1)
+    return fmt::format("points pointtype 7 pointsize 0.9 linecolor '{}'", kGreyPoint);
+  return fmt::format("lines linewidth 0.8 linecolor '{}'", kGridColor);
+}
+
+// Lines that hide each other take turns: the topmost draws the first part of each period, the next
+// one the first two ...
+std::string dashes(const Overlap& overlap) {
+  if (overlap.at + 1 == overlap.of) return "";
+  return fmt::format(" dashtype ({},{})", kDash * static_cast<double>(overlap.at + 1),
+                     kDash * static_cast<double>(overlap.of - overlap.at - 1));
+}
+
+// A triangle where a named line leaves through the upper edge: it may do so within a few epochs.
+std::string exits_section(const Figure& figure) {
+  const std::string top = plot_number(y_extent(figure).high);
+  std::string text;
+  for (std::size_t i = 0; i < figure.lines.size(); ++i) {
+    const Line& line = figure.lines[i];
+    if (line.name.empty() || line.mark != Mark::kLine) continue;
+    if (const std::optional<double> x = x_of_exit(figure, line))
+      text += fmt::format(
+          "set label '' at {},{} point pointtype 9 pointsize 1.6 linecolor '{}' front\n",
+          plot_number(*x), top, color_at(figure, i));
+  }
   return text;
 }
 
 // Grey lines first, then bands and dashed lines, then named lines from the least important to the
-// best, so that the best is on top; the legend is made by lines without data, in the order of
-// importance.
+// best, so that the best is on top.
 std::string plot_section(const Figure& figure) {
-  std::vector<std::string> grey, bands, dashed, lines, legend;
+  std::vector<std::string> grey, bands, dashed, lines;
+  const std::vector<Overlap> hidden = overlaps(figure);
   for (std::size_t i = figure.lines.size(); i-- > 0;) {
     const Line& line = figure.lines[i];
     const std::string block = fmt::format("$line{}", i);
-    const std::string_view color = kPlotColors[color_of(figure, i) % kPlotColors.size()];
+    const std::string_view color = color_at(figure, i);
     if (line.dashed) {
       dashed.push_back(fmt::format(
-          "{} using 1:2 with lines linewidth 1.2 dashtype 2 linecolor '{}' notitle", block, color));
+          "{} using 1:2 with lines linewidth 1.2 dashtype 2 linecolor '{}'", block, color));
       continue;
     }
     if (line.name.empty()) {
-      grey.push_back(fmt::format("{} using 1:2 with lines linewidth 0.8 linecolor '{}' notitle",
-                                 block, kGridColor));
+      grey.push_back(fmt::format("{} using 1:2 with {}", block, grey_style(line)));
       continue;
     }
     if (!line.low.empty())
       bands.push_back(
           fmt::format("{} using 1:3:4 with filledcurves fillcolor '{}' fillstyle transparent solid "
-                      "0.13 noborder notitle",
+                      "0.13 noborder",
                       block, color));
-    const char* style =
-        line.x.size() == 1 ? "points pointtype 7 pointsize 1" : "lines linewidth 1.6";
     lines.push_back(
-        fmt::format("{} using 1:2 with {} linecolor '{}' notitle", block, style, color));
-    legend.insert(legend.begin(),
-                  fmt::format("NaN with lines linewidth 2.5 linecolor '{}' title {}", color,
-                              quoted(in_legend(line.name, kWidthOfSample))));
+        fmt::format("{} using 1:2 with {}{}", block, style_of(line, color), dashes(hidden[i])));
   }
   std::vector<std::string> all;
-  for (const auto* part : {&grey, &bands, &dashed, &lines, &legend})
+  for (const auto* part : {&grey, &bands, &dashed, &lines})
     all.insert(all.end(), part->begin(), part->end());
+  if (all.empty()) all.emplace_back("NaN");
   return "plot " + base::join(all, ", \\\n     ") + "\n";
 }
 
 }  // namespace
 
 std::string figure_script(const Figure& figure, const std::filesystem::path& file) {
-  const int font = font_size(file);
-  std::string script = script_head(file) + style_section(figure, font) +
-                       text_section(figure, file) + axis_section(figure);
+  const Page page = page_around(figure, file);
+  std::string script = script_head(file) + page.script + axis_section(figure, font_size(file)) +
+                       exits_section(figure);
   for (std::size_t i = 0; i < figure.lines.size(); ++i) script += data_block(figure.lines[i], i);
   return script + plot_section(figure) + "set output\n";
 }

@@ -4,21 +4,18 @@
 #include <gnuplot-iostream.h>
 #include <unistd.h>
 
-#include <cstdlib>
 #include <system_error>
+#include <utility>
 
 #include "base/error.hpp"
-#include "base/text.hpp"
+#include "report/gnuplot/glyphs.hpp"
 #include "report/gnuplot/gnuplot_script.hpp"
 
 namespace ice::report {
 namespace {
 
 void require_gnuplot() {
-  const char* path = std::getenv("PATH");
-  for (const std::string& folder : base::split(path == nullptr ? "" : path, ':')) {
-    if (::access((folder + "/gnuplot").c_str(), X_OK) == 0) return;
-  }
+  if (!program_path("gnuplot").empty()) return;
   throw base::UserError(
       "plot", "gnuplot was not found",
       "Install it: apt install gnuplot-nox. Without -o the picture is drawn in the terminal");
@@ -31,18 +28,24 @@ void make_folder_of(const std::filesystem::path& file) {
     throw base::UserError(file.parent_path().string(), "cannot be made: " + error.message());
 }
 
+Drawable drawable_script(const Script& script, const std::filesystem::path& to) {
+  std::string text = script(to);
+  if (to.extension() == ".svg") return {std::move(text), ""};
+  return drawable(text);
+}
+
 }  // namespace
 
-void plot(const Script& script, const std::filesystem::path& file) {
+std::string plot(const Script& script, const std::filesystem::path& file) {
   (void)script_head(file);  // reports an unknown kind of file before a missing gnuplot
   require_gnuplot();
   make_folder_of(file);
   std::filesystem::path unfinished = file;
   unfinished.replace_extension(fmt::format(".{}{}", ::getpid(), file.extension().string()));
-  const std::string text = script(unfinished);
+  Drawable drawn = drawable_script(script, unfinished);
   {
     Gnuplot gnuplot("gnuplot 2>/dev/null");  // its destructor waits for gnuplot
-    gnuplot << text;
+    gnuplot << drawn.text;
   }
   std::error_code error;
   const auto size = std::filesystem::file_size(unfinished, error);
@@ -52,6 +55,11 @@ void plot(const Script& script, const std::filesystem::path& file) {
     throw base::UserError(file.string(), "gnuplot could not write the picture",
                           "Is the folder writable, and the disk not full?");
   }
+  return std::move(drawn.left_out);
+}
+
+std::string script_for_people(const Script& script, const std::filesystem::path& file) {
+  return drawable_script(script, file.filename()).text;
 }
 
 }  // namespace ice::report

@@ -1,9 +1,12 @@
 #pragma once
-// What our gnuplot scripts share: their head, quoting, numbers and colours.
+// What our gnuplot scripts share: their head, quoting, numbers, colours; and where programs are.
 #include <array>
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <vector>
+
+#include "report/axis.hpp"
 
 namespace ice::report {
 
@@ -27,5 +30,14 @@ inline constexpr std::array<std::string_view, 8> kPlotColors{
 
 /// The shortest exact text of a number; "NaN", which leaves a gap, when it is not finite.
 [[nodiscard]] std::string plot_number(double x);
+
+/// The file of a program on the PATH; empty where there is none.
+[[nodiscard]] std::string program_path(const std::string& program);
+
+/// The ticks of an axis as `set xtics` takes them: "('0.0' 0, '0.5' 0.5)" and a new line.
+[[nodiscard]] std::string tics(const std::vector<Tick>& ticks);
+
+/// An extent that is wider by a share of it at both ends, so that nothing lies on an axis.
+[[nodiscard]] Extent with_margin(const Extent& extent, bool log, double share);
 
 }  // namespace ice::report

@@ -1,6 +1,9 @@
 #include "report/terminal/braille_canvas.hpp"
 
+#include <algorithm>
 #include <array>
+
+#include "base/utf8.hpp"
 
 namespace ice::report {
 
@@ -20,10 +23,18 @@ void Canvas::dot(std::size_t x, std::size_t y, int owner) {
 }
 
 bool Canvas::letter(std::size_t x, std::size_t y, char letter) {
-  char& place = letter_[y / 4 * columns_ + x / 2];
-  if (place != 0) return false;
+  std::string& place = letter_[y / 4 * columns_ + x / 2];
+  if (!place.empty()) return false;
   place = letter;
   return true;
+}
+
+void Canvas::text(std::size_t column, std::size_t row, std::string_view text) {
+  while (column < columns_ && !text.empty()) {
+    const std::size_t bytes = std::max<std::size_t>(base::utf8_length(text), 1);
+    letter_[row * columns_ + column++] = text.substr(0, bytes);
+    text.remove_prefix(bytes);
+  }
 }
 
 std::string Canvas::row(std::size_t row, bool color) const {
@@ -39,12 +50,12 @@ std::string Canvas::row(std::size_t row, bool color) const {
 
 // Plain for blanks and letters.
 Style Canvas::style_at(std::size_t at) const {
-  if (letter_[at] != 0 || dots_[at] == 0) return Style::kPlain;
+  if (!letter_[at].empty() || dots_[at] == 0) return Style::kPlain;
   return owner_[at] == kNobody ? Style::kGrey : line_style(static_cast<std::size_t>(owner_[at]));
 }
 
 std::string Canvas::character(std::size_t at) const {
-  if (letter_[at] != 0) return std::string(1, letter_[at]);
+  if (!letter_[at].empty()) return letter_[at];
   if (dots_[at] == 0) return " ";
   return {'\xE2', static_cast<char>(0xA0 + (dots_[at] >> 6)),
           static_cast<char>(0x80 + (dots_[at] & 0x3F))};

@@ -4,97 +4,17 @@
 
 #include <algorithm>
 #include <cmath>
-#include <optional>
-#include <utility>
 #include <vector>
 
+#include "base/text.hpp"
 #include "report/axis.hpp"
-#include "report/terminal/braille_canvas.hpp"
+#include "report/paragraph.hpp"
+#include "report/terminal/figure_canvas.hpp"
 #include "report/terminal/style.hpp"
 #include "report/terminal/unicode.hpp"
 
 namespace ice::report {
 namespace {
-
-constexpr std::size_t kDash = 3;  // dots
-
-struct Frame {
-  Extent x, y;
-  bool log_y = false;
-};
-
-struct Dot {
-  double x, y;
-};
-
-std::optional<Dot> dot_of(const Canvas& canvas, const Frame& frame, double x, double y) {
-  constexpr double kSlack = 1e-9;  // of rounding
-  if (!std::isfinite(y) || (frame.log_y && y <= 0)) return std::nullopt;
-  if (const double at = position(y, frame.y, frame.log_y); at < -kSlack || at > 1 + kSlack)
-    return std::nullopt;
-  return Dot{position(x, frame.x, false) * static_cast<double>(canvas.dot_columns() - 1),
-             (1 - position(y, frame.y, frame.log_y)) * static_cast<double>(canvas.dot_rows() - 1)};
-}
-
-// What draws: a dashed pen leaves out every second run of dots.
-struct Pen {
-  int owner = kNobody;
-  bool dashed = false;
-  std::vector<std::pair<std::size_t, std::size_t>> path = {};  // its dots so far
-
-  void dot(Canvas& canvas, std::size_t x, std::size_t y) {
-    if (!path.empty() && path.back() == std::pair(x, y)) return;
-    if (!dashed || path.size() / kDash % 2 == 0) canvas.dot(x, y, owner);
-    path.emplace_back(x, y);
-  }
-};
-
-void draw_segment(Canvas& canvas, Dot from, Dot to, Pen& pen) {
-  const double steps =
-      std::max({1.0, std::ceil(std::fabs(to.x - from.x)), std::ceil(std::fabs(to.y - from.y))});
-  for (double i = 0; i <= steps; ++i) {
-    const double part = i / steps;
-    pen.dot(canvas, static_cast<std::size_t>(std::lround(from.x + part * (to.x - from.x))),
-            static_cast<std::size_t>(std::lround(from.y + part * (to.y - from.y))));
-  }
-}
-
-void draw_line(Canvas& canvas, const Frame& frame, const Line& line, Pen& pen) {
-  std::optional<Dot> previous;
-  for (std::size_t i = 0; i < line.x.size(); ++i) {
-    const std::optional<Dot> next = dot_of(canvas, frame, line.x[i], line.y[i]);
-    if (next) draw_segment(canvas, previous.value_or(*next), *next, pen);
-    previous = next;
-  }
-}
-
-// Puts a letter at the end of a line, or as near to it as other letters allow.
-void put_letter(Canvas& canvas, const Pen& pen, char letter) {
-  for (auto at = pen.path.rbegin(); at != pen.path.rend(); ++at) {
-    if (canvas.letter(at->first, at->second, letter)) return;
-  }
-}
-
-// Grey is a colour: without colours, lines without a name could not be told from the others.
-void draw_line_of(Canvas& canvas, const Frame& frame, const Figure& figure, std::size_t i,
-                  bool color) {
-  const Line& line = figure.lines[i];
-  const bool named = !line.name.empty();
-  if (!named && !line.dashed && !color) return;
-  const std::size_t number = color_of(figure, i);
-  Pen pen{named || line.dashed ? static_cast<int>(number) : kNobody, line.dashed};
-  draw_line(canvas, frame, line, pen);
-  if (named && !color) put_letter(canvas, pen, letter_of(number));
-}
-
-// The most important line is drawn last, over the others; dashed ones lie under all.
-void draw_lines(Canvas& canvas, const Frame& frame, const Figure& figure, bool color) {
-  for (const bool dashed : {true, false}) {
-    for (std::size_t i = figure.lines.size(); i-- > 0;) {
-      if (figure.lines[i].dashed == dashed) draw_line_of(canvas, frame, figure, i, color);
-    }
-  }
-}
 
 // The numbers of the y axis, one text a row of the canvas, all of one width.
 std::vector<std::string> y_numbers(const Frame& frame, std::size_t rows) {
@@ -115,21 +35,29 @@ struct XAxis {
   std::string numbers;  // "0      5"
 };
 
-XAxis x_axis(const Figure& figure, const Frame& frame, std::size_t columns) {
-  XAxis axis{"", std::string(columns + 8, ' ')};
+// Numbers that would touch the one before are left out; names are shortened to their room.
+XAxis x_axis(const Figure& figure, std::size_t columns) {
+  const Extent extent = x_extent(figure);
+  XAxis axis{"", ""};
+  const std::size_t most = figure.x_names.empty() ? std::max<std::size_t>(2, columns / 12)
+                                                  : std::max<std::size_t>(2, columns / 6);
+  std::vector<Tick> shown = x_ticks(figure, most);
+  const std::size_t room =
+      std::max<std::size_t>(columns / std::max<std::size_t>(shown.size(), 1), 3);
   std::vector<bool> marked(columns);
-  std::size_t free_from = 0;
-  for (const Tick& tick : x_ticks(figure, std::max<std::size_t>(2, columns / 12))) {
+  std::size_t used = 0;
+  for (Tick& tick : shown) {
     const auto column = static_cast<std::size_t>(
-        std::lround(position(tick.value, frame.x, false) * static_cast<double>(columns - 1)));
+        std::lround(position(tick.value, extent, figure.log_x) * static_cast<double>(columns - 1)));
     marked[column] = true;
-    const std::size_t start = column - std::min(column, tick.text.size() / 2);
-    if (start < free_from || start + tick.text.size() > axis.numbers.size()) continue;
-    axis.numbers.replace(start, tick.text.size(), tick.text);
-    free_from = start + tick.text.size() + 1;
+    if (!figure.x_names.empty()) tick.text = shorten(tick.text, room - 1);
+    const std::size_t width = std::min(display_width(tick.text), columns);
+    const std::size_t start = std::min(column - std::min(column, width / 2), columns - width);
+    if (start < used + (used > 0 ? 1 : 0)) continue;
+    axis.numbers += std::string(start - used, ' ') + tick.text;
+    used = start + width;
   }
   for (const bool mark : marked) axis.rule += mark ? "┬" : "─";
-  axis.numbers.erase(axis.numbers.find_last_not_of(' ') + 1);
   return axis;
 }
 
@@ -148,37 +76,81 @@ std::string legend(const Figure& figure, const PictureStyle& style) {
   return text;
 }
 
-std::string heading(const Figure& figure, const PictureStyle& style) {
-  std::string text;
-  if (!figure.title.empty())
-    text += painted(shorten(one_line(figure.title), style.width), Style::kBold, style.color) + "\n";
-  if (!figure.subtitle.empty()) text += shorten(one_line(figure.subtitle), style.width) + "\n";
-  return text + figure.y_label + (figure.log_y ? ", logarithmic" : "") + "\n";
+// The vertical axes of parallel coordinates with their ticks, right of each but the last.
+void draw_axes(Canvas& canvas, const Figure& figure, std::size_t columns, std::size_t rows) {
+  const std::size_t last = figure.axes.size() - 1;
+  const std::size_t room = columns / figure.axes.size();
+  for (std::size_t i = 0; i <= last; ++i) {
+    const std::size_t column = last == 0 ? 0 : i * (columns - 1) / last;
+    for (std::size_t row = 0; row < rows; ++row) canvas.text(column, row, "│");
+    for (const Tick& tick : figure.axes[i]) {
+      const auto row =
+          static_cast<std::size_t>(std::lround((1 - tick.value) * static_cast<double>(rows - 1)));
+      const std::string text = shorten(tick.text, std::max<std::size_t>(room, 4) - 1);
+      const std::size_t width = display_width(text);
+      canvas.text(i == last && i > 0 ? column - std::min(column, width) : column + 1, row, text);
+    }
+  }
+}
+
+std::string parallel_picture(const Figure& figure, const PictureStyle& style) {
+  const std::size_t columns = std::max<std::size_t>(style.width, 20) - 1;
+  Canvas canvas(columns, style.height);
+  draw_axes(canvas, figure, columns, style.height);  // letters of lines find places beside them
+  draw_lines(canvas, {x_extent(figure), y_extent(figure)}, figure, style.color);
+  std::string text = heading_text(figure.title, figure.subtitle, style);
+  for (std::size_t row = 0; row < style.height; ++row)
+    text += ended_line(" " + canvas.row(row, style.color));
+  return text + x_axis_text(figure, 0, columns) + legend(figure, style);
 }
 
 }  // namespace
 
+std::string ended_line(std::string text) {
+  text.erase(text.find_last_not_of(' ') + 1);
+  return text + "\n";
+}
+
+std::string heading_text(const std::string& title, const std::string& subtitle,
+                         const PictureStyle& style) {
+  std::string text;
+  const auto add = [&](const std::string& part, Style look) {
+    for (const std::string& line : base::split(paragraph(part, 0, 0, style.width), '\n'))
+      if (!line.empty()) text += painted(shorten(line, style.width), look, style.color) + "\n";
+  };
+  add(title, Style::kBold);
+  add(subtitle, Style::kPlain);
+  return text;
+}
+
+std::string x_axis_text(const Figure& figure, std::size_t margin, std::size_t columns) {
+  const XAxis axis = x_axis(figure, columns);
+  const std::string blanks(margin, ' ');
+  const std::string label =
+      shorten(figure.x_label + (figure.log_x ? ", logarithmic" : ""), columns);
+  std::string text = blanks + "└" + axis.rule + "\n" + ended_line(blanks + " " + axis.numbers);
+  if (label.empty()) return text;
+  return text + blanks + std::string(1 + (columns - display_width(label)) / 2, ' ') + label + "\n";
+}
+
 std::string draw_picture(const Figure& figure, const PictureStyle& style) {
-  const Frame frame{x_extent(figure), y_extent(figure), figure.log_y};
+  if (!figure.axes.empty()) return parallel_picture(figure, style);
+  const Frame frame{x_extent(figure), y_extent(figure), figure.log_x, figure.log_y};
   const std::vector<std::string> numbers = y_numbers(frame, style.height);
   const std::size_t margin = numbers.front().size() + 2;
   const std::size_t columns =
-      std::max<std::size_t>(style.width - std::min(style.width, margin + 4), 20);
+      std::max<std::size_t>(style.width - std::min(style.width, margin), 20);
   Canvas canvas(columns, style.height);
   draw_lines(canvas, frame, figure, style.color);
 
-  std::string text = heading(figure, style);
+  std::string text = heading_text(figure.title, figure.subtitle, style) +
+                     shorten(figure.y_label + (figure.log_y ? ", logarithmic" : ""), style.width) +
+                     "\n";
   for (std::size_t row = 0; row < style.height; ++row) {
     const bool ticked = numbers[row].find_first_not_of(' ') != std::string::npos;
-    text += numbers[row] + (ticked ? " ┤" : " │") + canvas.row(row, style.color);
-    text.erase(text.find_last_not_of(' ') + 1);
-    text += '\n';
+    text += ended_line(numbers[row] + (ticked ? " ┤" : " │") + canvas.row(row, style.color));
   }
-  const XAxis axis = x_axis(figure, frame, columns);
-  const std::string blanks(margin - 1, ' ');
-  text +=
-      blanks + "└" + axis.rule + "\n" + blanks + " " + axis.numbers + "  " + figure.x_label + "\n";
-  return text + legend(figure, style);
+  return text + x_axis_text(figure, margin - 1, columns) + legend(figure, style);
 }
 
 }  // namespace ice::report

@@ -3,20 +3,10 @@
 #include <memory>
 
 #include "base/error.hpp"
-#include "base/text.hpp"
 #include "cli/options.hpp"
 #include "cli/selection.hpp"
 #include "commands/commands.hpp"
-#include "plugin/catalog.hpp"
-#include "report/curves.hpp"
-#include "report/gnuplot/boundary_script.hpp"
-#include "report/gnuplot/figure_script.hpp"
-#include "report/gnuplot/gnuplot.hpp"
-#include "report/gnuplot/landscape_script.hpp"
-#include "report/terminal/terminal_plot.hpp"
-#include "text/activation_figure.hpp"
-#include "text/boundary_figure.hpp"
-#include "text/landscape_figure.hpp"
+#include "commands/plot_kinds.hpp"
 
 namespace ice::cli {
 namespace {
@@ -25,8 +15,8 @@ struct PlotOptions {
   std::string subject;
   std::string kind;
   std::filesystem::path output_file;
-  report::CurveOptions curves;
-  inspect::LandscapeOptions landscape;
+  bool script = false;
+  report::PlotRequest request;
   std::string plane = "way";
   SelectionOptions selection;
   std::vector<std::filesystem::path> plugins;
@@ -34,85 +24,48 @@ struct PlotOptions {
   OutputOptions output;
 };
 
-report::Figure curves(const PlotOptions& options) {
-  store::Reader reader(options.store.path());
-  report::CurveOptions wanted = options.curves;
-  wanted.revision = options.selection.revision;
-  wanted.superseded = options.selection.superseded;
-  return report::curves_of(reader, options.subject, wanted);
-}
-
-report::Figure activations(const PlotOptions& options) {
-  const auto found = plugin::Catalog::scan(plugin::search_path(options.plugins, {}));
-  std::vector<const plugin::PluginInfo*> chosen;
-  for (const std::string& name : base::split(options.subject, ','))
-    chosen.push_back(&found.find(plugin::Kind::kActivation, std::string(base::trim(name)), ""));
-  return activation_figure(chosen);
-}
-
-report::BoundaryFigure boundaries(const PlotOptions& options) {
-  run::RunOptions run_options;
-  run_options.plugins = options.plugins;
-  return boundary_figure(options.store.path(), options.selection.of(options.subject), run_options,
-                         options.curves.named);
-}
-
-DrawnLandscape landscape(const PlotOptions& options) {
-  inspect::LandscapeOptions wanted = options.landscape;
-  if (wanted.x.empty() != wanted.y.empty())
-    throw base::UserError("plot", "a plane has two axes", "Give --x and --y");
-  if (!wanted.x.empty())
-    wanted.plane = inspect::Plane::kParameters;
-  else if (options.plane == "filters")
-    wanted.plane = inspect::Plane::kFilters;
-  return landscape_figure(options.store.path(), options.selection.of(options.subject),
-                          options.plugins, wanted, options.curves.named);
-}
-
-// Printed below a picture, or after a file was written.
-void print_notes_on(const PlotOptions& options) {
-  store::Reader reader(options.store.path());
-  print_notes(reader, options.selection.of(options.subject), "--superseded shows them",
-              options.output.style());
+// Beside the picture.
+void write_script(const Picture& picture, const std::filesystem::path& file) {
+  std::filesystem::path beside = file;
+  beside.replace_extension(".gnuplot");
+  write_file(beside, report::script_for_people(picture.script, file));
+  print("Wrote " + beside.string() + "\n");
 }
 
 // Draws a picture file, or with characters where no file is asked for.
-template <class Script, class Picture>
-void draw(const PlotOptions& options, Script script, Picture picture) {
-  if (options.output_file.empty()) {
-    print(picture(options.output.picture()));
+void draw(const Picture& picture, const PlotOptions& options) {
+  const std::filesystem::path& file = options.output_file;
+  if (file.empty()) {
+    if (options.script)
+      throw base::UserError("--script", "writes the script of a picture file", "Add -o FILE.png");
+    print(picture.characters(options.output.picture()));
     return;
   }
   std::signal(SIGPIPE, SIG_IGN);  // gnuplot may end early: plot() then throws
-  report::plot(script, options.output_file);
-  print("Wrote " + options.output_file.string() + "\n");
+  const std::string left_out = report::plot(picture.script, file);
+  print("Wrote " + file.string() + "\n");
+  if (options.script) write_script(picture, file);
+  if (!left_out.empty())
+    print_note("left out of the picture, as no font here has them: " + left_out,
+               options.output.style());
 }
 
 int plot(const PlotOptions& options) {
-  using Path = std::filesystem::path;
-  if (options.kind == "boundary") {
-    const report::BoundaryFigure figure = boundaries(options);
-    draw(
-        options, [&](const Path& file) { return report::boundary_script(figure, file); },
-        [&](const auto& style) { return report::draw_boundaries(figure, style); });
-    print_notes_on(options);
-    return 0;
+  const PlotKind& kind = plot_kind(options.kind, options.request);
+  PlotSource source{options.subject, {}, options.request, options.plane, options.plugins};
+  if (kind.of_study) {
+    const std::string where = options.request.query.where;
+    source.store = options.store.path();
+    source.request.query = options.selection.of(options.subject);
+    source.request.query.where = where;
   }
-  if (options.kind == "landscape") {
-    const DrawnLandscape drawn = landscape(options);
-    draw(
-        options, [&](const Path& file) { return report::landscape_script(drawn.figure, file); },
-        [&](const auto& style) { return report::draw_landscape(drawn.figure, style); });
-    for (const std::string& note : drawn.notes) print_note(note, options.output.style());
-    print_notes_on(options);
-    return 0;
+  const Picture picture = kind.make(source);
+  draw(picture, options);
+  for (const std::string& note : picture.notes) print_note(note, options.output.style());
+  if (kind.of_study) {
+    store::Reader reader(source.store);
+    print_notes(reader, source.request.query, "--superseded shows them", options.output.style());
   }
-  const report::Figure figure =
-      options.kind == "activation" ? activations(options) : curves(options);
-  draw(
-      options, [&](const Path& file) { return report::figure_script(figure, file); },
-      [&](const auto& style) { return report::draw_picture(figure, style); });
-  if (options.kind == "curves") print_notes_on(options);
   return 0;
 }
 
@@ -121,18 +74,37 @@ void add_options(const Command& command, PlotOptions& options) {
       .add_option("-o,--output", options.output_file,
                   "A .png, .svg or .pdf file [a picture in the terminal]")
       .type_name("FILE");
-  command.add_option("--metric", options.curves.metric, "Whose curves [the study's metric]")
+  command.add_flag("--script", options.script,
+                   "Also write the gnuplot script with its data beside the file: FILE.gnuplot");
+  command
+      .add_option("--metric", options.request.metric,
+                  "The metric that is drawn [--by, else the study's]")
       .type_name("METRIC");
   command
-      .add_option("-n,--top", options.curves.named,
-                  "Cells with a colour and a name, the others are grey; of boundaries, panels; of "
-                  "landscapes, ways [8]")
-      .type_name("N");
+      .add_option("--by", options.request.by,
+                  "The metric that cells are ranked by [--metric; of curves the study's]")
+      .type_name("METRIC");
   command
-      .add_option("--x", options.landscape.x,
-                  "landscape: a parameter, as W[1](1, 2) or b[2](1) [see --plane]")
-      .type_name("NAME");
-  command.add_option("--y", options.landscape.y, "landscape: another parameter").type_name("NAME");
+      .add_option("-n,--top", options.request.top,
+                  "So many best cells have a colour and a name (curves, parallel, pareto [8]), a "
+                  "line (slice [1]), a panel (boundary [8]), a way (landscape [8]); bars of "
+                  "importance [12]; of heatmap, "
+                  "box and history only these cells are drawn [all]")
+      .type_name("N")
+      .whole_number(1);
+  command
+      .add_option("--where", options.request.query.where,
+                  "Only runs for which this SQL expression holds, as 'ice runs --where'")
+      .type_name("EXPR");
+  command
+      .add_option("--x", options.request.x,
+                  "The parameter along the x axis of slice, box, heatmap [the most important]; of "
+                  "landscape a network's, as W[1](1, 2) or b[2](1) [see --plane]")
+      .type_name("PARAM");
+  command
+      .add_option("--y", options.request.y,
+                  "The parameter along the y axis of heatmap [the next important] or landscape")
+      .type_name("PARAM");
   command
       .add_option("--plane", options.plane,
                   "landscape: way, the directions of the most movement, or filters, drawn ones "
@@ -149,25 +121,29 @@ void add_options(const Command& command, PlotOptions& options) {
 
 void add_plot(const Command& app) {
   const auto options = std::make_shared<PlotOptions>();
-  const Command command = app.add_command(
-      "plot",
-      "Draw learning curves, decision boundaries, the landscape of the cost, or activations");
+  const Command command = app.add_command("plot", "Draw a study's results, or activations");
   command.section("Look at results");
   command
       .add_argument("STUDY", options->subject, "The study; of activations, their names: relu,tanh")
       .required()
       .takes({ValueKind::kStudy, ValueKind::kPlugin});
-  command.add_argument("KIND", options->kind, "curves, boundary, landscape or activation")
-      .required()
-      .one_of({"curves", "boundary", "landscape", "activation"});
+  std::vector<std::string> names;
+  std::string help = "What to draw:";
+  for (const PlotKind& kind : plot_kinds()) {
+    names.push_back(kind.name);
+    help += "\n" + kind.name + ": " + kind.help;
+  }
+  command.add_argument("KIND", options->kind, help).required().one_of(names);
   add_options(command, *options);
   command.add_examples({"ice plot quickstart curves",
                         "ice plot quickstart curves --metric train.cost -o results/cost.png",
+                        "ice plot quickstart heatmap --x learning_rate --y hidden",
+                        "ice plot quickstart pareto --by dev.accuracy,train.cost",
                         "ice run experiments/course/04-planar-hidden-units.yaml",
-                        "ice plot planar-hidden-units boundary -o results/flower.png",
+                        "ice plot planar-hidden-units boundary -o results/flower.png --script",
                         "ice run experiments/course/21-bowl.yaml",
                         "ice plot bowl landscape -o results/bowl.png",
-                        "ice plot relu,gelu,silu activation"});
+                        "ice plot \"relu,leaky_relu(slope=0.1)\" activation"});
   command.does([options] { return plot(*options); });
 }
 

@@ -78,7 +78,7 @@ std::string facts(const plugin::PluginInfo& info, std::size_t width) {
 
 // The picture has no heading: it comes below the plugin's name and doc.
 std::string graph_text(const plugin::PluginInfo& info, report::PictureStyle style) {
-  report::Figure figure = activation_figure({&info});
+  report::Figure figure = activation_figure({with_defaults(info)});
   figure.title = figure.subtitle = "";
   style.height = kPlotHeight;
   return "\n" + report::draw_picture(figure, style);

@@ -35,6 +35,20 @@ std::uint64_t newest_revision(store::Reader& reader, const std::string& study,
 
 }  // namespace
 
+store::StudyRow study_ranked_by(store::Reader& reader, const report::PlotRequest& request) {
+  store::StudyRow study = reader.study(request.query.study, request.query.revision);
+  const std::string metric = request.by.empty() ? request.metric : request.by;
+  if (!metric.empty()) {
+    report::require_metric(reader, request.query, metric, request.by.empty() ? "--metric" : "--by");
+    study.goal = study::goal_of(metric, {study.metric, study.goal});
+    study.metric = metric;
+  }
+  if (!request.query.where.empty())
+    report::require_runs(reader, request.query,
+                         !reader.scores(request.query, study.metric).empty());
+  return study;
+}
+
 std::vector<BestRun> best_runs(store::Reader& reader, const store::RunQuery& query,
                                const store::StudyRow& study, std::size_t most, Choice choice) {
   const std::vector<store::Score> scores = reader.scores(query, study.metric);

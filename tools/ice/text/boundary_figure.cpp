@@ -17,6 +17,7 @@ namespace ice::cli {
 namespace {
 
 constexpr std::uint64_t kResolution = 201;  // along each side of a plane
+constexpr std::size_t kUsualPanels = 8;
 
 // Groups the runs by the revision that plans them; adds the revisions' studies to `studies`.
 std::vector<predict::DrawnRuns> by_revision(store::Reader& reader, const std::string& name,
@@ -46,12 +47,13 @@ std::vector<report::LabelledPoint> points_of(const predict::TrainedPlane& plane)
 }  // namespace
 
 report::BoundaryFigure boundary_figure(const std::filesystem::path& store,
-                                       const store::RunQuery& query, const run::RunOptions& options,
-                                       std::size_t most) {
+                                       const report::PlotRequest& request,
+                                       const run::RunOptions& options) {
   store::Reader reader(store);
-  const std::string& name = query.study;
-  const store::StudyRow row = reader.study(name, query.revision);
-  std::vector<BestRun> best = best_runs(reader, query, row, most);
+  const std::string& name = request.query.study;
+  const store::StudyRow row = study_ranked_by(reader, request);
+  std::vector<BestRun> best =
+      best_runs(reader, request.query, row, request.top.value_or(kUsualPanels));
   if (best.empty())
     throw base::UserError("study " + name, "no run of it has finished, so there is no boundary");
   std::ranges::sort(best, {}, [](const BestRun& run) { return std::tie(run.revision, run.cell); });

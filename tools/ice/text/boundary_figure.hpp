@@ -1,19 +1,18 @@
 #pragma once
 // Makes a figure of the decision boundaries of a study's cells.
-#include <string>
+#include <filesystem>
 
 #include "report/boundary.hpp"
+#include "report/study_cells.hpp"
 #include "run/run_study.hpp"
-#include "store/query/query.hpp"
 
 namespace ice::cli {
 
-/// A panel for the best run of each of the `most` best cells that the query (study, revision,
-/// superseded) looks at, by revision and then in the study's order. Throws UserError for a study
+/// A panel for the best run of each of the `top` (8) best cells by `by`, or else the metric, or
+/// else the study's; by revision and then in the study's order. Throws UserError for a study
 /// without a finished run, and what predict::planes_of throws.
 [[nodiscard]] report::BoundaryFigure boundary_figure(const std::filesystem::path& store,
-                                                     const store::RunQuery& query,
-                                                     const run::RunOptions& options,
-                                                     std::size_t most);
+                                                     const report::PlotRequest& request,
+                                                     const run::RunOptions& options);
 
 }  // namespace ice::cli

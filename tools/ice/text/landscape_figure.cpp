@@ -62,13 +62,15 @@ std::vector<inspect::Subject> comparable_subjects(store::Reader& reader, const s
 
 }  // namespace
 
-DrawnLandscape landscape_figure(const std::filesystem::path& store, const store::RunQuery& query,
+DrawnLandscape landscape_figure(const std::filesystem::path& store,
+                                const report::PlotRequest& request,
                                 const std::vector<std::filesystem::path>& plugins,
-                                const inspect::LandscapeOptions& options, std::size_t most) {
+                                const inspect::LandscapeOptions& options) {
   store::Reader reader(store);
-  const store::StudyRow row = reader.study(query.study, query.revision);
-  std::vector<BestRun> runs =
-      best_runs(reader, query, row, std::min(most, kMostWays), Choice::kSameSeed);
+  const store::RunQuery& query = request.query;
+  const store::StudyRow row = study_ranked_by(reader, request);
+  const std::size_t most = std::min<std::size_t>(request.top.value_or(kMostWays), kMostWays);
+  std::vector<BestRun> runs = best_runs(reader, query, row, most, Choice::kSameSeed);
   if (runs.empty())
     throw base::UserError("study " + query.study, "no run of it has finished, so there is no way");
   const std::size_t chosen = runs.size();

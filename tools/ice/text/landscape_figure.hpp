@@ -6,7 +6,7 @@
 
 #include "inspect/landscape.hpp"
 #include "report/landscape.hpp"
-#include "store/query/query.hpp"
+#include "report/study_cells.hpp"
 
 namespace ice::cli {
 
@@ -16,16 +16,15 @@ struct DrawnLandscape {
   std::vector<std::string> notes;
 };
 
-/// The plane of the best run of the runs that the query selects, by the study's metric. Where two
-/// parameters span it there are also the ways of other cells, `most` in all (8 at most), from the
+/// The plane of the best run of the request, by study_ranked_by(). Where two
+/// parameters span it there are also the ways of other cells, `top` in all (8 at most), from the
 /// same seed where it finished: of those with the same data, network, loss and regularization; a
 /// note counts the others. Each is trained again; a note says so when that ends with another cost
 /// than is recorded. Throws UserError for a study without a finished run, and what
 /// inspect::landscape_of() throws.
 [[nodiscard]] DrawnLandscape landscape_figure(const std::filesystem::path& store,
-                                              const store::RunQuery& query,
+                                              const report::PlotRequest& request,
                                               const std::vector<std::filesystem::path>& plugins,
-                                              const inspect::LandscapeOptions& options,
-                                              std::size_t most);
+                                              const inspect::LandscapeOptions& options);
 
 }  // namespace ice::cli
