@@ -49,13 +49,6 @@ double share_below(const std::vector<double>& means, double mean) {
   return std::clamp(below, 0.5, kDraws - 0.5) / kDraws;
 }
 
-double quantile(const std::vector<double>& sorted, double share) {
-  const double at = std::clamp(share, 0.0, 1.0) * static_cast<double>(sorted.size() - 1);
-  const auto i = static_cast<std::size_t>(at);
-  const double next = sorted[std::min(i + 1, sorted.size() - 1)];
-  return sorted[i] + (at - static_cast<double>(i)) * (next - sorted[i]);
-}
-
 }  // namespace
 
 Interval bca_interval(std::span<const double> values) {
@@ -70,7 +63,7 @@ Interval bca_interval(std::span<const double> values) {
   const double a = acceleration(values, mean);
   const auto end = [&](double tail) {
     const double z = bias + boost::math::quantile(normal, tail);
-    return quantile(means, boost::math::cdf(normal, bias + z / (1 - a * z)));
+    return quantile_of(means, boost::math::cdf(normal, bias + z / (1 - a * z)));
   };
   return {end(kTail), end(1 - kTail)};
 }

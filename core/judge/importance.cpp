@@ -42,13 +42,29 @@ Levels levels_of(const Cells& cells, std::size_t parameter) {
 }
 
 // Whether each level of one goes with one level of the other, and the reverse.
-bool change_together(const Levels& a, const Levels& b) {
+bool are_one_to_one(const Levels& a, const Levels& b) {
   std::map<std::size_t, std::size_t> to_b, to_a;
   for (std::size_t i = 0; i < a.size(); ++i)
     if (to_b.emplace(a[i], b[i]).first->second != b[i] ||
         to_a.emplace(b[i], a[i]).first->second != a[i])
       return false;
   return true;
+}
+
+// Whether b rises, or falls, all along with a.
+bool is_monotone(const Levels& a, const Levels& b) {
+  std::map<std::size_t, std::size_t> sorted;
+  for (std::size_t i = 0; i < a.size(); ++i) sorted[a[i]] = b[i];
+  Levels column;
+  for (const auto& [level, other] : sorted) column.push_back(other);
+  return std::ranges::is_sorted(column) || std::ranges::is_sorted(column, std::ranges::greater());
+}
+
+// Random numbers, of which each occurs once, go one to one by chance: they must also rise together.
+bool change_together(const Levels& a, const Levels& b, bool both_ordered) {
+  if (!are_one_to_one(a, b)) return false;
+  const bool all_differ = std::ranges::max(a) + 1 == a.size();
+  return !all_differ || !both_ordered || is_monotone(a, b);
 }
 
 // What varies in a group of cells; `columns` has for each factor the level in each cell.
@@ -68,7 +84,10 @@ Factors factors_of(const Cells& cells, const Levels& active, const std::vector<b
     const Levels column = levels_of(cells, parameter);
     if (std::ranges::max(column) == 0) continue;
     std::size_t same = 0;
-    while (same < factors.columns.size() && !change_together(factors.columns[same], column)) ++same;
+    while (same < factors.columns.size() &&
+           !change_together(factors.columns[same], column,
+                            factors.ordered[same] && ordered[parameter]))
+      ++same;
     if (same == factors.columns.size()) {
       factors.parameters.emplace_back();
       factors.columns.push_back(column);
@@ -109,8 +128,6 @@ Shares estimated_shares(const Factors& factors, const std::vector<double>& means
   return forest_shares(forest);
 }
 
-double average(const std::vector<double>& values) { return summarize(values).mean; }
-
 // The mean squared distance from a point; 0 where the values differ by rounding.
 double spread_about(const std::vector<double>& values, double point) {
   double sum = 0;
@@ -125,15 +142,15 @@ Importance decompose(const Cells& cells, const Levels& active, const std::vector
   std::vector<double> means, within;
   bool has_seeds = false;
   for (const auto& [levels, values] : cells) {
-    means.push_back(average(values));
+    means.push_back(mean_of(values));
     within.push_back(spread_about(values, means.back()));
     result.runs += values.size();
     has_seeds = has_seeds || values.size() > 1;
   }
   const Factors factors = factors_of(cells, active, ordered);
   result.factors = factors.parameters;
-  const double noise = average(within);
-  result.variance = spread_about(means, average(means)) + noise;
+  const double noise = mean_of(within);
+  result.variance = spread_about(means, mean_of(means)) + noise;
   const double noise_share = result.variance > 0 ? noise / result.variance : 0;
   if (has_seeds) result.noise = noise_share;
 

@@ -70,4 +70,11 @@ Summary summarize(std::span<const double> values, const metric::Bounds& bounds) 
   return {n, mean, deviation, std::max(mean - half, kept.low), std::min(mean + half, kept.high)};
 }
 
+double quantile_of(std::span<const double> sorted, double share) {
+  const double at = std::clamp(share, 0.0, 1.0) * static_cast<double>(sorted.size() - 1);
+  const auto i = static_cast<std::size_t>(at);
+  const double next = sorted[std::min(i + 1, sorted.size() - 1)];
+  return sorted[i] + (at - static_cast<double>(i)) * (next - sorted[i]);
+}
+
 }  // namespace ice::judge

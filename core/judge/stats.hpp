@@ -40,4 +40,8 @@ struct Summary {
 /// The middle value, or the mean of the two middle ones; infinite values count. nan for none.
 [[nodiscard]] double median_of(std::span<const double> values);
 
+/// The quantile of sorted values at a share from 0 to 1, linear between neighbours (Hyndman and Fan
+/// 1996, type 7). REQUIRES: there are values.
+[[nodiscard]] double quantile_of(std::span<const double> sorted, double share);
+
 }  // namespace ice::judge

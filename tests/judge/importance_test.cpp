@@ -113,6 +113,11 @@ TEST_CASE("importance: parameters that change together are one factor") {
   CHECK(found.main[0] == Approx(9 / 14.25));
 }
 
+TEST_CASE("importance: random numbers that all differ are factors of their own") {
+  const std::vector<Observation> random{{{0, 3}, 1}, {{1, 0}, 2}, {{2, 2}, 3}, {{3, 1}, 4}};
+  CHECK(importance(random, {true, true}).at(0).factors.size() == 2);
+}
+
 TEST_CASE("importance: equal values, a single run and values that are not finite") {
   const double nan = std::numeric_limits<double>::quiet_NaN();
   const Importance equal =
