@@ -102,7 +102,7 @@ const std::array kPlotKinds{
     PlotKind{"curves", "the mean curve of each cell, with the band of its seeds", 0, true,
              chart<report::curves_of>},
     PlotKind{"heatmap", "the mean over two parameters", 2, true, heatmap},
-    PlotKind{"slice", "the metric against one parameter, through the best cell", 1, true,
+    PlotKind{"slice", "the metric against one parameter, through the best cell", 2, true,
              chart<report::slice_of>},
     PlotKind{"parallel", "each cell as a line over all parameters and the metric", 0, true,
              chart<report::parallel_of>},
