@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "metric/metric.hpp"
 #include "report/curves.hpp"
 #include "report/page/thinning.hpp"
 
@@ -41,6 +42,12 @@ MetricLines lines_of_metric(const Shown& shown, const std::vector<ShownCell>& ce
     if (line.x.size() > 1) found.lines.emplace_back(i, std::move(line));
   }
   return found;
+}
+
+// Whether a metric has no curve, unless a study watches it.
+bool is_measured_once(const std::string& name) {
+  const metric::Metric* const row = metric::find(name);
+  return name.starts_with("test.") || (row != nullptr && row->sorts);
 }
 
 Value list_of(const std::vector<double>& values) {
@@ -91,18 +98,18 @@ Value curves_json(const Shown& shown, const std::vector<ShownCell>& cells,
                   const std::vector<std::string>& metrics) {
   std::vector<MetricLines> kept;
   Value json{{"lines", Value::object()}, {"left_out", Value::array()}};
-  std::size_t least = 0;  // numbers, with the fewest points
+  std::size_t least = 0;    // numbers of all kept, with the fewest points
+  std::size_t of_last = 0;  // of the last one: the next will have as many
   for (const std::string& metric : metrics) {
-    if (least > kNumbers) {  // the ones before leave no room
-      json["left_out"].push_back(metric);
+    if (least + of_last > kNumbers) {
+      if (!is_measured_once(metric)) json["left_out"].push_back(metric);
       continue;
     }
     MetricLines found = lines_of_metric(shown, cells, metric);
-    least += found.numbers(kFewestPoints);
-    if (least > kNumbers && !kept.empty())
-      json["left_out"].push_back(metric);
-    else if (!found.lines.empty())
-      kept.push_back(std::move(found));
+    if (found.lines.empty()) continue;
+    of_last = found.numbers(kFewestPoints);
+    least += of_last;
+    kept.push_back(std::move(found));
   }
   const std::size_t most = points_that_fit(kept);
   SharedEpochs epochs;
