@@ -59,7 +59,7 @@ class Option {
 
   Option required() const;
   /// What stands for the value in the help: "FILE". A name that says what the values are is enough
-  /// to complete them: FILE, STUDY, RUN, METRIC, COLUMN, PLUGIN.
+  /// to complete them: FILE, OVERRIDES, STUDY, RUN, METRIC, COLUMN, PLUGIN; CELL|RUN is one of two.
   Option type_name(const std::string& name) const;
   /// What the values are, where their name does not say it, or says something else.
   Option takes(std::vector<ValueKind> kinds) const;

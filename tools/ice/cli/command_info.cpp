@@ -14,8 +14,9 @@ namespace ice::cli {
 namespace {
 
 // Values whose name says what they are.
-constexpr std::array<std::pair<std::string_view, ValueKind>, 6> kNamedKinds{
+constexpr std::array<std::pair<std::string_view, ValueKind>, 7> kNamedKinds{
     {{"FILE", ValueKind::kFile},
+     {"OVERRIDES", ValueKind::kOverride},
      {"STUDY", ValueKind::kStudy},
      {"RUN", ValueKind::kRun},
      {"METRIC", ValueKind::kMetric},

@@ -86,14 +86,9 @@ study::Study StudyOptions::load() const { return study::load(file, parse_overrid
 
 void add_study_options(const Command& command, StudyOptions& options) {
   command.add_argument("FILE", options.file, "The study").required().takes({ValueKind::kStudyFile});
-  add_overrides(command, options.overrides);
+  command.add_argument("OVERRIDES", options.overrides,
+                       "path=value replaces a value, path=v1,v2 makes an axis");
   add_plugin_path(command, options.plugins);
-}
-
-void add_overrides(const Command& command, std::vector<std::string>& overrides) {
-  command
-      .add_argument("OVERRIDES", overrides, "path=value replaces a value, path=v1,v2 makes an axis")
-      .takes({ValueKind::kOverride});
 }
 
 void add_plugin_path(const Command& command, std::vector<std::filesystem::path>& paths) {

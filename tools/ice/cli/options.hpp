@@ -62,9 +62,6 @@ struct StudyOptions {
 };
 void add_study_options(const Command& command, StudyOptions& options);
 
-/// [path=value ...]
-void add_overrides(const Command& command, std::vector<std::string>& overrides);
-
 /// --plugin: where plugins are looked for first.
 void add_plugin_path(const Command& command, std::vector<std::filesystem::path>& paths);
 

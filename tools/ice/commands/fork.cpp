@@ -101,7 +101,8 @@ void add_fork(const Command& app) {
   command.add_argument("STUDY", options->study, "The study that it follows").required();
   command.add_argument("FILE", options->file, "The new file; the study is called as it is")
       .required();
-  add_overrides(command, options->overrides);
+  command.add_argument("OVERRIDES", options->overrides,
+                       "path=value replaces a value, path=v1,v2 makes an axis");
   add_store_options(command, options->store);
   command.add_examples({"ice fork quickstart deeper.yaml 'network.hidden=[256,128]'"});
   command.does([options] { return fork_study(*options); });

@@ -75,7 +75,8 @@ void add_gradcheck(const Command& app) {
       "gradcheck", "Check a network's gradient: backward against nudged parameters");
   command.section("Derivatives");
   command.add_argument("STUDY", options->study, "The study: its file, or its name when recorded")
-      .required();
+      .required()
+      .takes({ValueKind::kStudyFile, ValueKind::kStudy});
   command.add_argument("OVERRIDES", options->overrides, "path=value replaces a value");
   command.add_option("--cell", options->cell, "Which of the planned cells, from 1 [1]")
       .type_name("N")
