@@ -11,6 +11,7 @@
 #include "judge/study_claims.hpp"
 #include "report/paragraph.hpp"
 #include "report/terminal/style.hpp"
+#include "report/terminal/unicode.hpp"
 
 namespace ice::report {
 namespace {
@@ -89,6 +90,9 @@ std::string node_text(const IdeaNode& node, const TableStyle& style) {
   std::vector<std::string> lines;
   if (node.is_orphan)
     lines.push_back(fmt::format("follows {}, which is not in this store", node.study.follows));
+  const std::vector<std::string> tags = node.study.all_tags();
+  if (!tags.empty()) lines.push_back("tags " + base::join(tags, ", "));
+  if (!node.study.marks.note.empty()) lines.push_back("note " + one_line(node.study.marks.note));
   if (!node.verdicts.empty()) lines.push_back(verdicts_text(node));
   const std::size_t shown = std::min(node.changes.size(), kShownChanges);
   for (std::size_t i = 0; i < shown; ++i) lines.push_back(to_text(node.changes[i]));
@@ -110,12 +114,15 @@ std::string ideas_text(const std::vector<IdeaNode>& nodes, const TableStyle& sty
 }
 
 store::Table ideas_table(const std::vector<IdeaNode>& nodes) {
-  store::Table table{{"study", "follows", "depth", "title", "claims", "changes", "created_at"}, {}};
+  store::Table table{
+      {"study", "follows", "depth", "title", "claims", "changes", "created_at", "tags", "note"},
+      {}};
   for (const IdeaNode& node : nodes) {
     std::vector<std::string> changes;
     for (const Change& change : node.changes) changes.push_back(to_text(change));
     table.rows.push_back({node.study.name, node.study.follows, node.depth, node.study.title,
-                          verdicts_text(node), base::join(changes, "; "), node.study.created_at});
+                          verdicts_text(node), base::join(changes, "; "), node.study.created_at,
+                          base::join(node.study.all_tags(), ", "), node.study.marks.note});
   }
   return table;
 }

@@ -24,11 +24,11 @@ struct IdeaNode {
 /// a ring stand where the oldest of them does. Throws StoreError.
 [[nodiscard]] std::vector<IdeaNode> idea_tree(store::Reader& reader);
 
-/// The tree for people: names and titles, below each its verdicts and what changed.
+/// The tree for people: names and titles, below each its tags, note, verdicts and what changed.
 [[nodiscard]] std::string ideas_text(const std::vector<IdeaNode>& nodes, const TableStyle& style);
 
 /// The same for programs, a row for each study: study, follows, depth, title, claims, changes,
-/// created_at.
+/// created_at, tags, note.
 [[nodiscard]] store::Table ideas_table(const std::vector<IdeaNode>& nodes);
 
 }  // namespace ice::report

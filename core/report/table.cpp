@@ -40,13 +40,6 @@ std::string as_json(const store::Table& table) {
   return rows.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
-std::string csv_field(const std::string& text) {
-  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-  std::string quoted = "\"";
-  for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return quoted + "\"";
-}
-
 std::string csv_line(const std::vector<std::string>& texts) {
   std::vector<std::string> fields;
   std::transform(texts.begin(), texts.end(), std::back_inserter(fields), csv_field);
@@ -108,6 +101,13 @@ std::string render(const store::Table& table, const TableStyle& style) {
       break;
   }
   return as_grid(table, style);
+}
+
+std::string csv_field(const std::string& text) {
+  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+  std::string quoted = "\"";
+  for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return quoted + "\"";
 }
 
 store::Field json_field(const store::Field& field) {

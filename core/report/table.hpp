@@ -35,6 +35,9 @@ struct TableStyle {
 /// A field as JSON can hold it: nan and infinities become texts, never null.
 [[nodiscard]] store::Field json_field(const store::Field& field);
 
+/// A text as a field of CSV: in quotes where RFC 4180 wants them.
+[[nodiscard]] std::string csv_field(const std::string& text);
+
 /// A number for people: whole numbers whole, reals with `precision` significant digits.
 [[nodiscard]] std::string format_value(double x, int precision);
 

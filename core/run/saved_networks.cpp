@@ -44,6 +44,18 @@ std::vector<std::string> saved_metrics(const fs::path& store, const std::string&
   return metrics;
 }
 
+std::vector<fs::path> networks_of(const fs::path& store, std::span<const std::string> keys) {
+  std::vector<fs::path> files;
+  std::error_code none;
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder(store), none)) {
+    const std::string name = entry.path().filename().string();
+    const std::string key = name.substr(0, name.find('.'));
+    if (name.ends_with(".h5") && std::ranges::binary_search(keys, key)) files.push_back(entry);
+  }
+  std::ranges::sort(files);
+  return files;
+}
+
 std::optional<fs::path> find_network(const fs::path& store, const store::Run& run,
                                      std::span<const std::string> experiment_metrics) {
   for (const std::string& metric : experiment_metrics)

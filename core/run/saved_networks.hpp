@@ -35,6 +35,10 @@ namespace ice::run {
 [[nodiscard]] std::vector<std::string> saved_metrics(const std::filesystem::path& store,
                                                      const std::string& key);
 
+/// All saved networks of the runs with these keys, which are sorted.
+[[nodiscard]] std::vector<std::filesystem::path> networks_of(const std::filesystem::path& store,
+                                                             std::span<const std::string> keys);
+
 /// code::watched_metric of a recorded run, in a study with this metric.
 [[nodiscard]] std::string watched_metric(const store::Run& run,
                                          const std::string& experiment_metric);

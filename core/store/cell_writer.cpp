@@ -153,11 +153,15 @@ void CellWriter::follow(std::int64_t old_id, std::int64_t new_id) {
     followers.push_back({followers_.integer(0), followers_.natural(1), followers_.integer(2),
                          base::Value::parse(followers_.text(3), nullptr, false)});
   }
-  leave_studies_.run(old_id);
-  leave_.run(old_id);
-  forget();  // the old cell may be gone
+  leave(old_id);
   for (const Follower& f : followers)
     (void)put_in_study(f.study_id, new_id, f.number, f.planned, f.varied);
+}
+
+void CellWriter::leave(std::int64_t cell_id) {
+  leave_studies_.run(cell_id);
+  leave_.run(cell_id);
+  forget();  // the cell may be gone
 }
 
 void CellWriter::forget() {
@@ -215,6 +219,19 @@ std::uint64_t CellWriter::write_in_study(std::int64_t study_id, std::int64_t cel
   names_of_.step();
   put_in_study_.run(study_id, cell_id, number, planned, parameters, checksum);
   return number;
+}
+
+void seal_study_cells(Connection& db, std::int64_t study_id) {
+  Statement cells = db.prepare(
+      "SELECT c.cell_id, s.name, k.key, c.cell, c.planned, c.parameters FROM study_cells c"
+      " JOIN study_names s ON s.id = c.study_id JOIN cell_keys k ON k.id = c.cell_id"
+      " WHERE c.study_id = ?");
+  Statement set_sum =
+      db.prepare("UPDATE study_cells SET checksum = ? WHERE study_id = ? AND cell_id = ?");
+  for (cells.bind(study_id); cells.step();)
+    set_sum.run(study_cell_checksum(cells.text(1), cells.text(2), cells.natural(3),
+                                    cells.integer(4), cells.text(5)),
+                study_id, cells.integer(0));
 }
 
 std::vector<std::string> damaged_cells(Connection& db) {

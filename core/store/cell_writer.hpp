@@ -62,6 +62,10 @@ class CellWriter {
   /// takes its number. A cell without runs is deleted.
   void follow(std::int64_t old_id, std::int64_t new_id);
 
+  /// Updates the studies after runs of the cell were deleted: a study without other runs of the
+  /// cell loses it, and a cell without runs is deleted.
+  void leave(std::int64_t cell_id);
+
   /// Forgets the row ids and numbers read so far.
   void forget();
 
@@ -79,6 +83,9 @@ class CellWriter {
   std::map<std::string, std::int64_t> known_;
   std::map<std::tuple<std::int64_t, std::int64_t, std::int64_t>, std::uint64_t> noted_;
 };
+
+/// Computes and writes the checksums of a study's cells. Call it after the study was renamed.
+void seal_study_cells(Connection& connection, std::int64_t study_id);
 
 /// One line for each cell, and each cell of a study, that does not match its checksum, and for each
 /// name whose kind is wrong.

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "store/cell_writer.hpp"
+#include "store/marks.hpp"
 #include "store/query/run_reader.hpp"
 #include "store/schema.hpp"
 #include "store/sqlite/sqlite.hpp"
@@ -44,7 +45,7 @@ using Part = std::vector<std::string> (*)(Connection&);
 std::vector<Part> parts_of(int version) {
   if (version < kSchemaVersion) return {&damaged_structure, &damaged_values_of_schema1};
   return {&schema_differences, &damaged_structure, &damaged_studies, &damaged_environments,
-          &damaged_cells,      &damaged_links,     &damaged_runs};
+          &damaged_cells,      &damaged_links,     &damaged_marks,   &damaged_runs};
 }
 
 }  // namespace

@@ -10,8 +10,9 @@ class Connection;
 
 /// Returns one line for each fault of the store; empty when there is none. Checks the schema, the
 /// structures of SQLite (integrity_check), foreign keys, and the checksums of all runs, cells,
-/// studies, environments and links (for a store of schema 1, its checksums). Reads the whole store;
-/// a writer may work at the same time. Throws StoreError when the file cannot be opened as a store.
+/// studies, environments, links and marks (for a store of schema 1, its checksums). Reads the whole
+/// store; a writer may work at the same time. Throws StoreError when the file cannot be opened as a
+/// store.
 [[nodiscard]] std::vector<std::string> check(const std::filesystem::path& file);
 
 /// Only the faults in the structures of SQLite and in references between rows.

@@ -83,12 +83,19 @@ struct Run {
   std::vector<PluginUse> plugins;
 };
 
+/// What people say of a study or a run (`ice tag`, `ice note`). It is no part of what was recorded.
+struct Marks {
+  std::vector<std::string> tags;  ///< sorted, each once
+  std::string note;               ///< empty: none
+};
+
 /// A run as it is read from the store.
 struct StoredRun {
   Run run;
   std::string id;  ///< shortest prefix of the key that no other run has, at least 6 characters
   std::vector<std::string> studies;  ///< whose plans contain it; the one that recorded it is first
   Environment environment;
+  Marks marks;
 };
 
 }  // namespace ice::store

@@ -28,7 +28,16 @@ void create_if_empty(Connection& connection);
 /// Creates the tables and views and sets the version. REQUIRES: a transaction is open.
 void create_schema(Connection& connection);
 
-/// One line for each table, index or view that is missing or not as this program creates it.
+/// Creates the tables of marks (marks.hpp) in a store that an older ice made, if they are absent.
+void create_marks(Connection& connection);
+/// Whether the store has the tables of marks.
+[[nodiscard]] bool has_marks(Connection& connection);
+/// Lets queries on the tables of marks find no row in a store that has no such tables. It writes
+/// nothing to the store. REQUIRES: allow_select_only was not called.
+void stand_in_for_marks(Connection& connection);
+
+/// One line for each table, index or view that is missing or not as this program creates it. Tables
+/// of marks may be missing.
 [[nodiscard]] std::vector<std::string> schema_differences(Connection& connection);
 
 }  // namespace ice::store

@@ -3,7 +3,10 @@
 #include <cstdlib>
 #include <utility>
 
+#include "base/error.hpp"
+#include "store/marks.hpp"
 #include "store/query/run_reader.hpp"
+#include "store/rename.hpp"
 #include "store/run_writer.hpp"
 #include "store/schema.hpp"
 #include "store/sqlite/sqlite.hpp"
@@ -58,6 +61,22 @@ struct Writer::State {
     return result;
   }
 
+  // The row id of the study or run with this name or key.
+  std::int64_t row_of(Marked what, const std::string& name) {
+    Statement row =
+        connection.prepare(what == Marked::kStudy ? "SELECT id FROM study_names WHERE name = ?"
+                                                  : "SELECT id FROM runs WHERE key = ?");
+    row.bind(name);
+    row.require_row();
+    return row.integer(0);
+  }
+
+  void mark(Marked what, const std::string& name, const Marks& marks) {
+    Transaction transaction(connection);
+    put_marks(connection, what, row_of(what, name), marks);
+    transaction.commit();
+  }
+
   [[nodiscard]] bool is_due() const {
     return !queue.empty() && (queued_rows >= kCommitRows || Clock::now() >= oldest + kCommitEvery);
   }
@@ -90,6 +109,7 @@ Writer::Writer(const std::filesystem::path& file, std::chrono::milliseconds busy
           lock(file), {file, Access::kWrite, busy_limit}, FileIdentity(file), {}, {}, {}, 0, {}}) {
   create_if_empty(state_->connection);
   state_->upgrade = upgrade_old(state_->connection);
+  create_marks(state_->connection);
   state_->runs.emplace(state_->connection);
 }
 
@@ -122,6 +142,29 @@ void Writer::add_look(const std::string& study, const Look& look) {
   Transaction transaction(state_->connection);
   put_look(state_->connection, study, look);
   transaction.commit();
+}
+
+void Writer::mark_study(const std::string& name, const Marks& marks) {
+  state_->mark(Marked::kStudy, name, marks);
+}
+
+void Writer::mark_run(const std::string& key, const Marks& marks) {
+  state_->mark(Marked::kRun, key, marks);
+}
+
+std::vector<std::string> Writer::rename(const std::string& study, const std::string& new_name) {
+  return state_->change([&] {
+    if (is_taken(state_->connection, new_name))
+      throw base::UserError(new_name, "a study has this name, or had it before it was deleted",
+                            "Choose another name");
+    return rename_study(state_->connection, study, new_name);
+  });
+}
+
+Removal Writer::remove(const RemovalRequest& request) {
+  Removal removal = state_->change([&] { return store::remove(state_->connection, request); });
+  state_->runs->forget();  // cells may be gone
+  return removal;
 }
 
 void Writer::add(std::int64_t revision_id, std::int64_t environment_id, Run run,

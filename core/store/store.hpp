@@ -14,6 +14,7 @@
 
 #include "store/query/outcomes.hpp"
 #include "store/record.hpp"
+#include "store/removal.hpp"
 #include "store/upgrade/upgrade.hpp"
 #include "study/study.hpp"
 
@@ -84,6 +85,16 @@ class Writer {
 
   /// Records a look at a claim of the study, unless the same look is recorded.
   void add_look(const std::string& study, const Look& look);
+
+  // The care of what is recorded. REQUIRES for all: the queue is empty, and what is named is there.
+  /// Replaces the marks of a study, or of the run with this whole key.
+  void mark_study(const std::string& name, const Marks& marks);
+  void mark_run(const std::string& key, const Marks& marks);
+  /// rename_study (rename.hpp), which says what else it requires. Throws UserError when the new
+  /// name is taken. Returns the studies that follow it.
+  std::vector<std::string> rename(const std::string& study, const std::string& new_name);
+  /// Deletes runs and studies (removal.hpp); returns what it deleted.
+  Removal remove(const RemovalRequest& request);
 
   /// Queues one ended run, which replaces an earlier run of the same key. Commits the queue when it
   /// has 1000 rows. `done` is called in this thread after the commit; only then may the run be

@@ -118,6 +118,34 @@ void seal_revision(Connection& db, std::int64_t revision_id) {
   db.prepare("UPDATE revisions SET checksum = ? WHERE id = ?").run(checksum, revision_id);
 }
 
+void seal_looks(Connection& db, std::int64_t study_id) {
+  Statement looks = db.prepare(fmt::format(
+      "SELECT {} FROM looks k JOIN study_names s ON s.id = k.study_id WHERE k.study_id = ?",
+      kLookColumns));
+  Statement set_sum = db.prepare(
+      "UPDATE looks SET checksum = ? WHERE study_id = ? AND claim = ? AND definition = ?"
+      " AND basis = ? AND look = ?");
+  for (looks.bind(study_id); looks.step();) {
+    RowSum sum;
+    sum.add_columns(looks, 0, looks.column_count());
+    set_sum.run(sum.finish(), study_id, looks.string(1), looks.string(2), looks.string(3),
+                looks.integer(4));
+  }
+}
+
+void seal_links(Connection& db, std::int64_t revision_id) {
+  Statement links = db.prepare(
+      "SELECT l.run_id, s.name, v.spec_sha256, r.key, l.cell, l.plan FROM revision_runs l"
+      " JOIN runs r ON r.id = l.run_id JOIN revisions v ON v.id = l.revision_id"
+      " JOIN study_names s ON s.id = v.study_id WHERE l.revision_id = ?");
+  Statement set_sum =
+      db.prepare("UPDATE revision_runs SET checksum = ? WHERE revision_id = ? AND run_id = ?");
+  for (links.bind(revision_id); links.step();)
+    set_sum.run(link_checksum(links.text(1), links.text(2), links.text(3), links.natural(4),
+                              links.natural(5)),
+                revision_id, links.integer(0));
+}
+
 void put_look(Connection& db, const std::string& study, const Look& look) {
   RowSum sum;
   for (const auto& text : {study, look.claim, look.definition, look.basis}) sum.add(text);

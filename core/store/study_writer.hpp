@@ -20,6 +20,10 @@ std::int64_t put_study(Connection& connection, const study::Study& study, const 
 /// Computes and writes the checksum of a revision and its claims. Call it after changing them.
 void seal_revision(Connection& connection, std::int64_t revision_id);
 
+/// The same for all looks at claims of a study, and for the links of runs to a revision.
+void seal_looks(Connection& connection, std::int64_t study_id);
+void seal_links(Connection& connection, std::int64_t revision_id);
+
 /// Records a look at a claim of a recorded study, unless it is recorded.
 void put_look(Connection& connection, const std::string& study, const Look& look);
 

@@ -98,17 +98,12 @@ Result check_choice(const Key& key, const Check& c) {
   return c.expected(expected(key), near ? "Did you mean '" + *near + "'?" : "");
 }
 
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_lower_or_digit(char c) { return is_lower(c) || base::is_digit(c); }
-
 Result check_study_name(const Key& key, const Check& c) {
   if (c.node.is_scalar() && c.node.scalar.is_number()) return check_text(key, c);
   const std::string name = c.node.is_text() ? c.node.scalar.get<std::string>() : "";
-  const bool fits = std::all_of(name.begin(), name.end(),
-                                [](char x) { return is_lower_or_digit(x) || x == '-'; });
-  if (name.empty() || !fits) return c.expected(expected(key));
-  if (name.find_first_not_of('-') == std::string::npos)
-    return c.expected("a name with a letter or digit");
+  const bool has_only_dashes = !name.empty() && name.find_first_not_of('-') == std::string::npos;
+  if (has_only_dashes) return c.expected("a name with a letter or digit");
+  if (!is_study_name(name)) return c.expected(expected(key));
   return name;
 }
 

@@ -110,6 +110,16 @@ Value texts_of(const std::vector<std::filesystem::path>& paths) {
   return texts;
 }
 
+// The text with the rest of the line that begins so, from `at` on, replaced by a name; every value
+// of a resolved text that is no map or list of maps is on one line.
+std::string with_value(const std::string& text, std::size_t at, const std::string& begin,
+                       const std::string& name) {
+  const std::size_t line = at == 0 && text.starts_with(begin) ? 0 : text.find("\n" + begin, at);
+  if (line == std::string::npos) return text;
+  const std::size_t value = text.find(begin, line) + begin.size();
+  return text.substr(0, value) + to_yaml(Value(name)) + text.substr(text.find('\n', value) + 1);
+}
+
 }  // namespace
 
 std::string resolved_text(const Study& study) {
@@ -121,6 +131,15 @@ std::string resolved_text(const Study& study) {
   put_unless_empty(node, "plugin_path", texts_of(study.plugin_path));
   for (const auto& [id, file] : study.plugins) put(node["plugins"], id.c_str(), file.string());
   return to_yaml(node);
+}
+
+std::string with_name(const std::string& text, const std::string& name) {
+  return with_value(text, 0, "name: ", name);
+}
+
+std::string with_follows(const std::string& text, const std::string& name) {
+  const std::size_t idea = text.find("\nidea:\n");
+  return idea == std::string::npos ? text : with_value(text, idea, "  follows: ", name);
 }
 
 }  // namespace ice::study

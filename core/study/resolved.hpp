@@ -11,4 +11,9 @@ namespace ice::study {
 /// `locations`.
 [[nodiscard]] std::string resolved_text(const Study& study);
 
+/// A resolved text in which the study has another name, or follows another study. Nothing else of
+/// it changes; a text without such a line stays as it is.
+[[nodiscard]] std::string with_name(const std::string& text, const std::string& name);
+[[nodiscard]] std::string with_follows(const std::string& text, const std::string& name);
+
 }  // namespace ice::study

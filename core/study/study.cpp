@@ -244,6 +244,12 @@ std::string name_from(const fs::path& file) {
   return name.erase(0, std::min(name.find_first_not_of('-'), name.size()));
 }
 
+bool is_study_name(std::string_view name) {
+  const bool fits =
+      std::ranges::all_of(name, [](char c) { return is_letter_or_digit(c) || c == '-'; });
+  return fits && name.find_first_not_of('-') != std::string_view::npos;
+}
+
 Study load_text(const std::string& text, const std::string& name_for_messages,
                 const fs::path& folder, std::span<const Override> overrides) {
   return read(text, name_for_messages, folder, overrides, true);

@@ -127,6 +127,9 @@ struct Objective {
 /// left. A study without a file (tests, programs) is called study.
 [[nodiscard]] std::string name_from(const std::filesystem::path& file);
 
+/// Whether a study may have this name: a-z, 0-9 and -, with a letter or digit.
+[[nodiscard]] bool is_study_name(std::string_view name);
+
 /// An override from the command line: "path=value[,value...]".
 struct Override {
   std::string path;

@@ -17,6 +17,14 @@ TEST_CASE("sql: an answer in every format") {
         "| seed | runs |\n| ---: | ---: |\n| 1 | 2 |\n| 2 | 2 |\n");
 }
 
+TEST_CASE("sql: a list or map in JSON can be taken apart") {
+  const RecordedShell shell;
+  CHECK(shell
+            .ice({"sql", "SELECT DISTINCT p.key FROM cells c, json_each(c.parameters) p", "-f",
+                  "csv"})
+            .out == "key\nnetwork.activation\n");
+}
+
 TEST_CASE("sql: whatever is not a single SELECT is refused and changes nothing") {
   const RecordedShell shell;
   const std::string before = shell.read("s.db");

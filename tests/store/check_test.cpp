@@ -120,6 +120,11 @@ TEST_CASE("check: a change of any value in any column of any table is found") {
   const TemporaryFolder folder;
   const auto file = folder / "s.db";
   fill_store(file, 2);
+  {
+    Writer writer(file);
+    writer.mark_study("planar", {{"keep"}, "a note"});
+    writer.mark_run(key_of(0), {{"keep"}, "a note"});
+  }
   const std::string sound = bytes_of(file);
   const std::string values = dump(file);
   const Strings flips = flips_of(file);

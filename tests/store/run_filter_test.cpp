@@ -126,7 +126,7 @@ TEST_CASE("select: names that are not understood") {
   const std::string known =
       "Known: dev_cost, train_cost, id, study, cell, key, seed, status, error, epochs ... ('ice "
       "runs "
-      "--columns all -f csv' shows all 21).";
+      "--columns all -f csv' shows all 23).";
   CHECK(where_refusal(reader, "dev_csot < 1") ==
         "--where: no such column: dev_csot. Did you mean 'dev_cost'? A text stands in single "
         "quotes: 'dev_csot'");

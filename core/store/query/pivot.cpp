@@ -140,12 +140,24 @@ void append_metrics(Connection& db, const std::vector<SelectedRun>& runs, Table&
   }
 }
 
+// Drops a column in which no row has a value.
+void drop_if_empty(Table& table, const std::string& name) {
+  const auto column = std::ranges::find(table.columns, name) - table.columns.begin();
+  const auto has_none = [column](const auto& row) { return row[column].is_null(); };
+  if (column == std::ssize(table.columns) || !std::ranges::all_of(table.rows, has_none)) return;
+  table.columns.erase(table.columns.begin() + column);
+  for (auto& row : table.rows) row.erase(row.begin() + column);
+}
+
 }  // namespace
 
 Table wide_table(Connection& connection, const Scope& scope, const std::vector<SelectedRun>& runs,
                  const std::vector<std::string>& more) {
-  const More besides = resolve(connection, scope, more);
+  More besides = resolve(connection, scope, more);
+  const bool wants_tags = std::ranges::find(besides.fixed, "tags") != besides.fixed.end();
+  if (!wants_tags && has_tags(connection)) besides.fixed.emplace_back("tags");
   Table table = fixed_part(connection, scope, runs, besides.fixed);
+  if (!wants_tags) drop_if_empty(table, "tags");
   append_params(connection, scope, runs, besides, table);
   append_metrics(connection, runs, table);
   return table;

@@ -9,6 +9,8 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "store/marks.hpp"
+#include "store/query/each_run.hpp"
 #include "store/query/find_run.hpp"
 #include "store/query/kernels.hpp"
 #include "store/query/pivot.hpp"
@@ -38,6 +40,7 @@ const std::filesystem::path& readable(const std::filesystem::path& file) {
 StoredRun load_found(Connection& db, const FoundRun& found) {
   StoredRun stored = load_run(db, found.row);
   stored.id = found.id;
+  stored.marks = load_marks(db, Marked::kRun, found.row);
   return stored;
 }
 
@@ -84,12 +87,19 @@ Table read_table(Statement& rows) {
 std::string advice_on(std::string_view message) {
   if (message.starts_with("no such table"))
     return "Tables: studies, revisions, runs, study_runs, cells, params, metrics, curves, plugins, "
-           "environments, claims, looks";
+           "environments, claims, looks, study_marks, run_marks";
   const bool is_forbidden = message.starts_with("not ") || message.starts_with("more than one");
   return is_forbidden ? "A single SELECT is allowed, which only reads" : "";
 }
 
 }  // namespace
+
+std::vector<std::string> StudyRow::all_tags() const {
+  std::vector<std::string> all = tags;
+  for (const std::string& tag : marks.tags)
+    if (std::ranges::find(tags, tag) == tags.end()) all.push_back(tag);
+  return all;
+}
 
 struct Reader::State {
   Connection connection;
@@ -153,7 +163,10 @@ struct Reader::State {
   }
 
   std::vector<std::string> names() {
-    Statement rows = connection.prepare("SELECT name FROM study_names ORDER BY name");
+    Statement rows = connection.prepare(
+        "SELECT name FROM study_names s WHERE EXISTS (SELECT 1 FROM revisions WHERE study_id = "
+        "s.id)"
+        " ORDER BY name");
     std::vector<std::string> all;
     while (rows.step()) all.push_back(rows.string(0));
     return all;
@@ -164,6 +177,7 @@ Reader::Reader(const std::filesystem::path& file, std::chrono::milliseconds quer
     : state_(new State{{readable(file), Access::kRead, kBusyLimit}}) {
   require_store(state_->connection);
   define_unique_prefix(state_->connection);
+  stand_in_for_marks(state_->connection);
   state_->connection.allow_select_only(query_limit);
 }
 
@@ -316,6 +330,29 @@ std::vector<std::string> Reader::resolved(const RunQuery& query,
     full.push_back(found->name);
   }
   return full;
+}
+
+void Reader::each_run(const RunQuery& query,
+                      const std::function<void(const std::vector<std::string>&)>& begin,
+                      const std::function<void(const std::vector<Field>&)>& row) {
+  const Snapshot snapshot(state_->connection);
+  const Scope scope = state_->scope_of(query);
+  WholeRuns runs(state_->connection, scope, select_runs(state_->connection, scope, query),
+                 query.superseded);
+  begin(runs.columns());
+  runs.read(row);
+}
+
+void Reader::each_curve(const RunQuery& query, const std::function<void(const RunCurve&)>& curve) {
+  const Snapshot snapshot(state_->connection);
+  const Scope scope = state_->scope_of(query);
+  store::each_curve(state_->connection, scope, select_runs(state_->connection, scope, query),
+                    curve);
+}
+
+Removal Reader::removal(const RemovalRequest& request) {
+  const Snapshot snapshot(state_->connection);
+  return find_removal(state_->connection, request);
 }
 
 std::vector<std::string> Reader::where_hints(const RunQuery& query) {

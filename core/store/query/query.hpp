@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -14,6 +15,7 @@
 #include "store/query/offers.hpp"
 #include "store/query/outcomes.hpp"
 #include "store/record.hpp"
+#include "store/removal.hpp"
 #include "study/study.hpp"
 
 namespace ice::store {
@@ -32,7 +34,8 @@ struct RunQuery {
   std::string study = {};  ///< only runs of this study; empty: all runs of the store
   /// An SQL expression; empty: all runs. Names in it:
   /// - id, key, study, cell, seed, status, error, epochs, seconds, started_at, finished_at,
-  ///   cell_key, data (the digest of its data), numerics, revision (the newest that contains it);
+  ///   cell_key, data (the digest of its data), numerics, revision (the newest that contains it),
+  ///   tags ("keep, slow") and note (Marks), NULL where there are none;
   /// - parameters and metrics, by full name in double quotes, with underscores for dots, or by the
   ///   last part when it is unique. A parameter is a number if it has one (booleans are 1 and 0),
   ///   otherwise text. A metric is its final value, NULL when it is missing or not finite.
@@ -64,11 +67,20 @@ struct Score {
   std::optional<double> value;  ///< nullopt when the run has no such metric
 };
 
+/// A curve, and the run that it is of.
+struct RunCurve {
+  std::string key;
+  std::uint64_t cell = 0;  ///< number of its cell in the study
+  std::uint64_t seed = 0;
+  Curve curve;
+};
+
 /// Some cells of a study, and the parameters in which the study's cells differ.
 struct CellTable {
   std::vector<std::string> parameters;  ///< full names, sorted
   struct Row {
     std::string key;
+    Field varied;               ///< Cell::varied, as of the last plan that held the cell
     std::vector<Field> values;  ///< one per parameter; null when the cell does not have it
   };
   std::map<std::uint64_t, Row> cells;  ///< number of the cell -> its row
@@ -141,11 +153,15 @@ struct StudyRow {
   std::string metric;                         ///< metric of the experiment: "dev.cost"
   study::Goal goal = study::Goal::kMinimize;  ///< goal of the experiment
   std::vector<std::string> claims;            ///< names of the claims
+  Marks marks;                                ///< of the study; empty in Reader::revisions
   // Results over all revisions, without superseded cells.
   std::map<Status, std::uint64_t> statuses;  ///< number of runs with each status
   std::optional<double> best;                ///< best final value of `metric` over finished runs
   std::uint64_t superseded_runs = 0;
   std::optional<double> mean_seconds;  ///< mean over the finished runs
+
+  /// The tags of the text, then those of `marks` that are no tags of the text.
+  [[nodiscard]] std::vector<std::string> all_tags() const;
 };
 
 /// A read-only connection to a store. A writer may work at the same time; each call, except
@@ -216,10 +232,11 @@ class Reader {
   [[nodiscard]] CellSources sources(const std::vector<std::string>& cell_keys);
 
   /// The runs of a query as a wide table. Its columns are id, study, cell, seed, status, epochs and
-  /// seconds, the fixed ones of query.columns, then each parameter that varies among the study's
-  /// runs (among all runs, without a study) and each of their metrics, both by full name. Runs that
-  /// are superseded (without a study: in every study that has them) are left out unless
-  /// query.superseded is true. Throws UserError for an unknown name or a wrong expression.
+  /// seconds, the fixed ones of query.columns, `tags` if one of the runs has a tag, then each
+  /// parameter that varies among the study's runs (among all runs, without a study) and each of
+  /// their metrics, both by full name. Runs that are superseded (without a study: in every study
+  /// that has them) are left out unless query.superseded is true. Throws UserError for an unknown
+  /// name or a wrong expression.
   [[nodiscard]] Table runs(const RunQuery& query);
 
   /// The full names of the columns that the query's expression and its order mention, each once.
@@ -229,6 +246,21 @@ class Reader {
   [[nodiscard]] std::vector<std::string> resolved(const RunQuery& query,
                                                   const std::vector<std::string>& spellings,
                                                   const std::string& option);
+
+  /// Reads the runs of a query one after the other, whole. Calls `begin` once with the names of the
+  /// columns: key, study, cell, seed, revision, status, error, epochs, seconds, started_at,
+  /// finished_at, cell_key, with query.superseded `superseded`, `tags` if one of the runs has a
+  /// tag, every parameter by its full name, and for every metric NAME, NAME.best and
+  /// NAME.best_epoch. Then calls `row` for each run with one field per column: null where the run
+  /// has none. Ignores query.columns. Throws as runs() does.
+  void each_run(const RunQuery& query,
+                const std::function<void(const std::vector<std::string>&)>& begin,
+                const std::function<void(const std::vector<Field>&)>& row);
+  /// Reads the curves of the runs of a query, one after the other: by run, then by metric.
+  void each_curve(const RunQuery& query, const std::function<void(const RunCurve&)>& curve);
+
+  /// What deleting these runs and studies would delete.
+  [[nodiscard]] Removal removal(const RemovalRequest& request);
 
   /// For a query that returned no run: lines that explain why (where_hint.hpp).
   [[nodiscard]] std::vector<std::string> where_hints(const RunQuery& query);

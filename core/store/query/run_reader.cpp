@@ -88,17 +88,6 @@ std::vector<std::optional<Status>> statuses_by_scan(Connection& db,
   return statuses;
 }
 
-// The curve in a row with the columns name and points.
-Curve curve_from(Connection& db, const Statement& row) {
-  Curve curve{row.string(0), {}, {}};
-  try {
-    read_points(row.text(1), curve);
-  } catch (const base::Error& error) {
-    throw damaged(db.file(), error.what());
-  }
-  return curve;
-}
-
 }  // namespace
 
 std::vector<std::optional<Status>> load_statuses(Connection& db,
@@ -177,6 +166,16 @@ Environment load_environment(Connection& db, std::int64_t id) {
   row.require_row();
   return {row.string(0), row.string(1), row.string(2), row.string(3),      row.string(4),
           row.string(5), row.string(6), row.string(7), row.integer(8) != 0};
+}
+
+Curve curve_from(Connection& db, const Statement& row) {
+  Curve curve{row.string(0), {}, {}};
+  try {
+    read_points(row.text(1), curve);
+  } catch (const base::Error& error) {
+    throw damaged(db.file(), error.what());
+  }
+  return curve;
 }
 
 std::vector<Curve> load_curves(Connection& db, std::int64_t run_id, const std::string& metric) {

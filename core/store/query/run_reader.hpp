@@ -32,6 +32,9 @@ namespace ice::store {
 /// The environment with this row id. REQUIRES: the row exists.
 [[nodiscard]] Environment load_environment(Connection& connection, std::int64_t id);
 
+/// The curve in a row with the columns name and points.
+[[nodiscard]] Curve curve_from(Connection& connection, const Statement& row);
+
 /// The curves of a run: all, or only that of `metric` (none when it has no such curve).
 [[nodiscard]] std::vector<Curve> load_curves(Connection& connection, std::int64_t run_id,
                                              const std::string& metric = "");

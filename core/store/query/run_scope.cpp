@@ -7,6 +7,10 @@
 namespace ice::store {
 namespace {
 
+constexpr const char* kTagsSql =
+    "(SELECT group_concat(tag.value, ', ') FROM run_marks mark, json_each(mark.tags) tag"
+    " WHERE mark.run_id = r.id)";
+
 std::string name_of_study(const Scope& scope) {
   if (scope.study_id) return quoted_text(scope.study);
   if (scope.by_study) return "s.name";
@@ -84,6 +88,10 @@ std::string source_of_study(const Scope& scope, const std::string& joins) {
 
 }  // namespace
 
+bool has_tags(Connection& connection) {
+  return connection.integer("SELECT EXISTS (SELECT 1 FROM run_marks WHERE tags <> '[]')") != 0;
+}
+
 bool may_supersede(Connection& connection, std::optional<std::int64_t> study_id) {
   const std::string where = study_id ? fmt::format("WHERE study_id = {}", *study_id) : "";
   return connection.integer(
@@ -104,6 +112,8 @@ std::vector<FixedColumn> fixed_columns(const Scope& scope) {
   columns.push_back({"data", of_cell("data_sha256")});
   columns.push_back({"numerics", of_cell("numerics")});
   columns.push_back({"revision", revision_sql(scope)});
+  columns.push_back({"tags", kTagsSql});
+  columns.push_back({"note", "(SELECT nullif(note, '') FROM run_marks WHERE run_id = r.id)"});
   return columns;
 }
 

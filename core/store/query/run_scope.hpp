@@ -33,6 +33,9 @@ struct Scope {
 /// planned all of them last.
 [[nodiscard]] bool may_supersede(Connection& connection, std::optional<std::int64_t> study_id);
 
+/// Whether a run of the store has a tag.
+[[nodiscard]] bool has_tags(Connection& connection);
+
 /// The columns that every run has: id, study, cell, key, seed ...
 [[nodiscard]] std::vector<FixedColumn> fixed_columns(const Scope& scope);
 

@@ -56,7 +56,8 @@ std::vector<std::string> load_metric_names(Connection& db, const Scope& scope) {
 CellTable load_cells(Connection& db, const Scope& scope,
                      const std::vector<std::uint64_t>& numbers) {
   Statement row = db.prepare(
-      "SELECT c.cell_id, k.key FROM study_cells c JOIN cell_keys k ON k.id = c.cell_id"
+      "SELECT c.cell_id, k.key, c.parameters FROM study_cells c JOIN cell_keys k ON k.id = "
+      "c.cell_id"
       " WHERE c.study_id = ? AND c.cell = ?");
   std::vector<std::int64_t> ids;
   CellTable table;
@@ -65,6 +66,7 @@ CellTable load_cells(Connection& db, const Scope& scope,
     row.require_row();
     ids.push_back(row.integer(0));
     table.cells[number].key = row.string(1);
+    table.cells[number].varied = base::Value::parse(row.text(2), nullptr, false);
   }
   const NamesById names = varied_params(db, scope, ids);
   const CellParams params = load_params(db, ids, names);

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "base/text.hpp"
+#include "store/marks.hpp"
 #include "store/query/run_scope.hpp"
 
 namespace ice::store {
@@ -147,6 +148,7 @@ std::vector<StudyRow> load_studies(Connection& connection) {
   std::vector<StudyRow> studies;
   while (rows.step()) {
     studies.push_back(study_from(rows));
+    studies.back().marks = load_marks(connection, Marked::kStudy, studies.back().id);
     load_results(connection, studies.back());
   }
   return studies;
@@ -157,7 +159,10 @@ std::optional<StudyRow> load_study(Connection& connection, const std::string& na
   Statement row = connection.prepare(fmt::format(
       "{} WHERE s.name = ?1 AND (v.number = ?2 OR ?2 = 0 AND {})", kRevisions, kIsNewest));
   row.bind(name, number);
-  return row.step() ? std::optional(study_from(row)) : std::nullopt;
+  if (!row.step()) return std::nullopt;
+  StudyRow study = study_from(row);
+  study.marks = load_marks(connection, Marked::kStudy, study.id);
+  return study;
 }
 
 std::vector<StudyRow> load_revisions(Connection& connection, std::int64_t study_id) {

@@ -23,33 +23,16 @@ void sync(const Path& file, int flags) {
 
 }  // namespace
 
-Backup::Backup(Connection& connection, const Path& target) : file_(target.string() + ".part") {
-  std::error_code none;
-  std::filesystem::remove(file_, none);
-  const std::string name = file_.string();
-  try {
-    connection.prepare("VACUUM INTO ?").run(name);
-    sync(file_, 0);
-  } catch (...) {
-    std::filesystem::remove(file_, none);
-    throw;
-  }
-}
-
-Backup::~Backup() {
-  std::error_code none;
-  if (!is_kept_) std::filesystem::remove(file_, none);
+Backup::Backup(Connection& connection, const Path& target) : file_(target) {
+  const std::string name = file().string();
+  connection.prepare("VACUUM INTO ?").run(name);
+  sync(file(), 0);
 }
 
 bool Backup::keep(const Path& target) {
-  // link(2) and not rename(2), because it never replaces an existing file.
-  if (::link(file_.c_str(), target.c_str()) != 0) {
-    if (errno == EEXIST) return false;
-    throw cannot_open(target, std::strerror(errno));
-  }
-  ::unlink(file_.c_str());
-  file_ = target;
-  is_kept_ = true;
+  const std::error_code error = file_.keep(target);
+  if (error == std::errc::file_exists) return false;
+  if (error) throw cannot_open(target, error.message());
   sync(folder_of(target), O_DIRECTORY);
   return true;
 }

@@ -2,12 +2,12 @@
 // Copies a store. A copy appears under its name only when it is complete.
 #include <filesystem>
 
+#include "base/new_file.hpp"
 #include "store/sqlite/sqlite.hpp"
 
 namespace ice::store {
 
-/// A copy of a store, in the file TARGET.part until keep() gives it a name. The destructor deletes
-/// a copy that was not kept; one that a killed process left behind is overwritten by the next. Not
+/// A copy of a store, in the file TARGET.part until keep() gives it a name (base::NewFile). Not
 /// thread-safe: one thread at a time.
 class Backup {
  public:
@@ -15,20 +15,16 @@ class Backup {
   /// the disk. A writer may work at the same time. Throws StoreError when the disk is full or the
   /// folder cannot be written.
   Backup(Connection& connection, const std::filesystem::path& target);
-  ~Backup();
-  Backup(const Backup&) = delete;
-  Backup& operator=(const Backup&) = delete;
 
   /// The current path of the copy.
-  [[nodiscard]] const std::filesystem::path& file() const { return file_; }
+  [[nodiscard]] const std::filesystem::path& file() const { return file_.path(); }
 
   /// Gives the copy this name in the same folder and returns true. Returns false and changes
   /// nothing when a file of this name exists. Throws StoreError when that fails.
   [[nodiscard]] bool keep(const std::filesystem::path& target);
 
  private:
-  std::filesystem::path file_;
-  bool is_kept_ = false;
+  base::NewFile file_;
 };
 
 /// Copies a store of any schema version up to this program's to a new file (`ice db backup`).

@@ -108,6 +108,12 @@ Option Command::add_flag(const std::string& name, bool& variable, const std::str
   return {*flag, grammar_->takes[flag]};
 }
 
+void Command::add_words(std::vector<std::string>& words) const {
+  app_->set_help_flag("--help", "Print this help message and exit");
+  app_->allow_extras();
+  app_->parse_complete_callback([app = app_, &words] { words = app->remaining(); });
+}
+
 void Command::add_examples(const std::vector<std::string>& lines) const {
   grammar_->examples[app_] = lines;
 }

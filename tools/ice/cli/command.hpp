@@ -103,6 +103,10 @@ class Command {
   }
   Option add_flag(const std::string& name, bool& variable, const std::string& help) const;
 
+  /// All words that are neither options nor arguments, in their order: also such as "-slow", which
+  /// would be an unknown option. The command then has no short options, -h among them.
+  void add_words(std::vector<std::string>& words) const;
+
   /// Lines to show below "Examples:" in the command's help. Each works as printed.
   void add_examples(const std::vector<std::string>& lines) const;
   /// What main() does after parsing when the command line names this command.

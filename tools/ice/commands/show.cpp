@@ -7,6 +7,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "cli/options.hpp"
+#include "cli/subject.hpp"
 #include "cli/terminal.hpp"
 #include "commands/commands.hpp"
 #include "commands/show_study.hpp"
@@ -84,6 +85,8 @@ base::Value as_json(const Shown& shown) {
   base::Value json{{"id", stored.id},
                    {"key", run.key},
                    {"studies", stored.studies},
+                   {"tags", stored.marks.tags},
+                   {"note", stored.marks.note},
                    {"held_by", holders_json(shown.holders)},
                    {"cell", run.cell},
                    {"cell_key", run.identity.key},
@@ -205,6 +208,8 @@ Pairs identity(const Shown& shown) {
   const store::Cell& cell = run.identity;
   return {{"key", run.key},
           {"study", studies_text(shown.holders)},
+          {"tags", base::join(shown.stored.marks.tags, ", ")},
+          {"note", report::one_line(shown.stored.marks.note)},
           {"superseded", superseded_text(shown.holders)},
           {"cell", std::to_string(run.cell)},
           {"cell key", cell.key},
@@ -315,24 +320,6 @@ void show_run(store::Reader& reader, store::StoredRun stored, const ShowOptions&
     print(as_text(shown, options.output));
 }
 
-bool begins_a_run(store::Reader& reader, const std::string& subject) {
-  try {
-    return reader.find_run(subject).has_value();
-  } catch (const base::UserError&) {  // several do
-    return true;
-  }
-}
-
-[[noreturn]] void throw_unknown(store::Reader& reader, const std::string& subject) {
-  std::vector<std::string> names;
-  for (const store::StudyRow& study : reader.studies()) names.push_back(study.name);
-  const auto near = base::nearest(subject, names);
-  throw base::UserError("'" + subject + "'",
-                        "there is no run whose id begins so, and no such study",
-                        near ? fmt::format("Did you mean the study '{}'?", *near)
-                             : "'ice runs' and 'ice studies' list what there is");
-}
-
 void show_study(store::Reader& reader, const store::StudyRow& study, const ShowOptions& options) {
   const std::vector<store::StudyRow> revisions = reader.revisions(study.name);
   if (options.yaml)
@@ -344,19 +331,16 @@ void show_study(store::Reader& reader, const store::StudyRow& study, const ShowO
                      options.output.style()));
 }
 
-// A name may be that of a study and begin a run's id. The study goes first: an id can be longer.
 int show(const ShowOptions& options) {
   store::Reader reader(options.store.path());
-  if (const auto study = reader.find_study(options.subject)) {
-    show_study(reader, *study, options);
-    if (begins_a_run(reader, options.subject))
-      print_error(
-          fmt::format("ice: the id of a run begins so too: more of its digits show the run\n"));
-  } else if (auto run = reader.find_run(options.subject)) {
-    show_run(reader, *std::move(run), options);
-  } else {
-    throw_unknown(reader, options.subject);
+  Subject subject = find_subject(reader, options.subject);
+  if (subject.run) {
+    show_run(reader, *std::move(subject.run), options);
+    return 0;
   }
+  show_study(reader, *subject.study, options);
+  if (begins_a_run(reader, options.subject))
+    print_error("ice: the id of a run begins so too: more of its digits show the run\n");
   return 0;
 }
 

@@ -38,6 +38,8 @@ std::string head(const store::StudyRow& study, const report::TableStyle& style) 
     if (!value.empty()) text += fitting(fmt::format("  {:<8}  {}", name, value), style);
   };
   add("why", report::one_line(study.why));
+  add("tags", base::join(study.all_tags(), ", "));
+  add("note", report::one_line(study.marks.note));
   add("follows", study.follows);
   add("metric", fmt::format("{}, to {}", study.metric,
                             study.goal == study::Goal::kMinimize ? "minimize" : "maximize"));
@@ -105,7 +107,8 @@ std::string study_json(const store::StudyRow& study, const Revisions& revisions)
                    {"title", study.title},
                    {"why", study.why},
                    {"follows", study.follows},
-                   {"tags", study.tags},
+                   {"tags", study.all_tags()},
+                   {"note", study.marks.note},
                    {"metric", study.metric},
                    {"goal", study.goal == study::Goal::kMinimize ? "minimize" : "maximize"},
                    {"revision", study.revision},

@@ -1,6 +1,7 @@
 // `ice studies`: all studies of a store.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 
 #include "base/error.hpp"
@@ -46,7 +47,7 @@ std::string verdicts(store::Reader& reader, const store::StudyRow& study) {
 
 store::Table table_of(store::Reader& reader, const std::vector<store::StudyRow>& studies) {
   store::Table table{{"study", "revisions", "runs", "finished", "diverged", "failed", "left_out",
-                      "metric", "best", "claims", "created_at", "title"},
+                      "metric", "best", "claims", "created_at", "tags", "title", "note"},
                      {}};
   for (const store::StudyRow& study : studies) {
     std::uint64_t runs = 0;
@@ -56,7 +57,8 @@ store::Table table_of(store::Reader& reader, const std::vector<store::StudyRow>&
     const store::Field best = study.best ? store::Field(*study.best) : store::Field();
     table.rows.push_back({study.name, study.revisions, runs, finished, diverged,
                           runs - finished - diverged, study.superseded_runs, study.metric, best,
-                          verdicts(reader, study), study.created_at, study.title});
+                          verdicts(reader, study), study.created_at,
+                          base::join(study.all_tags(), ", "), study.title, study.marks.note});
   }
   return table;
 }
@@ -74,6 +76,11 @@ std::string left_out_notes(store::Reader& reader, const std::vector<store::Study
   return base::join(notes, "\n");
 }
 
+bool has_only_blanks(const store::Table& table, const char* column) {
+  const auto at = std::ranges::find(table.columns, column) - table.columns.begin();
+  return std::ranges::all_of(table.rows, [at](const auto& row) { return row[at] == ""; });
+}
+
 int list_studies(const StudiesOptions& options) {
   store::Reader reader(options.store.path());
   report::TableStyle style = options.output.style();
@@ -87,6 +94,9 @@ int list_studies(const StudiesOptions& options) {
   const std::string notes = left_out_notes(reader, studies, options.store.suffix());
   const bool for_people = style.format == report::Format::kTable;
   if (for_people && notes.empty()) report::drop_column(table, "left_out");
+  for (const char* column : {"tags", "note"})
+    if (for_people && !options.view.is_used() && has_only_blanks(table, column))
+      report::drop_column(table, column);
   print_table(options.view.of(table), style,
               options.view.is_used() || !options.since.empty()
                   ? "No study matches."
