@@ -93,58 +93,59 @@ experiment:
         "ice: plot: a plane has two axes. Give --x and --y\n");
   CHECK(shell.ice({"plot", "bowl", "landscape", "--x", "w", "--y", "b[2](1)"}).err ==
         "ice: parameter b[2](1): the network has 1 layer\n");
+}
 
-  TEST_CASE("plot: every kind is drawn in the terminal and as a file, and is named in the help") {
-    const RecordedShell shell;
-    const std::string help = shell.ice({"plot", "--help"}).out;
-    for (const char* kind : {"curves", "slice", "parallel", "box", "importance", "history"}) {
-      const Result picture = shell.ice({"plot", "flat", kind});
-      CHECK(picture.err.empty());
-      CHECK(picture.code == 0);
-      CHECK_THAT(picture.out, StartsWith("Nothing is learned from zeros\nstudy flat"));
-      CHECK_THAT(help, Contains(std::string(kind) + ": "));
-    }
-    const Result front =
-        shell.ice({"plot", "flat", "pareto", "--by", "dev.cost,dev.accuracy", "-o", "p.svg"});
-    CHECK(front.out == "Wrote p.svg\n");
-    const Result heatmap = shell.ice({"plot", "flat", "heatmap"});
-    CHECK(heatmap.code == 2);
-    CHECK_THAT(heatmap.err, StartsWith("ice: study flat: its cells differ in one parameter only, "
-                                       "network.activation, and this picture needs two"));
+TEST_CASE("plot: every kind is drawn in the terminal and as a file, and is named in the help") {
+  const RecordedShell shell;
+  const std::string help = shell.ice({"plot", "--help"}).out;
+  for (const char* kind : {"curves", "slice", "parallel", "box", "importance", "history"}) {
+    const Result picture = shell.ice({"plot", "flat", kind});
+    CHECK(picture.err.empty());
+    CHECK(picture.code == 0);
+    CHECK_THAT(picture.out, StartsWith("Nothing is learned from zeros\nstudy flat"));
+    CHECK_THAT(help, Contains(std::string(kind) + ": "));
   }
+  const Result front =
+      shell.ice({"plot", "flat", "pareto", "--by", "dev.cost,dev.accuracy", "-o", "p.svg"});
+  CHECK(front.out == "Wrote p.svg\n");
+  const Result heatmap = shell.ice({"plot", "flat", "heatmap"});
+  CHECK(heatmap.code == 2);
+  CHECK_THAT(heatmap.err, StartsWith("ice: study flat: its cells differ in one parameter only, "
+                                     "network.activation, and this picture needs two"));
+}
 
-  TEST_CASE("plot: --script writes what draws the picture again") {
-    const RecordedShell shell;
-    const Result drawn = shell.ice({"plot", "flat", "box", "-o", "b.png", "--script"});
-    CHECK(drawn.out == "Wrote b.png\nWrote b.gnuplot\n");
-    CHECK_THAT(shell.read("b.gnuplot"), Contains("$values << END"));
-    const std::string picture = shell.read("b.png");
-    std::filesystem::remove(shell.folder() / "b.png");
-    CHECK(shell.run({"gnuplot", "b.gnuplot"}).code == 0);
-    CHECK(shell.read("b.png") == picture);
-    CHECK(shell.ice({"plot", "flat", "box", "--script"}).err ==
-          "ice: --script: writes the script of a picture file. Add -o FILE.png\n");
-  }
+TEST_CASE("plot: --script writes what draws the picture again") {
+  const RecordedShell shell;
+  const Result drawn = shell.ice({"plot", "flat", "box", "-o", "b.png", "--script"});
+  CHECK(drawn.out == "Wrote b.png\nWrote b.gnuplot\n");
+  CHECK_THAT(shell.read("b.gnuplot"), Contains("$values << END"));
+  const std::string picture = shell.read("b.png");
+  std::filesystem::remove(shell.folder() / "b.png");
+  CHECK(shell.run({"gnuplot", "b.gnuplot"}).code == 0);
+  CHECK(shell.read("b.png") == picture);
+  CHECK(shell.ice({"plot", "flat", "box", "--script"}).err ==
+        "ice: --script: writes the script of a picture file. Add -o FILE.png\n");
+}
 
-  TEST_CASE("plot: options that mean nothing to a kind are refused") {
-    const RecordedShell shell;
-    CHECK(shell.ice({"plot", "flat", "curves", "--x", "activation"}).err ==
-          "ice: plot curves: takes no --x\n");
-    CHECK(shell.ice({"plot", "relu", "activation", "--where", "seed = 1"}).err ==
-          "ice: plot activation: takes no --where\n");
-    CHECK_THAT(shell.ice({"plot", "flat", "pie"}).err, Contains("expected curves, heatmap, slice"));
-  }
+TEST_CASE("plot: options that mean nothing to a kind are refused") {
+  const RecordedShell shell;
+  CHECK(shell.ice({"plot", "flat", "curves", "--x", "activation"}).err ==
+        "ice: plot curves: takes no --x\n");
+  CHECK(shell.ice({"plot", "relu", "activation", "--where", "seed = 1"}).err ==
+        "ice: plot activation: takes no --where\n");
+  CHECK_THAT(shell.ice({"plot", "flat", "pie"}).err, Contains("expected curves, heatmap, slice"));
+}
 
-  TEST_CASE("plot: activations are drawn with parameters") {
-    const FlatShell shell;
-    const Result drawn = shell.ice({"plot", "leaky_relu(slope=0.5),relu", "activation"});
-    CHECK(drawn.code == 0);
-    CHECK_THAT(drawn.out, StartsWith("leaky_relu(slope=0.5), relu\n"));
-    CHECK(drawn.out != shell.ice({"plot", "leaky_relu(slope=0.01),relu", "activation"}).out);
-    CHECK_THAT(shell.ice({"plot", "leaky_relu(slope=0.5)", "activation"}).out,
-               StartsWith("core/leaky_relu(slope=0.5)\n"));
-    CHECK_THAT(shell.ice({"plot", "leaky_relu(slop=0.5)", "activation"}).err,
-               Contains("slop") && Contains("slope"));
-    CHECK_THAT(shell.ice({"plot", "leaky_relu(slope=0.5", "activation"}).err,
-               Contains("has no closing parenthesis"));
-  }
+TEST_CASE("plot: activations are drawn with parameters") {
+  const FlatShell shell;
+  const Result drawn = shell.ice({"plot", "leaky_relu(slope=0.5),relu", "activation"});
+  CHECK(drawn.code == 0);
+  CHECK_THAT(drawn.out, StartsWith("leaky_relu(slope=0.5), relu\n"));
+  CHECK(drawn.out != shell.ice({"plot", "leaky_relu(slope=0.01),relu", "activation"}).out);
+  CHECK_THAT(shell.ice({"plot", "leaky_relu(slope=0.5)", "activation"}).out,
+             StartsWith("core/leaky_relu(slope=0.5)\n"));
+  CHECK_THAT(shell.ice({"plot", "leaky_relu(slop=0.5)", "activation"}).err,
+             Contains("slop") && Contains("slope"));
+  CHECK_THAT(shell.ice({"plot", "leaky_relu(slope=0.5", "activation"}).err,
+             Contains("has no closing parenthesis"));
+}

@@ -95,14 +95,6 @@ TEST_CASE("stats: half an interval in deviations is SciPy's t.ppf(0.975, n - 1) 
   CHECK(std::isnan(interval_factor(2)));
   CHECK(interval_factor(3) == Approx(2.484137711843753));
   CHECK(interval_factor(10) == Approx(0.7153569059525722));
-// NumPy 1.24: np.quantile([1, 2, 4, 8, 16], [0.25, 0.5, 0.75, 0.9]).
-TEST_CASE("stats: quantiles are NumPy's") {
-  const std::vector<double> values{1, 2, 4, 8, 16};
-  CHECK(quantile_of(values, 0.25) == 2);
-  CHECK(quantile_of(values, 0.5) == 4);
-  CHECK(quantile_of(values, 0.75) == 8);
-  CHECK(quantile_of(values, 0.9) == Approx(12.8));
-  CHECK(quantile_of(std::vector<double>{3}, 0.25) == 3);
 }
 
 // NumPy 1.24: np.quantile([1, 2, 4, 8, 16], [0.25, 0.5, 0.75, 0.9]).
