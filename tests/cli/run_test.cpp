@@ -58,7 +58,8 @@ TEST_CASE("run: a study file alone leads to recorded results and the best cells"
   const Result result = shell.ice({"run", "flat.yaml"});
   CHECK(result.code == 0);
   CHECK(without_times(result.out) == "4 runs in TIME: 4 finished.\n" + kBoard);
-  CHECK(result.err == "flat: 4 runs to do, 0 recorded already\n");
+  CHECK(result.err ==
+        "flat: 4 runs to do, 0 recorded already\nmade " + shell.store().string() + "\n");
   CHECK(recorded_in(shell) == 4);
   CHECK(stored(shell, "SELECT count(*) FROM curves") > 0);
   CHECK(stored(shell,
@@ -83,7 +84,8 @@ TEST_CASE("run: a single run is spoken of in the singular") {
   const Result result = shell.ice({"run", "flat.yaml", "experiment.seeds=[1]", "--limit", "1"});
   CHECK_THAT(without_times(result.out),
              StartsWith("1 run in TIME: 1 finished. 1 left for later.\n"));
-  CHECK(result.err == "flat: 1 run to do, 0 recorded already\n");
+  CHECK(result.err ==
+        "flat: 1 run to do, 0 recorded already\nmade " + shell.store().string() + "\n");
   CHECK(recorded_in(shell) == 1);
 }
 

@@ -73,7 +73,6 @@ const std::vector<Change> kBad{
     {"hidden: [3]", "hidden: [{units: 3, dropout: 1}]"},
     {"activation: tanh, output: sigmoid", "activation: tanh"},
     {"activation: tanh,", "activation: Not-A-Plugin,"},
-    {"activation: tanh,", "activation: {name: leaky_relu, slpoe: 0.1},"},
     {"activation: tanh,", "activation: {slope: 0.1, name: [leaky_relu]},"},
     {"  initializer: zeros", "  initializer: {name: normal, scale: -1}"},
     {"  loss: binary_cross_entropy\n", ""},

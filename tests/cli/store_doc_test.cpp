@@ -33,7 +33,7 @@ experiment:
 std::string points(int period) {
   std::string text = "x,y,label\n";
   for (int i = 1; i <= 16; ++i)
-    text += std::to_string(i) + "," + std::to_string(i * i % 7) +
+    text += std::to_string(2 * i) + "," + std::to_string(i * i % 7) +
             (i % period == 0 ? ",yes\n" : ",no\n");
   return text;
 }

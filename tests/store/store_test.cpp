@@ -326,10 +326,14 @@ TEST_CASE("store: the path is the one given, else $ICE_DB, else results/ice.db")
   ::setenv("ICE_DB", "/data/lab.db", 1);
   CHECK(store_path("mine.db") == "mine.db");
   CHECK(store_path("") == "/data/lab.db");
+  const TemporaryFolder nowhere;  // no folder above it has a store
+  const auto folder = std::filesystem::current_path();
+  std::filesystem::current_path(nowhere.path());
   ::setenv("ICE_DB", "", 1);
   CHECK(store_path("") == "results/ice.db");
   ::unsetenv("ICE_DB");
   CHECK(store_path("") == "results/ice.db");
+  std::filesystem::current_path(folder);
   if (before != nullptr) ::setenv("ICE_DB", kept.c_str(), 1);
 }
 

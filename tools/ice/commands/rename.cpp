@@ -8,6 +8,7 @@
 #include "cli/options.hpp"
 #include "cli/subject.hpp"
 #include "commands/commands.hpp"
+#include "report/terminal/unicode.hpp"
 #include "study/study.hpp"
 
 namespace ice::cli {
@@ -20,7 +21,7 @@ struct RenameOptions {
 
 int rename_study(const RenameOptions& options) {
   if (!study::is_study_name(options.name))
-    throw base::UserError("'" + options.name + "'", "is no name of a study",
+    throw base::UserError("'" + report::one_line(options.name) + "'", "is no name of a study",
                           "A name is of a-z, 0-9 and -, with a letter or digit");
   store::Writer writer = open_writer(options.store.path());
   (void)store::Reader(options.store.path()).study(options.study);  // is there one?
