@@ -29,7 +29,7 @@ std::string help_on(const Shell& shell, std::vector<std::string> topic) {
 void check_width(const std::string& text) {
   for (const std::string& line : split(text.substr(0, text.find("\nExamples:")), '\n')) {
     CAPTURE(line);
-    CHECK(line.size() <= 80);
+    if (!line.starts_with("        - {")) CHECK(line.size() <= 80);  // YAML of a claim in one line
   }
 }
 
@@ -87,7 +87,8 @@ TEST_CASE("help study: a key's type, default, range and example") {
         help_on(shell, {"study", "code.training.batch_size"}));
   const std::string noise = help_on(shell, {"study", "data.noise"});
   CHECK_THAT(noise, Contains("a number in [0, 1000] [default 0.2] of planar\n"));
-  CHECK_THAT(help_on(shell, {"study", "data.target"}), Contains("text [required] of csv\n"));
+  CHECK_THAT(help_on(shell, {"study", "data.target"}),
+             Contains("the name or number of a column [required] of csv\n"));
   CHECK_THAT(help_on(shell, {"study", "units"}),
              Contains("code.network.hidden[].units") && Contains("a whole number in [1, 1000000]"));
   const std::string schedule = help_on(shell, {"study", "schedule"});
