@@ -93,8 +93,9 @@ std::vector<std::string> suspects(const Subject& subject, const GradientReport& 
   if (is_output) names.push_back("loss " + code.loss.id);
   if (!is_output) names.push_back("activation " + code.hidden[l - 1].activation.id);
   if (is_output && !report.is_fused) names.push_back("activation " + code.output.id);
-  std::ranges::stable_partition(
-      names, [](const std::string& name) { return name.find(" core/") == std::string::npos; });
+  std::stable_partition(names.begin(), names.end(), [](const std::string& name) {
+    return name.find(" core/") == std::string::npos;
+  });
   return names;
 }
 

@@ -56,7 +56,7 @@ struct Writer::State {
   template <class Change>
   auto change(Change change) {
     Transaction transaction(connection);
-    const auto result = change();
+    auto result = change();
     transaction.commit();
     return result;
   }

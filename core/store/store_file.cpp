@@ -97,7 +97,7 @@ std::optional<std::string> network_file_system(std::int64_t magic) {
 }
 
 std::filesystem::path nearest_store() {
-  const Path usual = Path(kUsualFolder) / "ice.db";
+  Path usual = Path(kUsualFolder) / "ice.db";
   std::error_code error;
   Path up;
   Path folder = std::filesystem::current_path(error);

@@ -25,8 +25,8 @@ idea:
     - {name: H1, metric: dev.accuracy, better: {network.activation: relu}, than: {network.activation: tanh}}
 code:
   data: {name: planar, samples: 60, split: {train: 40, dev: 20}}
-  network: {hidden: [6], activation: relu, output: softmax}
-  loss: categorical_cross_entropy
+  network: {hidden: [6], activation: relu, output: sigmoid}
+  loss: binary_cross_entropy
   optimizer: {name: adam, learning_rate: 0.001}
   training: {epochs: 3, batch_size: 16}
 experiment:

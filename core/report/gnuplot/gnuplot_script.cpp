@@ -65,8 +65,10 @@ std::string plot_number(double x) { return std::isfinite(x) ? base::format_numbe
 
 std::string program_path(const std::string& program) {
   const char* path = std::getenv("PATH");
-  for (const std::string& folder : base::split(path == nullptr ? "" : path, ':'))
-    if (::access((folder + "/" + program).c_str(), X_OK) == 0) return folder + "/" + program;
+  for (const std::string& folder : base::split(path == nullptr ? "" : path, ':')) {
+    std::string file = fmt::format("{}/{}", folder, program);
+    if (::access(file.c_str(), X_OK) == 0) return file;
+  }
   return "";
 }
 

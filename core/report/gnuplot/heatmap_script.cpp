@@ -53,8 +53,9 @@ std::string tiles_section(const Heatmap& heatmap, const Page& page, int font) {
   std::string text;
   for (std::size_t i = 0; i < heatmap.tiles.size(); ++i) {
     const Tile& tile = heatmap.tiles[i];
+    const std::size_t row = i / columns;
     const auto x = static_cast<double>(i % columns);
-    const auto y = static_cast<double>(i / columns);
+    const auto y = static_cast<double>(row);
     text += fmt::format(
         "set object rectangle from {},{} to {},{} behind fillstyle solid noborder fillcolor '{}'\n",
         x - 0.48, y - 0.47, x + 0.48, y + 0.47, fill_of(tile));

@@ -147,9 +147,11 @@ class PageLayout {
       y -= kLineHeight;
     }
     const std::size_t shown = std::min(content_.legend.size(), most_rows * columns);
-    for (std::size_t i = 0; i < shown; ++i)
+    for (std::size_t i = 0; i < shown; ++i) {
+      const std::size_t row = i / columns;
       add_entry(content_.legend[i], x + width * static_cast<double>(i % columns),
-                y - kLineHeight * static_cast<double>(i / columns), width);
+                y - kLineHeight * static_cast<double>(row), width);
+    }
     if (shown < content_.legend.size())
       add_text(
           fmt::format("and {} more", content_.legend.size() - shown), x + kSampleWidth,

@@ -51,7 +51,7 @@ Line thinned(const Line& line, std::size_t most) {
     add_bucket(line, 1 + inner * b / buckets, 1 + inner * (b + 1) / buckets, kept);
   kept.push_back(n - 1);
   std::ranges::sort(kept);
-  kept.erase(std::ranges::unique(kept).begin(), kept.end());
+  kept.erase(std::unique(kept.begin(), kept.end()), kept.end());
   Line thin = line;
   thin.x = chosen(line.x, kept);
   thin.y = chosen(line.y, kept);

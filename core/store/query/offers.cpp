@@ -59,9 +59,10 @@ std::vector<Offer> offered_parameters(Connection& connection, const std::string&
                   kMostCells));
   cells.bind(study);
   std::set<std::string> names;
-  while (cells.step())
-    for (const auto& [name, value] : base::Value::parse(cells.string(0)).items())
-      names.insert(name);
+  while (cells.step()) {
+    const base::Value parameters = base::Value::parse(cells.string(0));
+    for (const auto& [name, value] : parameters.items()) names.insert(name);
+  }
   std::vector<Offer> offers;
   for (const std::string& name : names) offers.push_back({name, ""});
   return offers;
