@@ -71,12 +71,18 @@ class ExampleFolder {
 
   /// Runs an example. `help` says which exit codes beside 0 are no failure.
   void check(const std::string& example, const std::string& help) {
+    // Their subjects are others here: a folder that an example before it made, a library of plugins
+    // that are wrong on purpose. plugin_new_test and plugin_check_test type them.
+    if (example == "ice plugin new activation acme/swish" ||
+        example.starts_with("ice plugin check"))
+      return;
     const std::string line = with_ids(example);
     const Result result = type(line);
     CAPTURE(line, result.out, result.err);
     const bool is_documented = help.find(fmt::format("exit code {}", result.code)) != help.npos;
     CHECK((result.code == 0 || is_documented));
-    CHECK((!result.out.empty() || line.find(" > ") != line.npos || line.find(" -q") != line.npos));
+    CHECK((!result.out.empty() || line.find(" > ") != line.npos || line.find(" -q") != line.npos ||
+           line.find(" --install") != line.npos));
   }
 
   Shell shell;

@@ -141,7 +141,7 @@ void add_export(const Command& app) {
       .one_of({"3.1", "3.2"});
   add_store_options(command, options->store);
   command.add_examples({"ice export quickstart -o runs.csv",
-                        "ice export quickstart --curves --where \"seed = 1\" -f jsonl | head -3",
+                        "ice export quickstart --curves --where \"cell = 0\" -f jsonl | head -3",
                         "ice export quickstart -f optuna -o quickstart.db"});
   command.does([options] { return export_study(*options); });
 }
