@@ -87,7 +87,7 @@ std::vector<Seen> look_at(const std::filesystem::path& file, const CsvOptions& o
 std::vector<std::string> CsvFeature::names(const std::string& column_name) const {
   if (!is_category) return {column_name};
   std::vector<std::string> names;
-  for (const std::string& level : levels) names.push_back(column_name + "=" + level);
+  for (const std::string& level : levels) names.push_back(fmt::format("{}={}", column_name, level));
   if (has_hole) names.push_back(fmt::format("{}={}", column_name, kMissingLevel));
   return names;
 }

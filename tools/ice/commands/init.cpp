@@ -137,7 +137,8 @@ void add_init(const Command& app) {
       .existing_file();
   command.add_option("--target", options->target, "The column to predict: its name, or its number")
       .type_name("COLUMN");
-  command.add_examples({"ice init first.yaml", "ice init mine.yaml --data titanic.csv --target Survived"});
+  command.add_examples(
+      {"ice init first.yaml", "ice init mine.yaml --data titanic.csv --target Survived"});
   command.does([options] { return init(*options); });
 }
 
