@@ -39,7 +39,7 @@ struct MixedShell : Shell {
   MixedShell() {
     write("mixed.yaml", kMixed);
     const Result run =
-        ice({"run", "mixed.yaml", "-q", "--plugin", ICE_BUILD "/tests/libraries/ruinous.ice.so"});
+        ice({"run", "mixed.yaml", "-q", "--plugin", (ICE_BUILD "/tests/libraries/ruinous.ice.so")});
     INFO(run.err);
     REQUIRE(run.code == 1);
   }

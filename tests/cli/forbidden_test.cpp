@@ -33,7 +33,7 @@ struct ForbiddenShell : FlatShell {
   [[nodiscard]] Result as_user(const std::vector<std::string>& arguments,
                                const std::vector<std::string>& environment = {}) const {
     std::vector<std::string> line{"setpriv", "--reuid=65534", "--regid=65534", "--clear-groups",
-                                  ICE_BUILD "/bin/ice"};
+                                  (ICE_BUILD "/bin/ice")};
     line.insert(line.end(), arguments.begin(), arguments.end());
     return run(line, environment);
   }

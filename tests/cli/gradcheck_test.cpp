@@ -33,7 +33,7 @@ TEST_CASE("gradcheck: a wrong derivative ends with 1 and names layer and plugin"
   const FlatShell shell;
   const Result result = shell.ice({"gradcheck", "flat.yaml", "initializer=xavier_normal",
                                    "network.activation=faulty/slope_not_squared", "--plugin",
-                                   ICE_BUILD "/tests/faulty/check/slope_not_squared.ice.so"});
+                                   (ICE_BUILD "/tests/faulty/check/slope_not_squared.ice.so")});
   CHECK(result.code == 1);
   CHECK_THAT(result.out,
              Contains("The gradient is wrong from layer 1 of 2 down; layers behind it hold. "

@@ -68,7 +68,7 @@ struct OptunaShell : Shell {
       skip("it takes Debian's python3-optuna 3.1");
     write("space.yaml", kSpace);
     const Result ran =
-        ice({"run", "space.yaml", "-q", "--plugin", ICE_BUILD "/tests/libraries/ruinous.ice.so"});
+        ice({"run", "space.yaml", "-q", "--plugin", (ICE_BUILD "/tests/libraries/ruinous.ice.so")});
     INFO(ran.err);
     REQUIRE(ran.code == 1);
   }

@@ -69,10 +69,11 @@ TEST_CASE("landscape: the bowl of logistic regression has its minimum where it m
   CHECK(found.y == "b[1](1)");
   CHECK(found.samples == 10);
   const auto lowest = std::ranges::min_element(found.costs) - found.costs.begin();
+  const auto column = lowest % 81, row = lowest / 81;
   const double step_x = (found.x_high - found.x_low) / 80,
                step_y = (found.y_high - found.y_low) / 80;
-  CHECK(found.x_low + step_x * static_cast<double>(lowest % 81) == Approx(kBestW).margin(step_x));
-  CHECK(found.y_low + step_y * static_cast<double>(lowest / 81) == Approx(kBestB).margin(step_y));
+  CHECK(found.x_low + step_x * static_cast<double>(column) == Approx(kBestW).margin(step_x));
+  CHECK(found.y_low + step_y * static_cast<double>(row) == Approx(kBestB).margin(step_y));
   const WayPoint& end = found.ways.at(0).points.back();
   CHECK(end.epoch == 3000);
   CHECK(end.x == Approx(kBestW).epsilon(1e-9));
