@@ -119,7 +119,10 @@ Connection::Connection(const Path& file, Access access, std::chrono::millisecond
   sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   execute(
       "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF;"
-      "PRAGMA cell_size_check=ON; PRAGMA cache_size=-65536");  // 64 MiB
+      "PRAGMA cell_size_check=ON");
+  // In KiB. A question walks over many pages once: a small cache takes the same memory again and
+  // again, which is three times faster than pages that are new to the process. A writer comes back.
+  execute(access == Access::kWrite ? "PRAGMA cache_size=-65536" : "PRAGMA cache_size=-4096");
 }
 
 Connection::~Connection() = default;
