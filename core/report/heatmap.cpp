@@ -17,6 +17,19 @@ namespace {
 
 constexpr std::size_t kMostGroupsOfTiles = 12;
 
+// Whether a logarithmic scale tells the tiles apart better: by the share of the scale that lies
+// between their quartiles.
+bool log_shades_differ_more(std::vector<double> means) {
+  std::ranges::sort(means);
+  const Extent extent{means.front(), means.back()};
+  if (!(extent.low > 0 && extent.low < extent.high)) return false;
+  const double q1 = judge::quantile_of(means, 0.25), q3 = judge::quantile_of(means, 0.75);
+  const auto between = [&](bool log) {
+    return position(q3, extent, log) - position(q1, extent, log);
+  };
+  return between(true) > between(false);
+}
+
 // Tiles far worse than the others have the worst shade.
 void set_goodness(std::vector<Tile>& tiles, study::Goal goal) {
   std::vector<double> means;
@@ -26,7 +39,7 @@ void set_goodness(std::vector<Tile>& tiles, study::Goal goal) {
   std::erase_if(means, [&](double mean) { return is_worse(mean, worst, goal); });
   if (means.empty()) return;
   const auto [least, most] = std::ranges::minmax(means);
-  const bool log = wants_log_axis(means);
+  const bool log = log_shades_differ_more(means);
   for (Tile& tile : tiles) {
     if (tile.n == 0) continue;
     const double mean = std::clamp(tile.mean, least, most);

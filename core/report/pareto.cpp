@@ -109,7 +109,6 @@ Figure pareto_of(store::Reader& reader, const PlotRequest& request) {
   figure.legend_title = base::join(short_names(x.parameters), " · ");
   Line path{"the front", {}, {}, {}, {}, false, false, Mark::kLineAndPoints};
   for (const std::size_t i : front) add_point(points[i], path);
-  figure.lines.push_back(path);
   const std::size_t named =
       std::min<std::size_t>(request.top.value_or(kNamedOnFront), front.size());
   for (std::size_t i = 0; i < named; ++i) {
@@ -124,6 +123,7 @@ Figure pareto_of(store::Reader& reader, const PlotRequest& request) {
     add_point(points[front[i]], point);
     figure.lines.push_back(point);
   }
+  figure.lines.push_back(std::move(path));  // below the named points
   auto [usual, far] = split_points(points, x.goal, y.goal);
   const std::size_t far_worse = far.y.size();
   figure.log_x = wants_log_axis(usual.x);

@@ -112,7 +112,7 @@ darker is better; x and y are the two parameters that
 explain most (--x or --y takes another)
 dev.cost (mean over samples)
 ↑ optimizer.learning_rate   → network.activation
-1    ▓4      12
+1    ▒4      12
 0.1  █2     ▒6
       tanh   relu
 )");
@@ -216,17 +216,28 @@ TEST_CASE("importance: where cells have no value the forest is named") {
              Contains("estimated by a random forest (fANOVA)"));
 }
 
+TEST_CASE("heatmap: shades are logarithmic where that tells more tiles apart") {
+  RecordedGrid grid({{1, 1}, {2, 2}, {4, 4}, {50, 50}});
+  const Heatmap heatmap = heatmap_of(grid.reader(), of_grid());
+  const auto tile_of = [&](double mean) {
+    return *std::ranges::find(heatmap.tiles, mean, &ice::report::Tile::mean);
+  };
+  CHECK(tile_of(4).goodness == Approx(1 - std::log(4) / std::log(50)));
+  CHECK(tile_of(2).goodness == Approx(1 - std::log(2) / std::log(50)));
+}
+
 TEST_CASE("pareto: cells by two metrics") {
   RecordedGrid grid;
   PlotRequest request = of_grid();
   request.by = "dev.cost,train.cost";
   const Figure figure = pareto_of(grid.reader(), request);
   CHECK(figure.x_label == "dev.cost (mean over samples)");
-  CHECK(figure.lines[0].x == std::vector<double>{2, 4, 6, 12});  // what one gains the other loses
-  CHECK(figure.lines[1].name == "tanh · 0.1");
+  CHECK(figure.lines[0].name == "tanh · 0.1");
+  CHECK(figure.lines[4].name == "the front");
+  CHECK(figure.lines[4].x == std::vector<double>{2, 4, 6, 12});  // what one gains the other loses
   CHECK_THAT(figure.subtitle, Contains("4 of 4 cells on the front (low dev.cost, low train.cost)"));
   request.by = "dev.cost,dev.accuracy";
-  CHECK(pareto_of(grid.reader(), request).lines[0].x == std::vector<double>{2});
+  CHECK(pareto_of(grid.reader(), request).lines[1].x == std::vector<double>{2});
   request.by = "dev.cost";
   CHECK_THROWS_WITH(pareto_of(grid.reader(), request),
                     "plot pareto: it compares cells by two metrics: --by A,B. Known: dev.accuracy, "
