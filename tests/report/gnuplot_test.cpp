@@ -104,6 +104,23 @@ TEST_CASE("page: a legend that needs more than a third of the width stands below
   CHECK_THAT(figure_script(figure, "a.png"), Contains("x…'"));
 }
 
+// 24 rows were written, below the lower edge too, and "and 16 more" there.
+TEST_CASE("page: a legend ends within the picture and says how many it leaves out") {
+  Figure figure = example();
+  figure.subtitle = "one line";
+  figure.lines.clear();
+  for (int i = 0; i < 40; ++i)
+    figure.lines.push_back({"l" + std::to_string(i), {1, 2}, {1.0 + i, 2.0 + i}, {}, {}});
+  const std::string script = figure_script(figure, "a.png");
+  const std::size_t more = script.find("set label 'and ");
+  REQUIRE(more != std::string::npos);
+  CHECK(std::stod(script.substr(script.find(',', more) + 1)) > 0.01);
+  const int left_out = std::stoi(script.substr(more + 15));
+  CHECK_THAT(script, Contains("set label 'l" + std::to_string(39 - left_out) + "'"));
+  CHECK_THAT(script, !Contains("set label 'l" + std::to_string(40 - left_out) + "'"));
+  CHECK_THAT(script, Contains("linecolor '#0072B2' dashtype (8,5)"));  // the ninth
+}
+
 // Beside 1e+300 the label was over the left edge.
 TEST_CASE("page: wide numbers leave room for the name of the y axis") {
   Figure figure = example();

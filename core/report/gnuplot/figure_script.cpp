@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -33,6 +34,12 @@ std::string_view color_at(const Figure& figure, std::size_t i) {
   return kPlotColors[color_of(figure, i) % kPlotColors.size()];
 }
 
+// Where there are more lines than colours, the second round is dashed and the others are dotted.
+std::string_view dash_at(const Figure& figure, std::size_t i) {
+  constexpr std::array<std::string_view, 3> kRounds{"", " dashtype (8,5)", " dashtype (2,5)"};
+  return kRounds[std::min(color_of(figure, i) / kPlotColors.size(), kRounds.size() - 1)];
+}
+
 Extent wide_y(const Figure& figure) { return with_margin(y_extent(figure), figure.log_y, 0.04); }
 
 // Lines begin beside the y axis, where one that rises steeply can be seen.
@@ -57,7 +64,8 @@ Page page_around(const Figure& figure, const std::filesystem::path& file) {
     if (line.name.empty()) continue;
     content.legend.push_back(
         {line.name, std::string(color_at(figure, i)),
-         line.mark == Mark::kPoints ? LegendSample::kPoint : LegendSample::kLine});
+         line.mark == Mark::kPoints ? LegendSample::kPoint : LegendSample::kLine,
+         dash_at(figure, i)});
   }
   const std::vector<Tick> y_numbers =
       figure.axes.empty() ? ticks(wide_y(figure), figure.log_y, kMostTicks) : figure.axes.front();
@@ -173,8 +181,8 @@ std::string plot_section(const Figure& figure) {
           fmt::format("{} using 1:3:4 with filledcurves fillcolor '{}' fillstyle transparent solid "
                       "0.13 noborder",
                       block, color));
-    lines.push_back(
-        fmt::format("{} using 1:2 with {}{}", block, style_of(line, color), dashes(hidden[i])));
+    lines.push_back(fmt::format("{} using 1:2 with {}{}", block, style_of(line, color),
+                                hidden[i].of > 1 ? dashes(hidden[i]) : dash_at(figure, i)));
   }
   std::vector<std::string> all;
   for (const auto* part : {&grey, &bands, &dashed, &lines})

@@ -122,7 +122,9 @@ class PageLayout {
   void add_legend_beside(double width) {
     page_.right = std::min(page_.right, 1 - width);
     const double x = page_.right + kEdge;
-    add_entries(x, page_.top - 0.01, 1 - x, 1, kMostRows);
+    const auto rows = static_cast<std::size_t>((page_.top - 0.01) / kLineHeight);
+    const std::size_t others = content_.legend_title.empty() ? 1 : 2;  // "and 16 more" is one
+    add_entries(x, page_.top - 0.01, 1 - x, 1, std::min(kMostRows, rows - others));
   }
 
   // In as many columns as there is room for.
@@ -169,8 +171,8 @@ class PageLayout {
     else
       page_.script += fmt::format(
           "set arrow from screen {:.4f},{:.4f} to screen {:.4f},{:.4f} nohead linewidth 2.5 "
-          "linecolor '{}'\n",
-          x, y, x + 0.026, y, entry.color);
+          "linecolor '{}'{}\n",
+          x, y, x + 0.026, y, entry.color, entry.dash);
     add_text(fit_text(entry.text, width - kSampleWidth - kEdge), x + kSampleWidth, y, font(1),
              "#222222");
   }

@@ -24,6 +24,7 @@ struct LegendEntry {
   std::string text;
   std::string color;
   LegendSample sample = LegendSample::kLine;
+  std::string_view dash = "";  ///< of a line: gnuplot's words, as " dashtype (8,5)"
 };
 
 struct PageContent {
