@@ -226,6 +226,19 @@ TEST_CASE("heatmap: shades are logarithmic where that tells more tiles apart") {
   CHECK(tile_of(2).goodness == Approx(1 - std::log(2) / std::log(50)));
 }
 
+TEST_CASE("heatmap: in the terminal ten columns of numbers fit into 80, with fewer digits") {
+  ice::report::Heatmap heatmap;
+  heatmap.y_names = {"tanh"};
+  heatmap.same_n = true;
+  for (int i = 0; i < 10; ++i) {
+    heatmap.x_names.push_back(std::to_string(i));
+    heatmap.tiles.push_back({.mean = 0.654789, .n = 50, .goodness = 0.5});
+  }
+  CHECK_THAT(draw_heatmap(heatmap, {80, 16, false}), Contains("tanh  ▒0.655 ▒0.655"));
+  CHECK_THAT(draw_heatmap(heatmap, {120, 16, false}), Contains("▒0.6548"));
+  CHECK_THAT(draw_heatmap(heatmap, {60, 16, false}), Contains("tanh ▒▒▒▒▒▒"));
+}
+
 TEST_CASE("pareto: cells by two metrics") {
   RecordedGrid grid;
   PlotRequest request = of_grid();

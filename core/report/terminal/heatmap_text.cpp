@@ -13,7 +13,8 @@ namespace ice::report {
 namespace {
 
 constexpr std::array<std::string_view, 5> kGoodness{" ", "░", "▒", "▓", "█"};
-constexpr std::size_t kNarrowestTile = 6, kWidestTile = 16, kWidestName = 20;
+constexpr std::size_t kNarrowestTile = 7, kWidestTile = 16, kWidestName = 20;
+constexpr int kMostDigits = 4, kLeastDigits = 2;
 
 std::string shade_of(const Tile& tile) {
   if (tile.n == 0) return " ";
@@ -21,8 +22,12 @@ std::string shade_of(const Tile& tile) {
   return std::string(kGoodness[std::min(i, kGoodness.size() - 1)]);
 }
 
-std::string mean_text(const Tile& tile) {
-  return tile.n == 0 ? (tile.missing > 0 ? "none" : "·") : base::format_short(tile.mean, 4);
+// With as many digits as there is room for.
+std::string mean_text(const Tile& tile, std::size_t width = kWidestTile) {
+  if (tile.n == 0) return tile.missing > 0 ? "none" : "·";
+  for (int digits = kMostDigits; digits > kLeastDigits; --digits)
+    if (std::string text = base::format_short(tile.mean, digits); text.size() <= width) return text;
+  return base::format_short(tile.mean, kLeastDigits);
 }
 
 std::string n_text(const Tile& tile) {
@@ -58,7 +63,7 @@ std::string with_numbers(const Heatmap& heatmap, std::size_t names, std::size_t 
     std::string counts = std::string(names, ' ');
     for (std::size_t x = 0; x < heatmap.x_names.size(); ++x) {
       const Tile& tile = heatmap.tiles[y * heatmap.x_names.size() + x];
-      means += " " + shade_of(tile) + in_tile(mean_text(tile), width - 2);
+      means += " " + shade_of(tile) + in_tile(mean_text(tile, width - 2), width - 2);
       counts += " " + shade_of(tile) + in_tile(n_text(tile), width - 2);
     }
     text += ended_line(means);
@@ -81,7 +86,7 @@ std::string draw_heatmap(const Heatmap& heatmap, const PictureStyle& style) {
   for (const Tile& tile : heatmap.tiles)
     wanted = std::max({wanted, mean_text(tile).size() + 3, n_text(tile).size() + 3});
   const std::size_t room = (style.width - std::min(style.width, names)) / heatmap.x_names.size();
-  const bool has_numbers = room >= kNarrowestTile + 2;
+  const bool has_numbers = room >= kNarrowestTile;
   std::string text = heading_text(heatmap.title, heatmap.subtitle, style) +
                      shorten(heatmap.value_label, style.width) + "\n" +
                      shorten("↑ " + heatmap.y_label + "   → " + heatmap.x_label, style.width) +
