@@ -31,7 +31,7 @@ def precompiled(compiler: list, folder: str) -> list:
 
 def offence(compiler: list, source: Path) -> str:
     """Why the compiler's answer is not the one wanted, or an empty text."""
-    done = subprocess.run([*compiler, "-fsyntax-only", source], capture_output=True, text=True, env={**os.environ, "LC_ALL": "C"})
+    done = subprocess.run([*compiler, "-fsyntax-only", "-Wfatal-errors", source], capture_output=True, text=True, env={**os.environ, "LC_ALL": "C"})
     errors = [line for line in done.stderr.splitlines() if "error:" in line]
     if done.returncode == 0:
         return f"{source.name}: compiles"
