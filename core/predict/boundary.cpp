@@ -5,15 +5,13 @@
 #include <algorithm>
 #include <cerrno>
 #include <chrono>
-#include <cstdlib>
 #include <map>
 #include <memory>
-#include <system_error>
 #include <variant>
 
 #include "base/cores.hpp"
 #include "base/error.hpp"
-#include "base/system_error.hpp"
+#include "base/temporary_folder.hpp"
 #include "data/parts.hpp"
 #include "plan/planning_context.hpp"
 #include "predict/predict.hpp"
@@ -27,29 +25,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr double kMargin = 0.08;  // around the samples, of their extent
-
-// A folder for networks that nobody asked to keep.
-class TemporaryFolder {
- public:
-  TemporaryFolder() {
-    std::string name = (fs::temp_directory_path() / "ice-boundary-XXXXXX").string();
-    if (::mkdtemp(name.data()) == nullptr)
-      base::throw_system_error("cannot make a folder in " + fs::temp_directory_path().string(),
-                               errno);
-    path_ = name;
-  }
-  ~TemporaryFolder() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-  }
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-
-  [[nodiscard]] fs::path file(const std::string& key) const { return path_ / (key + ".h5"); }
-
- private:
-  fs::path path_;
-};
 
 // One of the runs that are drawn.
 struct Drawn {
@@ -119,7 +94,7 @@ class Painter {
             code::watched_metric(run.job.code, studios_.back()->study.experiment.metric))) {
       run.network = *saved;
     } else {
-      run.network = folder_.file(key);
+      run.network = folder_.path() / (key + ".h5");
       run.job.network_file = run.network.string();
     }
     return run;
@@ -233,7 +208,7 @@ class Painter {
   const run::RunOptions& options_;
   const fs::path& store_;
   std::vector<std::unique_ptr<Studio>> studios_;
-  TemporaryFolder folder_;
+  base::TemporaryFolder folder_{"boundary"};
   std::vector<Drawn> drawn_;
 };
 

@@ -14,6 +14,7 @@
 #include "report/board_groups.hpp"
 #include "report/leaderboard.hpp"
 #include "report/left_out.hpp"
+#include "report/paragraph.hpp"
 #include "report/table.hpp"
 #include "report/table_view.hpp"
 #include "report/terminal/style.hpp"
@@ -220,8 +221,11 @@ std::string board_text(store::Reader& reader, const BoardOptions& options,
   fitting.keep = std::move(view.keep);
   fitting.spare = {"runs", "cells"};
   const std::string title = source.study.title.empty() ? source.study.name : source.study.title;
+  std::string explanation;
+  for (const std::string& sentence : base::split(view.explanation, '\n'))
+    explanation += paragraph(sentence);
   std::string text = painted(title, Style::kBold, style.color) + "\n" +
-                     painted(view.explanation, Style::kDim, style.color) + "\n\n" +
+                     painted(explanation, Style::kDim, style.color) + "\n" +
                      render(view.table, fitting);
   if (!view.rest.empty()) text += painted(view.rest, Style::kDim, style.color) + "\n";
   return text;

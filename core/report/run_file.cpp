@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "study/study.hpp"
 #include "study/yaml.hpp"
 
 namespace ice::report {
@@ -30,6 +31,11 @@ study::Node code_node(const Value& code) {
   return node;
 }
 
+// How many points of a curve the study records: the best of a metric is the best of these points.
+std::uint64_t record_points(const store::StudyRow& study) {
+  return study::load_recorded(study.spec, study.name, "").experiment.record_points;
+}
+
 }  // namespace
 
 std::string study_of_run(const store::StoredRun& stored, const store::StudyRow& study) {
@@ -43,6 +49,9 @@ std::string study_of_run(const store::StoredRun& stored, const store::StudyRow& 
       study::to_node({{"name", study.metric},
                       {"goal", study.goal == study::Goal::kMinimize ? "minimize" : "maximize"}});
   node["experiment"]["seeds"] = study::to_node(Value::array({run.seed}));
+  if (const std::uint64_t points = record_points(study);
+      points != study::Experiment{}.record_points)
+    node["experiment"]["record"]["points"] = study::to_node(points);
   for (const store::PluginUse& plugin : run.plugins)
     if (!plugin.id.starts_with("core/")) node["plugins"][plugin.id] = study::to_node(plugin.path);
   return fmt::format("# Run {} of {}, as it was recorded on {}.\n", stored.id, study.name,

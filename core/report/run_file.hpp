@@ -9,7 +9,8 @@ namespace ice::report {
 
 /// The YAML of a study with the run's code, whole and with all defaults, and its seed: its only run
 /// has the same key where plugin files and data are the same. Files of plugins that are not ice's
-/// own are pinned. The study is called STUDY-ID and follows `study`, one that has the run.
+/// own are pinned. The study is called STUDY-ID and follows `study`, a revision that has the run,
+/// and records as that does. Throws UserError when the revision's text cannot be read any more.
 [[nodiscard]] std::string study_of_run(const store::StoredRun& stored,
                                        const store::StudyRow& study);
 

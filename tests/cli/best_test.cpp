@@ -40,7 +40,8 @@ TEST_CASE("best: --where leaves out runs before the means are taken, and says so
   const std::string where = "seed = 1 and activation = 'relu'";
   CHECK(shell.ice({"best", "flat", "--where", where}).out ==
         R"(Nothing is learned from zeros
-dev.cost: mean over the finished seeds where seed = 1 and activation = 'relu'; low, high: its 95 % confidence interval
+dev.cost: mean over the finished seeds where seed = 1 and activation = 'relu';
+low, high: its 95 % confidence interval
 
 rank  activation  dev.cost  deviation  low  high  n
 ────  ──────────  ────────  ─────────  ───  ────  ─

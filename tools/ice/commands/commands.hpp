@@ -13,6 +13,7 @@ void add_gradcheck(const Command& app);
 void add_studies(const Command& app);
 void add_runs(const Command& app);
 void add_show(const Command& app);
+void add_replay(const Command& app);
 void add_compare(const Command& app);
 void add_best(const Command& app);
 void add_claims(const Command& app);
