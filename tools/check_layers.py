@@ -16,6 +16,7 @@ USES = {
     "expression": {"base"},
     "metric": set(),
     "study": {"base", "metric"},
+    "search": {"base"},
     "plugin": {"base", "sdk"},
     "conformance": {"base", "sdk", "plugin"},
     "data": {"base"},
@@ -44,8 +45,9 @@ HOMES = {
     r"nlohmann/": ["core/base/value.hpp"],
     r"openssl/": ["core/base/hash.cpp"],
     r"zlib\.h": ["core/base/hash.cpp", "core/data/"],
-    r"armadillo": ["core/sdk/", "core/plugin/", "core/conformance/", "core/data/", "core/nn/", "core/inspect/", "core/predict/", "core/run/environment.cpp", "tools/bench/"],
-    r"boost/math": ["core/judge/"],
+    r"armadillo": ["core/sdk/", "core/plugin/", "core/conformance/", "core/data/", "core/nn/", "core/inspect/", "core/predict/", "core/search/", "core/run/environment.cpp", "tools/bench/"],
+    r"boost/math": ["core/judge/", "core/search/"],
+    r"boost/random": ["core/search/sobol.cpp"],
     r"benchmark/": ["tools/bench/"],
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')

@@ -15,7 +15,9 @@ enum class Purpose : std::uint32_t {
   kDropout = 3,
   kData = 4,
   kSampler = 5,
-  kStatistics = 6
+  kStatistics = 6,
+  kScramble = 7,
+  kPropose = 8
 };
 
 /// Applies the Philox4x32-10 bijection once. Public for the test of the published vectors.
