@@ -7,22 +7,23 @@
 namespace ice::search {
 namespace {
 
-void visit(const Space& space, std::size_t d, std::vector<bool>& is_seen,
-           std::vector<std::size_t>& order) {
-  if (is_seen[d]) return;
-  is_seen[d] = true;
+std::size_t level_of(const Space& space, std::size_t d) {
+  std::size_t level = 0;
   for (const Presence& presence : space.dimensions[d].when)
-    visit(space, presence.dimension, is_seen, order);
-  order.push_back(d);
+    level = std::max(level, level_of(space, presence.dimension) + 1);
+  return level;
 }
 
 }  // namespace
 
-std::vector<std::size_t> parents_first(const Space& space) {
-  std::vector<bool> is_seen(space.dimensions.size());
-  std::vector<std::size_t> order;
-  for (std::size_t d = 0; d < space.dimensions.size(); ++d) visit(space, d, is_seen, order);
-  return order;
+std::vector<std::vector<std::size_t>> levels(const Space& space) {
+  std::vector<std::vector<std::size_t>> found;
+  for (std::size_t d = 0; d < space.dimensions.size(); ++d) {
+    const std::size_t level = level_of(space, d);
+    if (level >= found.size()) found.resize(level + 1);
+    found[level].push_back(d);
+  }
+  return found;
 }
 
 bool exists(const Dimension& dimension, const Point& point) {
@@ -33,8 +34,10 @@ bool exists(const Dimension& dimension, const Point& point) {
 }
 
 void remove_absent(const Space& space, Point& point) {
-  for (const std::size_t d : parents_first(space)) {
-    if (!exists(space.dimensions[d], point)) point[d] = std::numeric_limits<double>::quiet_NaN();
+  for (const auto& level : levels(space)) {
+    for (const std::size_t d : level) {
+      if (!exists(space.dimensions[d], point)) point[d] = std::numeric_limits<double>::quiet_NaN();
+    }
   }
 }
 

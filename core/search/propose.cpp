@@ -1,11 +1,13 @@
 #include "search/propose.hpp"
 
+#include <algorithm>
 #include <limits>
 
 #include "search/halton.hpp"
 #include "search/presence.hpp"
 #include "search/scale.hpp"
 #include "search/sobol.hpp"
+#include "search/tpe.hpp"
 
 namespace ice::search {
 namespace {
@@ -31,7 +33,11 @@ Point propose(const Space& space, Method method, std::uint64_t root_seed,
   const std::size_t dimensions = space.dimensions.size();
   if (method == Method::kHalton)
     return at_shares(space, scrambled_halton(dimensions, earlier.size(), root_seed));
-  return at_shares(space, scrambled_sobol(dimensions, earlier.size(), root_seed));
+  const auto told = std::ranges::count_if(
+      earlier, [](const Told& cell) { return cell.state != State::kPending; });
+  if (method == Method::kSobol || static_cast<std::size_t>(told) < kTpeStartup)
+    return at_shares(space, scrambled_sobol(dimensions, earlier.size(), root_seed));
+  return propose_tpe(space, root_seed, earlier);
 }
 
 }  // namespace ice::search

@@ -35,7 +35,7 @@ double scrambled(std::uint64_t bits, std::size_t dimension, std::uint64_t root_s
 
 std::vector<std::uint64_t> sobol_bits(std::size_t dimensions, std::uint64_t index) {
   std::vector<std::uint64_t> bits(dimensions);
-  if (index == 0) return bits;  // Boost begins with point 1
+  if (index == 0 || dimensions == 0) return bits;  // Boost begins with point 1
   boost::random::sobol_engine<std::uint64_t, kWordBits> engine(dimensions);
   engine.seed(index - 1);
   engine.generate(bits.begin(), bits.end());

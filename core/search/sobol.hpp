@@ -12,7 +12,7 @@ inline constexpr std::size_t kSobolDimensions = 3667;
 
 /// The bits of point `index` of the Sobol sequence: divided by 2^64, coordinates in [0, 1).
 /// Direction numbers of Joe and Kuo (2008); points in the order of the Gray code; point 0 is 0.
-/// REQUIRES: 1 <= dimensions <= kSobolDimensions.
+/// REQUIRES: dimensions <= kSobolDimensions.
 [[nodiscard]] std::vector<std::uint64_t> sobol_bits(std::size_t dimensions, std::uint64_t index);
 
 /// Point `index` after nested uniform scrambling (Owen: Randomly permuted (t,m,s)-nets and (t,

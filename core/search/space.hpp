@@ -21,8 +21,8 @@ struct Dimension {
   double low = 0, high = 1;  ///< ends of a range, both included and finite, low <= high
   double step = 0;           ///< values are low + k step, up to high exactly; 0: kReal has no steps
   bool is_log = false;       ///< the logarithm is uniform; REQUIRES: low > 0
-  std::uint64_t choices = 0;   ///< of a category, >= 1; its values are 0 .. choices - 1
-  std::vector<Presence> when;  ///< the parameter exists only where all of these hold
+  std::uint64_t choices = 0;     ///< of a category, >= 1; its values are 0 .. choices - 1
+  std::vector<Presence> when{};  ///< the parameter exists only where all of these hold
 };
 
 /// The parameters in the order of the study file; no `when` leads back to its own dimension.
