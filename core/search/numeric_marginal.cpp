@@ -3,8 +3,8 @@
 #include <numeric>
 
 #include "search/marginal.hpp"
+#include "search/normal.hpp"
 #include "search/scale.hpp"
-#include "search/truncated_normal.hpp"
 
 namespace ice::search {
 namespace {

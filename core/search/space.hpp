@@ -47,6 +47,7 @@ struct Told {
   State state = State::kPending;
   double value = 0;             ///< to be minimized; +infinity: diverged, failed or excluded
   std::int64_t last_epoch = 0;  ///< of kStopped
+  bool is_given = false;        ///< named in `start_with`, not proposed; such cells come first
 };
 
 }  // namespace ice::search

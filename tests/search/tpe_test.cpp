@@ -137,7 +137,8 @@ TEST_CASE("tpe: takes choices, whole numbers, steps and conditions together") {
     return (point[0] == 2 ? 0 : 1) + beta + std::abs(std::log2(point[2]) - 4) + point[3];
   };
   const auto told = walk(space, Method::kTpe, 5, 80, cost);
-  for (const auto& [point, state, value, epoch] : told) {
+  for (const Told& cell : told) {
+    const Point& point = cell.point;
     CHECK(std::isnan(point[1]) == (point[0] != 2));
     CHECK((std::isnan(point[1]) || (point[1] >= 0.5 && point[1] <= 0.999)));
     CHECK(point[2] == std::round(point[2]));

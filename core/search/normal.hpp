@@ -1,7 +1,13 @@
 #pragma once
-// The standard normal distribution between two ends.
+// The standard normal distribution: far out, and between two ends.
 
 namespace ice::search {
+
+/// Phi(x), with all digits where it is small.
+[[nodiscard]] double normal_cdf(double x);
+
+/// Phi^-1(p), 0 < p < 1, with all digits where p is small.
+[[nodiscard]] double normal_quantile(double p);
 
 /// log(Phi(x)), also where Phi(x) is too small for a double.
 [[nodiscard]] double log_normal_cdf(double x);

@@ -1,4 +1,4 @@
-#include "search/truncated_normal.hpp"
+#include "search/normal.hpp"
 
 #include <algorithm>
 #include <boost/math/special_functions/erf.hpp>
@@ -10,8 +10,6 @@ namespace {
 
 constexpr double kFar = 30;  // erfc is 0 from 38 on, and the series has 1e-13 from here
 
-double normal_cdf(double x) { return 0.5 * std::erfc(-x / std::numbers::sqrt2); }
-
 // Phi^-1(p) of 0 <= p <= 1/2.
 double lower_quantile(double p) {
   using Policy = boost::math::policies::policy<
@@ -21,6 +19,10 @@ double lower_quantile(double p) {
 }
 
 }  // namespace
+
+double normal_cdf(double x) { return 0.5 * std::erfc(-x / std::numbers::sqrt2); }
+
+double normal_quantile(double p) { return p < 0.5 ? lower_quantile(p) : -lower_quantile(1 - p); }
 
 double log_normal_cdf(double x) {
   if (x > -kFar) return std::log(normal_cdf(x));
