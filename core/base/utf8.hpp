@@ -1,6 +1,8 @@
 #pragma once
-// Decodes UTF-8: finds the length of one character and tells whether bytes are printable text.
+// Decodes UTF-8: finds the length of one character, tells whether bytes are printable text, and
+// makes text of any bytes.
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 namespace ice::base {
@@ -19,6 +21,9 @@ namespace ice::base {
 
 /// All of `text` is UTF-8: no Value can hold any other text.
 [[nodiscard]] bool is_utf8(std::string_view text);
+
+/// The text with U+FFFD, the replacement character, for each byte that is no UTF-8.
+[[nodiscard]] std::string as_utf8(std::string_view text);
 
 /// All of `text` is UTF-8, without control characters.
 [[nodiscard]] bool is_plain_text(std::string_view text);

@@ -1,8 +1,9 @@
 #include "worker/run_result.hpp"
 
-#include "nn/train.hpp"
-
 #include <fmt/format.h>
+
+#include "base/utf8.hpp"
+#include "nn/train.hpp"
 
 namespace ice::worker {
 namespace {
@@ -21,7 +22,7 @@ store::Curve curve_of(const nn::Result& trained, std::size_t metric) {
 RunResult result_without_numbers(store::Status status, const std::string& error) {
   RunResult result;
   result.status = status;
-  result.error = error;
+  result.error = base::as_utf8(error);  // a plugin may throw any bytes
   return result;
 }
 

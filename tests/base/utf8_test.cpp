@@ -44,3 +44,10 @@ TEST_CASE("utf8: every byte of a text belongs to a sequence, or it is none") {
   for (const std::string text : {"a\xFF", "\xC3", "a\xE2\x82", "\xED\xA0\x80", "\u00e9\x80"})
     CHECK_FALSE(is_utf8(text));
 }
+
+TEST_CASE("utf8: any bytes become text, each wrong one a replacement character") {
+  using ice::base::as_utf8;
+  CHECK(as_utf8("Größe 1") == "Größe 1");
+  CHECK(as_utf8("bad \xff, cut \xe2\x82") == "bad \uFFFD, cut \uFFFD\uFFFD");
+  CHECK(as_utf8("") == "");
+}

@@ -64,3 +64,9 @@ TEST_CASE("run result: what never was a number has no best and no epoch of it") 
   CHECK(std::isnan(result.metrics[1].best));
   CHECK(result.metrics[1].best_epoch == 0);
 }
+
+// The text of a plugin's exception was stored as it was: Python's sqlite3 could not read the table.
+TEST_CASE("run result: an error is text, whatever bytes a plugin throws") {
+  CHECK(ice::worker::result_without_numbers(ice::store::Status::kFailed, "\xffzero\xc3").error ==
+        "\uFFFDzero\uFFFD");
+}
