@@ -11,7 +11,7 @@ namespace {
 
 using namespace ice::search;
 
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
+constexpr double kWorst = std::numeric_limits<double>::infinity();
 
 Space plane() { return {{{.low = -1, .high = 1}, {.low = 1e-4, .high = 1, .is_log = true}}}; }
 
@@ -80,7 +80,7 @@ TEST_CASE("tpe: only the order of results counts") {
 TEST_CASE("tpe: stopped cells are worse than finished ones, and better where they came further") {
   std::vector<Told> told = twelve();  // the best two are below
   const Point point = propose_tpe(plane(), 1, told);
-  told[3] = {told[3].point, State::kStopped, -kInfinity / 2, 9};
+  told[3] = {told[3].point, State::kStopped, -kWorst / 2, 9};
   told[3].value = -50;
   const Point stopped = propose_tpe(plane(), 1, told);
   told[3].value = -60;
@@ -97,7 +97,7 @@ TEST_CASE("tpe: stopped cells are worse than finished ones, and better where the
 TEST_CASE("tpe: diverged cells are worse than stopped ones") {
   std::vector<Told> told = twelve();
   for (std::size_t i = 0; i < 12; ++i) {
-    if (i != 5) told[i].value = kInfinity;
+    if (i != 5) told[i].value = kWorst;
   }
   told[9] = {told[9].point, State::kStopped, 3.0, 1};
   std::vector<Told> as_if = told;
