@@ -16,7 +16,8 @@ USES = {
     "expression": {"base"},
     "metric": set(),
     "study": {"base", "metric"},
-    "search": {"base"},
+    "statistics": {"base"},
+    "search": {"base", "statistics"},
     "plugin": {"base", "sdk"},
     "conformance": {"base", "sdk", "plugin"},
     "data": {"base"},
@@ -29,7 +30,7 @@ USES = {
     "run": {"base", "sdk", "metric", "study", "plugin", "data", "nn", "store", "code", "plan", "worker"},
     "predict": {"base", "metric", "study", "plugin", "data", "nn", "store", "code", "plan", "worker", "run"},
     "inspect": {"base", "study", "plugin", "data", "nn", "store", "code", "plan"},
-    "judge": {"base", "metric", "study", "store"},
+    "judge": {"base", "statistics", "metric", "study", "store"},
     "report": {"base", "metric", "study", "store", "judge"},
 }
 TOOL_USES = set(USES)

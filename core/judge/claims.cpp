@@ -7,8 +7,8 @@
 #include "judge/bootstrap.hpp"
 #include "judge/holm.hpp"
 #include "judge/sample_size_advice.hpp"
-#include "judge/sign_flip.hpp"
 #include "judge/stats.hpp"
+#include "statistics/sign_flip.hpp"
 
 namespace ice::judge {
 namespace {
@@ -30,7 +30,7 @@ std::vector<double> finite_ones(std::vector<double> values) {
 std::vector<double> tested_values(const Judgement& judgement) {
   const std::vector<double> excess =
       values_of(judgement.pairs.of_seeds.seeds, &SeedDifference::excess);
-  return judgement.is_ranked ? signed_ranks(excess) : excess;
+  return judgement.is_ranked ? statistics::signed_ranks(excess) : excess;
 }
 
 void describe_effect(Judgement& judgement) {
@@ -63,13 +63,14 @@ Judgement opened(Evidence evidence, const Progress& progress, std::size_t claims
   judgement.standing =
       standing(judgement.claim.alpha, evidence.looks, judgement.pairs.cells, judgement.pairs.runs);
   const double share = judgement.level() / static_cast<double>(claims);
-  judgement.is_look = progress.is_complete() && judgement.seeds() >= least_seeds(share);
+  judgement.is_look = progress.is_complete() && judgement.seeds() >= statistics::least_seeds(share);
   describe_effect(judgement);
   return judgement;
 }
 
 // A verdict stays: later looks cannot take it back, and spend nothing.
-void decide(Judgement& judgement, const SignFlip& raw, const SignFlip& corrected) {
+void decide(Judgement& judgement, const statistics::SignFlip& raw,
+            const statistics::SignFlip& corrected) {
   judgement.points_against = raw.below < raw.above;
   judgement.p = judgement.points_against ? raw.below : raw.above;
   judgement.corrected_p = judgement.points_against ? corrected.below : corrected.above;
@@ -80,16 +81,16 @@ void decide(Judgement& judgement, const SignFlip& raw, const SignFlip& corrected
 }
 
 // Each direction is a family of its own: its errors are bounded by half the look's alpha.
-std::vector<SignFlip> corrected(const std::vector<SignFlip>& raw) {
+std::vector<statistics::SignFlip> corrected(const std::vector<statistics::SignFlip>& raw) {
   std::vector<double> above;
   std::vector<double> below;
-  for (const SignFlip& p : raw) {
+  for (const statistics::SignFlip& p : raw) {
     above.push_back(p.above);
     below.push_back(p.below);
   }
   above = holm(above);
   below = holm(below);
-  std::vector<SignFlip> result;
+  std::vector<statistics::SignFlip> result;
   for (std::size_t i = 0; i < raw.size(); ++i) result.push_back({above[i], below[i]});
   return result;
 }
@@ -122,13 +123,13 @@ store::Look look_of(const Judgement& judgement) {
 std::vector<Judgement> judge_claims(std::vector<Evidence> claims, const Progress& progress) {
   std::vector<Judgement> judgements;
   std::vector<std::vector<double>> tested;
-  std::vector<SignFlip> raw;
+  std::vector<statistics::SignFlip> raw;
   for (Evidence& evidence : claims) {
     judgements.push_back(opened(std::move(evidence), progress, claims.size()));
     tested.push_back(tested_values(judgements.back()));
-    raw.push_back(sign_flip(tested.back()));
+    raw.push_back(statistics::sign_flip(tested.back()));
   }
-  const std::vector<SignFlip> fair = corrected(raw);
+  const std::vector<statistics::SignFlip> fair = corrected(raw);
   for (std::size_t i = 0; i < judgements.size(); ++i) {
     decide(judgements[i], raw[i], fair[i]);
     if (judgements[i].verdict == Verdict::kUndecided)

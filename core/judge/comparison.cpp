@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "judge/bootstrap.hpp"
-#include "judge/sign_flip.hpp"
 #include "judge/stats.hpp"
+#include "statistics/sign_flip.hpp"
 
 namespace ice::judge {
 
@@ -15,7 +15,8 @@ Comparison compare_runs(std::span<const PairOfRuns> pairs, study::Goal goal) {
   std::vector<double> in_favour;  // of b
   for (const SeedDifference& seed : found.seeds) in_favour.push_back(seed.mean);
   const bool has_bad = found.bad_better + found.bad_than > 0;
-  const SignFlip test = sign_flip(has_bad ? signed_ranks(in_favour) : in_favour);
+  const statistics::SignFlip test =
+      statistics::sign_flip(has_bad ? statistics::signed_ranks(in_favour) : in_favour);
 
   std::vector<double> differences;  // b - a
   for (const double x : in_favour)

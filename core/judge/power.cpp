@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "base/rng.hpp"
-#include "judge/sign_flip.hpp"
+#include "statistics/sign_flip.hpp"
 
 namespace ice::judge {
 namespace {
@@ -95,7 +95,7 @@ double power(std::size_t n, double d, double alpha) {
 
 // The t-test's power is never lower: it is cheap, and finds where to begin with the costly one.
 std::optional<std::size_t> seeds_for(double d, double alpha) {
-  std::size_t low = std::max<std::size_t>(least_seeds(alpha), 2);
+  std::size_t low = std::max<std::size_t>(statistics::least_seeds(alpha), 2);
   if (!(d > 0) || t_power(kMostSeeds, d, alpha) < kPower) return std::nullopt;
   std::size_t high = kMostSeeds;
   while (low < high) {
@@ -110,7 +110,7 @@ std::optional<std::size_t> seeds_for(double d, double alpha) {
 }
 
 std::optional<double> smallest_effect(std::size_t n, double alpha) {
-  if (n < std::max<std::size_t>(least_seeds(alpha), 2)) return std::nullopt;
+  if (n < std::max<std::size_t>(statistics::least_seeds(alpha), 2)) return std::nullopt;
   double low = 0;
   double high = 1;
   while (power(n, high, alpha) < kPower) high *= 2;

@@ -7,8 +7,8 @@
 
 #include "base/text.hpp"
 #include "judge/power.hpp"
-#include "judge/sign_flip.hpp"
 #include "judge/stats.hpp"
+#include "statistics/sign_flip.hpp"
 
 namespace ice::judge {
 namespace {
@@ -62,13 +62,13 @@ std::string too_few_seeds(std::size_t seeds, double alpha, std::uint64_t look, s
                   : fmt::format(" ({} each for {} claims)",
                                 base::format_short(spent / static_cast<double>(claims)), claims);
   return fmt::format("{} cannot reach {}{}; {} are the least", base::format_count(seeds, "seed"),
-                     what, shares, least_seeds(level_of(alpha, look, claims)));
+                     what, shares, statistics::least_seeds(level_of(alpha, look, claims)));
 }
 
 void explain(Judgement& judgement, std::span<const double> tested, const Company& company) {
   const double alpha = judgement.claim.alpha;
   const std::uint64_t look = judgement.standing.look;
-  const std::size_t least = least_seeds(level_of(alpha, look, company.claims));
+  const std::size_t least = statistics::least_seeds(level_of(alpha, look, company.claims));
   if (!company.progress.is_complete()) {
     judgement.reason = waiting(company.progress);
   } else if (judgement.seeds() == 0) {

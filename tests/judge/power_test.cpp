@@ -6,7 +6,7 @@
 
 #include "base/rng.hpp"
 #include "judge/holm.hpp"
-#include "judge/sign_flip.hpp"
+#include "statistics/sign_flip.hpp"
 
 using namespace ice;
 using namespace ice::judge;
@@ -20,7 +20,7 @@ double share_shown(std::size_t n, double d, double alpha, int samples) {
   for (int i = 0; i < samples; ++i) {
     std::vector<double> differences(n);
     for (double& x : differences) x = d + stream.normal();
-    if (sign_flip(differences).above <= alpha) ++shown;
+    if (statistics::sign_flip(differences).above <= alpha) ++shown;
   }
   return static_cast<double>(shown) / samples;
 }
@@ -58,7 +58,7 @@ TEST_CASE("power: the fewest seeds for an effect, and the smallest effect of so 
 // Two shares of 4000 samples: their difference has a standard error of 0.009.
 TEST_CASE("power: is the share of samples in which the sign-flip test shows the effect") {
   for (const double alpha : {0.02, 0.0025}) {
-    for (std::size_t n = least_seeds(alpha); n <= 12; ++n) {
+    for (std::size_t n = statistics::least_seeds(alpha); n <= 12; ++n) {
       CAPTURE(alpha, n);
       const double d = smallest_effect(n, alpha).value();
       CHECK(share_shown(n, d, alpha, 4000) == Approx(0.8).margin(0.03));

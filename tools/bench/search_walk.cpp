@@ -2,11 +2,10 @@
 //
 //     ice_search_walk METHOD CELLS SEEDS AHEAD < problem.json
 //
-// A problem is {"dimensions": [{"choices": 5} | {"levels": 10} | {"low": -5, "high": 5}, ...]} with
-// {"values": [...]}, a table in C order of the indices, or {"function": "sphere", "optima": [[...],
-// ...]}, an optimum for each seed. Prints for each seed a JSON list: the least value after 1, 2,
-// ... CELLS cells. A value counts as known AHEAD - 1 cells later (generations: with their last
-// cell).
+// A problem has dimensions: [{"choices": 5}, {"levels": 10}, {"low": -5, "high": 5}]. It is a table,
+// "values" in C order of the indices, or "function": "sphere" with "optima", one for each seed.
+// Prints for each seed a JSON list: the least value after 1, 2, ... CELLS cells. A result counts as
+// known AHEAD - 1 cells later, and where a generation ends.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -16,10 +15,10 @@
 #include <iostream>
 #include <limits>
 #include <map>
-#include <nlohmann/json.hpp>
 #include <numbers>
 #include <string>
 
+#include "base/value.hpp"
 #include "search/propose.hpp"
 
 namespace {
@@ -32,7 +31,7 @@ using ice::search::State;
 using ice::search::Told;
 
 using Cost = std::function<double(const Point&)>;
-using Json = nlohmann::json;
+using Json = ice::base::Value;
 
 const std::map<std::string, Method> kMethods{{"sobol", Method::kSobol},
                                              {"halton", Method::kHalton},

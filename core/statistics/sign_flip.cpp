@@ -1,4 +1,4 @@
-#include "judge/sign_flip.hpp"
+#include "statistics/sign_flip.hpp"
 
 #include <algorithm>
 #include <bit>
@@ -8,7 +8,7 @@
 
 #include "base/rng.hpp"
 
-namespace ice::judge {
+namespace ice::statistics {
 namespace {
 
 constexpr std::size_t kMostExact = 20;
@@ -109,4 +109,4 @@ std::size_t least_seeds(double alpha) {
   return n;
 }
 
-}  // namespace ice::judge
+}  // namespace ice::statistics

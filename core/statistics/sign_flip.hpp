@@ -5,7 +5,7 @@
 #include <span>
 #include <vector>
 
-namespace ice::judge {
+namespace ice::statistics {
 
 /// One-sided p-values of the sum of the differences.
 struct SignFlip {
@@ -24,4 +24,4 @@ struct SignFlip {
 /// The fewest seeds whose smallest possible p, 2^-n, reaches alpha (> 0) in one direction.
 [[nodiscard]] std::size_t least_seeds(double alpha);
 
-}  // namespace ice::judge
+}  // namespace ice::statistics

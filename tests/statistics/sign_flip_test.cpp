@@ -1,4 +1,4 @@
-#include "judge/sign_flip.hpp"
+#include "statistics/sign_flip.hpp"
 
 #include <catch2/catch.hpp>
 #include <cmath>
@@ -8,7 +8,7 @@
 #include "numbers.hpp"
 
 using namespace ice;
-using namespace ice::judge;
+using namespace ice::statistics;
 using Values = std::vector<double>;
 
 namespace {
