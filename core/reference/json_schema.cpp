@@ -67,7 +67,11 @@ class SchemaMaker {
     schema["$schema"] = "http://json-schema.org/draft-07/schema#";
     schema["title"] = "A study of ice";
     schema["type"] = "object";
-    schema["allOf"] = needed_;
+    const Value is_elsewhere{{"const", "elsewhere"}};
+    schema["properties"]["code"] = any_of({is_elsewhere, schema["properties"]["code"]});
+    schema["if"] = inside({"code"}, is_elsewhere);
+    schema["then"] = true;
+    schema["else"] = {{"allOf", needed_}};
     schema["definitions"] = std::move(definitions_);
     return schema;
   }
@@ -197,7 +201,7 @@ class SchemaMaker {
     if (path == "experiment.parameters") return parameters();
     if (path == "experiment.zip") return list_of(list_of(text, 2));
     if (path == "experiment.exclude") return list_of(map_of(any));
-    if (path == "experiment.early_terminate") return false;  // it is not there yet
+    if (path == "experiment.start_with") return list_of(map_of(any));
     return any;
   }
 

@@ -93,7 +93,7 @@ Answer CellSearch::walk_drawn(const Holds& holds) {
     const auto* choice = std::get_if<Choice>(&content);
     if (choice != nullptr && holds(choice->values)) return Answer::kYes;
   }
-  return Answer::kNo;
+  return expansion_.may_grow() ? Answer::kUnknown : Answer::kNo;
 }
 
 Answer CellSearch::any_raw(const std::set<std::string>& named, const Holds& holds) {
@@ -103,7 +103,7 @@ Answer CellSearch::any_raw(const std::set<std::string>& named, const Holds& hold
 }
 
 Answer CellSearch::any(const std::set<std::string>& named, const Holds& holds) {
-  if (study_.experiment.method == Method::kRandom) return walk_drawn(holds);
+  if (study_.experiment.method != Method::kGrid) return walk_drawn(holds);
   Set parameters = indices(named);
   add_excluding(parameters);
   add_conditions_of(parameters);
@@ -111,7 +111,7 @@ Answer CellSearch::any(const std::set<std::string>& named, const Holds& holds) {
 }
 
 Answer CellSearch::visit_pairable(const std::set<std::string>& named, const Holds& visit) {
-  if (study_.experiment.method == Method::kRandom) return walk_drawn(visit);
+  if (study_.experiment.method != Method::kGrid) return walk_drawn(visit);
   Set parameters = indices(named);
   add_excluding(parameters);
   add_dependents_of(parameters);

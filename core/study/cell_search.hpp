@@ -33,7 +33,7 @@ class CellSearch {
   [[nodiscard]] Answer any_raw(const std::set<std::string>& named, const Holds& holds);
 
   /// The same over the cells that the study runs: those of a grid that are not excluded, or those
-  /// that a random study has drawn.
+  /// that another study has drawn. kUnknown when results decide about further cells.
   [[nodiscard]] Answer any(const std::set<std::string>& named, const Holds& holds);
 
   /// Passes cells that the study runs to `visit` and returns kYes as soon as it returns true. For a

@@ -86,13 +86,7 @@ Result check_choice(const Key& key, const Check& c) {
   const std::string word = c.node.scalar.get<std::string>();
   if (is_one_of(key.choices, word)) return word;
   if (const auto alias = key.aliases.find(word); alias != key.aliases.end()) return alias->second;
-  if (is_one_of(key.later, word)) {
-    c.faults.add(c.node, c.path, fmt::format("'{}' is not there yet", word),
-                 "Use " + base::join(key.choices, " or "));
-    return std::nullopt;
-  }
   std::vector<std::string> known = key.choices;
-  known.insert(known.end(), key.later.begin(), key.later.end());
   for (const auto& [other, meant] : key.aliases) known.push_back(other);
   const auto near = base::nearest(word, known);
   return c.expected(expected(key), near ? "Did you mean '" + *near + "'?" : "");

@@ -123,7 +123,12 @@ std::optional<std::string> grid_fault(const Parameter& range) {
   return std::nullopt;
 }
 
-std::optional<std::string> random_fault(const Parameter& range) {
+std::optional<std::string> drawn_fault(const Parameter& range, Method method) {
+  if (is_normal(range) && is_search(method))
+    return fmt::format(
+        "method: {} needs a range with ends, and {} has none: give min: and max:, or use method: "
+        "random",
+        to_string(method), to_string(range.distribution));
   if (range.points > 0) return "points: belongs to method: grid; here step: rounds what is drawn";
   if (is_logarithmic(range) && range.quantum > 0 &&
       std::floor(range.max / range.quantum) < std::ceil(range.min / range.quantum))
@@ -184,7 +189,8 @@ Distribution distribution_from(const std::string& name) {
 
 std::optional<std::string> range_fault(const Parameter& range, Method method) {
   if (auto fault = is_normal(range) ? normal_fault(range) : ends_fault(range)) return fault;
-  if (auto fault = method == Method::kGrid ? grid_fault(range) : random_fault(range)) return fault;
+  if (auto fault = method == Method::kGrid ? grid_fault(range) : drawn_fault(range, method))
+    return fault;
   const bool has_ladder = range.quantum > 0 && !is_normal(range) && !is_logarithmic(range);
   return has_ladder ? step_fault(range) : std::nullopt;
 }

@@ -25,12 +25,6 @@ using base::Value;
 constexpr std::uint64_t kPatience = 1'000, kPatienceWithoutList = 100'000;
 constexpr std::uint64_t kMostListed = 1'000'000;  // most cells of the list that are looked at
 
-std::size_t index_of(const std::vector<Parameter>& parameters, const std::string& name) {
-  const auto found = std::ranges::find(parameters, name, &Parameter::name);
-  if (found == parameters.end()) throw base::Error("study: " + name + " is not varied");
-  return static_cast<std::size_t>(found - parameters.begin());
-}
-
 // The indices in an order in which `depends(a, b)` never holds for a before b.
 template <class Depends>
 std::vector<std::size_t> ordered(std::size_t count, Depends depends) {
@@ -79,30 +73,13 @@ class NewCells {
   std::unordered_set<std::size_t> seen_;
 };
 
-Expansion::Expansion(const Study& study) : study_(study) {
-  make_axes();
+Expansion::Expansion(const Study& study) : study_(study), axes_(axes_of(study.experiment)) {
   make_orders();
   for (const Exclusion& exclusion : study.experiment.exclude)
     exclusions_.push_back({indexed(exclusion.conditions), &exclusion.text});
   count_cells();
   if (must_search()) find_random_cells();
-}
-
-void Expansion::make_axes() {
-  const std::vector<Parameter>& parameters = study_.experiment.parameters;
-  std::vector<bool> is_placed(parameters.size(), false);
-  for (std::size_t i = 0; i < parameters.size(); ++i) {
-    if (is_placed[i]) continue;
-    const bool is_range = parameters[i].values.empty();
-    Axis axis{{i}, is_range ? space_size(parameters[i]) : parameters[i].values.size()};
-    for (const std::vector<std::string>& group : study_.experiment.zip) {
-      if (std::ranges::find(group, parameters[i].name) == group.end()) continue;
-      axis.members.clear();
-      for (const std::string& name : group) axis.members.push_back(index_of(parameters, name));
-    }
-    for (const std::size_t member : axis.members) is_placed[member] = true;
-    axes_.push_back(std::move(axis));
-  }
+  if (is_search(study.experiment.method)) begin_search();
 }
 
 void Expansion::make_orders() {
@@ -123,14 +100,14 @@ std::vector<Expansion::IndexedCondition> Expansion::indexed(
     const std::vector<Condition>& conditions) const {
   std::vector<IndexedCondition> all;
   for (const Condition& condition : conditions)
-    all.push_back({index_of(study_.experiment.parameters, condition.parameter), &condition});
+    all.push_back({parameter_index(study_.experiment.parameters, condition.parameter), &condition});
   return all;
 }
 
 void Expansion::count_cells() {
   const Experiment& experiment = study_.experiment;
   const std::uint64_t seeds = std::max<std::uint64_t>(1, experiment.seeds.size());
-  if (experiment.method == Method::kRandom)
+  if (experiment.method != Method::kGrid)
     cells_ = draws_.wanted = (experiment.run_cap + seeds - 1) / seeds;
   double slots = static_cast<double>(cells_) * static_cast<double>(seeds);
   if (experiment.method == Method::kGrid) {
@@ -139,7 +116,7 @@ void Expansion::count_cells() {
       if (slots <= static_cast<double>(kMaxTrials)) cells_ *= axis.size;
     }
   }
-  // A random study rounds its cap up to whole cells.
+  // All methods but grid round the cap up to whole cells.
   if (slots >= static_cast<double>(kMaxTrials + seeds))
     throw base::UserError(study_.file,
                           fmt::format("{} runs, at most {} are allowed", base::format_short(slots),
@@ -200,6 +177,10 @@ std::variant<Choice, Skipped> Expansion::choose(std::uint64_t i) const {
   const bool is_shuffled = experiment.order == Order::kShuffled;
   const std::uint64_t at = is_shuffled ? permuted(i / seeds, cells_, experiment.root) : i / seeds;
   Choice choice{found_.empty() ? at : found_[at], i % seeds, {}};
+  if (search_ != nullptr) {
+    choice.values = proposed_values(at);
+    return choice;
+  }
   if (experiment.method == Method::kRandom) {
     choice.values = drawn_values(choice.cell);
     return choice;

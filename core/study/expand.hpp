@@ -4,12 +4,15 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <variant>
 #include <vector>
 
+#include "search/space.hpp"
+#include "study/axes.hpp"
 #include "study/schema.hpp"
 #include "study/study.hpp"
 #include "study/trial.hpp"
@@ -18,6 +21,8 @@ namespace ice::study {
 
 /// The largest number of slots (cells before `exclude` and `when`, times seeds) of a study.
 inline constexpr std::uint64_t kMaxTrials = 10'000'000;
+/// The largest number of cells of a study whose method is a search.
+inline constexpr std::uint64_t kMaxProposed = 100'000;
 
 /// Why a slot holds no trial.
 struct Skipped {
@@ -35,40 +40,57 @@ struct Choice {
   std::vector<base::Value> values;
 };
 
-/// Parameters that vary together: a zip group, or a single parameter.
-struct Axis {
-  std::vector<std::size_t> members;  ///< indices into Experiment::parameters
-  std::uint64_t size = 1;            ///< number of values; 0: the values cannot be listed
-};
-
-/// How the cells of a random study were found.
+/// How the cells of a study were found whose method is not grid.
 struct Draws {
   std::uint64_t wanted = 0;                       ///< number of cells that run_cap asks for
   std::map<std::string, std::uint64_t> excluded;  ///< Exclusion::text -> draws that it rejected
 };
 
 /// A study prepared for expansion. Borrows the study, which must outlive it and must not change.
-/// Immutable after construction: any number of threads may call it.
+/// Any number of threads may call it at the same time, except propose() and tell().
 ///
 /// Random cells are drawn one after the other; a draw that is excluded or equal to an earlier one
 /// is passed over. When many draws in a row bring nothing new and the values can be listed, the
 /// list of them follows in shuffled order. So the cells are a sequence that depends on neither
 /// run_cap nor the seeds: run_cap only decides where it ends, if the space does not end before.
+///
+/// The cells of a search begin with those of start_with. The method proposes the others; a proposal
+/// that is excluded or equal to an earlier cell is passed over, the search learns its result (an
+/// excluded one is as bad as can be), and it proposes again. When many proposals in a row bring
+/// nothing new and the values can be listed, the next new cell of the shuffled list follows. With
+/// sobol and halton all cells are there after construction. A method that learns adds cells in
+/// propose(), as far as results were told.
 class Expansion {
  public:
   /// Throws UserError when the study has more than kMaxTrials slots. When draws of a random study
-  /// may have to be passed over, all its cells are drawn here, at some microseconds each.
+  /// may have to be passed over, all its cells are drawn here, at some microseconds each; and so
+  /// are the cells of a search that need no results.
   explicit Expansion(const Study& study);
+  ~Expansion();
+  Expansion(const Expansion&) = delete;
+  Expansion& operator=(const Expansion&) = delete;
 
   /// The number of slots: cells times seeds. A grid counts its cells before exclusions, with zipped
   /// parameters counted once. A random study has the cells that were drawn: run_cap divided by the
-  /// number of seeds, rounded up, or fewer when the space has fewer.
+  /// number of seeds, rounded up, or fewer when the space has fewer. A search has the cells that
+  /// were proposed so far, in the end as many.
   [[nodiscard]] std::uint64_t slot_count() const { return cells_ * study_.experiment.seeds.size(); }
 
   [[nodiscard]] const std::vector<Axis>& axes() const { return axes_; }
 
-  /// How the cells of a random study were found; empty for a grid.
+  /// How the cells were found; empty for a grid.
   [[nodiscard]] const Draws& draws() const { return draws_; }
+
+  /// Adds the cells of a search that can be proposed by now; returns whether there were any.
+  bool propose();
+  /// Tells a search the result of a cell: to be minimized, +infinity when it diverged or failed.
+  /// A second result of the same cell is ignored. REQUIRES: slot_count() counts the cell.
+  void tell(std::uint64_t cell, double value);
+  /// For each listed value of each parameter, and both ends of each range, a cell that has it and
+  /// is not excluded, where one is found soon. Their numbers mean nothing.
+  [[nodiscard]] std::vector<Choice> samples() const;
+  /// Whether propose() may add cells, now or after more results.
+  [[nodiscard]] bool may_grow() const;
 
   /// The values of a cell, in the form of Choice::values. `digits` holds one index per axis, below
   /// its size. An axis of size 0 gives one of its possible values.
@@ -96,7 +118,6 @@ class Expansion {
     const std::string* text = nullptr;
   };
 
-  void make_axes();
   void make_orders();
   void count_cells();
   [[nodiscard]] bool must_search() const;
@@ -115,6 +136,18 @@ class Expansion {
   [[nodiscard]] bool is_repetition(const Choice& choice) const;
   void set(base::Value& code, std::size_t parameter, const base::Value& value) const;
 
+  // The cells of a search (expand_search.cpp).
+  struct Search;
+  void begin_search();
+  [[nodiscard]] const std::vector<base::Value>& proposed_values(std::uint64_t cell) const;
+  [[nodiscard]] bool add_next_cell();
+  [[nodiscard]] std::optional<Choice> sample(const Axis& axis, std::uint64_t digit) const;
+  [[nodiscard]] bool add_start_cell(std::size_t i);
+  [[nodiscard]] bool add_proposal(search::Point point, std::vector<base::Value> values,
+                                  bool is_given);
+  [[nodiscard]] bool add_listed_cell();
+  void add_cell(search::Point point, std::vector<base::Value> values, bool is_given);
+
   const Study& study_;
   std::vector<Axis> axes_;
   std::vector<std::vector<IndexedCondition>> when_;  // by parameter
@@ -127,6 +160,7 @@ class Expansion {
   std::vector<std::uint64_t> found_;         // numbers of the random cells; empty: 0, 1, 2, ...
   std::optional<std::uint64_t> draws_made_;  // from this cell on they come from the shuffled list
   std::uint64_t space_ = 0;                  // length of the list
+  std::unique_ptr<Search> search_;           // nullptr: the method is grid or random
 };
 
 /// Whether the condition holds for the parameters of a trial. Only `ne` holds for a parameter that

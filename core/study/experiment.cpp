@@ -12,6 +12,7 @@
 #include "study/conditions.hpp"
 #include "study/expand.hpp"
 #include "study/parameters.hpp"
+#include "study/read_search.hpp"
 #include "study/schema.hpp"
 #include "study/section.hpp"
 
@@ -54,9 +55,10 @@ class ExperimentReader {
     read_when(parameters_, names_, faults_);
     read_zip();
     read_exclude();
-    check_random();
+    check_drawn();
     if (check_size()) spread_ranges(parameters_, faults_);
-    for (ReadParameter& read : parameters_) out_.parameters.push_back(std::move(read.parameter));
+    for (const ReadParameter& read : parameters_) out_.parameters.push_back(read.parameter);
+    if (faults_.count() == 0) read_search(node_, parameters_, names_, out_, faults_);
     return std::move(out_);
   }
 
@@ -74,7 +76,8 @@ class ExperimentReader {
 
   void read_scalars(const Value& section) {
     const Value metric = section.value("metric", Value::object());
-    out_.method = section.value("method", "grid") == "random" ? Method::kRandom : Method::kGrid;
+    out_.method = method_from(section.value("method", "grid"));
+    out_.ahead = section.value("ahead", out_.ahead);
     out_.metric = metric.value("name", natural_metric(section_["code"]));
     out_.goal = natural_goal(out_.metric);
     if (metric.contains("goal"))
@@ -86,7 +89,6 @@ class ExperimentReader {
     out_.record_points = record.value("points", out_.record_points);
     out_.order = section.value("order", "") == "shuffled" ? Order::kShuffled : Order::kDeclared;
     out_.run_cap = section.value("run_cap", out_.run_cap);
-    if (!part("early_terminate").is_null()) fault("early_terminate", "is not there yet");
   }
 
   void read_seeds() {
@@ -138,7 +140,7 @@ class ExperimentReader {
       if (read == nullptr) continue;
       if (!seen.insert(read->parameter.name).second)
         faults_.add(item, path, read->parameter.name + " is zipped twice");
-      if (out_.method == Method::kRandom && read->parameter.values.empty() && read->is_sound)
+      if (out_.method != Method::kGrid && read->parameter.values.empty() && read->is_sound)
         faults_.add(item, path, read->parameter.name + " is a range: zipped values are listed");
       else if (read->is_sound)
         sizes.insert(read->size());
@@ -189,19 +191,20 @@ class ExperimentReader {
     }
   }
 
-  void check_random() {
-    if (out_.method != Method::kRandom) return;
+  void check_drawn() {
+    if (out_.method == Method::kGrid) return;
+    const std::string method = "method: " + to_string(out_.method);
     if (out_.run_cap > kMaxTrials)
       fault("run_cap", fmt::format("at most {} runs are allowed", base::format_count(kMaxTrials)));
     if (out_.run_cap == 0)
-      fault("run_cap", "method: random needs a number of runs", "For example run_cap: 100");
-    if (parameters_.empty()) fault("parameters", "method: random needs parameters to draw");
+      fault("run_cap", method + " needs a number of runs", "For example run_cap: 100");
+    if (parameters_.empty()) fault("parameters", method + " needs parameters to draw");
   }
 
   // Returns whether ranges may be spread: not after an error, when there may be too many values.
   bool check_size() {
     const bool is_sound = std::ranges::all_of(parameters_, &ReadParameter::is_sound);
-    if (!is_sound || out_.seeds.empty() || out_.method == Method::kRandom) return false;
+    if (!is_sound || out_.seeds.empty() || out_.method != Method::kGrid) return false;
     const std::vector<std::uint64_t> sizes = axis_sizes();
     double runs = static_cast<double>(out_.seeds.size());
     std::vector<std::string> factors;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <vector>
 
 #include "base/text.hpp"
@@ -52,9 +53,19 @@ NameResolution ambiguous(const std::string& name, const std::set<std::string>& p
           "Write the full path"};
 }
 
+bool is_dotted_name(const std::string& name) {
+  return std::ranges::all_of(base::split(name, '.'),
+                             [](const std::string& part) { return base::is_identifier(part); });
+}
+
 }  // namespace
 
-ParameterNames::ParameterNames(const Node& study) {
+bool is_elsewhere(const Node& study) {
+  const Node* code = study.find("code");
+  return code != nullptr && code->is_text() && code->scalar == "elsewhere";
+}
+
+ParameterNames::ParameterNames(const Node& study) : is_free_(is_elsewhere(study)) {
   for_each_key("code", [&](const Key& key) {
     const std::string path = key.path.substr(kCode.size());
     if (!is_full_path(path)) return;
@@ -79,6 +90,11 @@ void ParameterNames::add_paths_of(const Node& node, const std::string& path) {
 }
 
 NameResolution ParameterNames::resolve(const std::string& name) const {
+  if (is_free_ && !is_dotted_name(name))
+    return {{},
+            fmt::format("'{}' is no name", clipped(name)),
+            "Names have a-z, 0-9 and _, with dots between their parts: optimizer.learning_rate"};
+  if (is_free_) return {name, {}, {}};
   if (is_full_path(name)) return {name, {}, {}};
   const auto [parent, last] = base::split_last(name);
   if (is_named(parent) && last == "name")

@@ -18,12 +18,16 @@ struct NameResolution {
   std::string hint;   ///< "Did you mean 'learning_rate'?"
 };
 
+/// Whether the study says `code: elsewhere`: somebody else trains its cells.
+[[nodiscard]] bool is_elsewhere(const Node& study);
+
 /// The names of the parameters of one study. Immutable after construction: any number of threads
 /// may use it. Borrows nothing.
 class ParameterNames {
  public:
   /// Collects the names from the schema and from the keys that the study sets in `code` or varies.
-  /// Keys that make no sense are ignored; other readers report them.
+  /// Keys that make no sense are ignored; other readers report them. Parameters of a study that is
+  /// trained elsewhere may have any names.
   explicit ParameterNames(const Node& study);
 
   /// The full path of a name. A full path is returned unchanged: a key of the schema, or a plugin's
@@ -42,8 +46,9 @@ class ParameterNames {
   [[nodiscard]] NameResolution unknown(const std::string& name) const;
   [[nodiscard]] std::string likely(const std::string& name) const;
 
-  ByLastPart present_;   // in this study
-  ByLastPart possible_;  // in any study
+  bool is_free_ = false;  // any name is a full path
+  ByLastPart present_;    // in this study
+  ByLastPart possible_;   // in any study
 };
 
 }  // namespace ice::study

@@ -8,7 +8,7 @@ namespace ice::study {
 namespace {
 
 constexpr std::uint32_t kRounds = 6;
-constexpr std::uint32_t kTag = 0xFFFFFFFF;  // apart from the streams of random cells
+constexpr std::uint32_t kOrderTag = 0xFFFFFFFF;  // apart from the streams of random cells
 
 }  // namespace
 
@@ -17,7 +17,7 @@ std::uint64_t permuted(std::uint64_t i, std::uint64_t n, std::uint64_t root) {
   const std::uint64_t mask = (std::uint64_t{1} << half_bits) - 1;
   const auto round_value = [&](std::uint64_t half, std::uint32_t round) {
     const auto block = base::philox4x32(
-        {static_cast<std::uint32_t>(half), round, kTag,
+        {static_cast<std::uint32_t>(half), round, kOrderTag,
          static_cast<std::uint32_t>(base::Purpose::kSampler)},
         {static_cast<std::uint32_t>(root), static_cast<std::uint32_t>(root >> 32)});
     return block[0] & mask;

@@ -55,6 +55,7 @@ class Search {
     check_exclude();
     check_claims();
     check_run_cap();
+    check_method();
     return std::move(findings_);
   }
 
@@ -159,7 +160,7 @@ class Search {
       if (!name || when == nullptr) continue;
       const std::string path = "experiment.parameters." + *name + ".when";
       const Located located = read(*when, path);
-      if (!check_conditions(located, *when, path) || is_random()) continue;
+      if (!check_conditions(located, *when, path) || is_drawn()) continue;
       if (cells_.any(named_in(located), all_of(located)) == Answer::kNo)
         warn(*when, path, "holds in excluded cells only: the parameter is in no cell");
     }
@@ -202,7 +203,7 @@ class Search {
   // Only a warning for a random study: with a larger run_cap some cell might match.
   void add_of_cells(const Node& node, const std::string& path, const std::string& found,
                     const std::string& hint) {
-    findings_.push_back({&node, path, found, hint, is_random()});
+    findings_.push_back({&node, path, found, hint, is_drawn()});
   }
 
   bool check_side(const Node& node, const std::string& path) {
@@ -215,8 +216,8 @@ class Search {
     }
     if (cells_.any(named_in(located), all_of(located)) != Answer::kNo) return true;
     add_of_cells(node, path, "no cell fits " + text,
-                 is_random() ? "None was drawn: use method: grid, or a larger run_cap"
-                             : "All that would are excluded");
+                 is_drawn() ? "None was drawn: use method: grid, or a larger run_cap"
+                            : "All that would are excluded");
     return false;
   }
 
@@ -238,7 +239,7 @@ class Search {
   }
 
   void check_run_cap() {
-    if (!is_random()) return;
+    if (!is_drawn() || expansion_.may_grow()) return;
     const std::uint64_t seeds = study_.experiment.seeds.size();
     const std::uint64_t cells = expansion_.slot_count() / seeds;
     if (cells == 0 || cells >= expansion_.draws().wanted) return;
@@ -249,7 +250,17 @@ class Search {
          expansion_.draws().excluded.empty() ? "" : "Excluded ones do not count");
   }
 
-  [[nodiscard]] bool is_random() const { return study_.experiment.method == Method::kRandom; }
+  // The word of W&B stands for what is nearest here.
+  void check_method() {
+    const Node& method = part("experiment", "method");
+    if (method.is_text() && method.scalar == "bayes")
+      warn(method, "experiment.method",
+           "bayes is W&B's word: it means method: auto, which is tpe where anything is categorical "
+           "or conditional, else tpe and then cmaes",
+           "Write the one that you want");
+  }
+
+  [[nodiscard]] bool is_drawn() const { return study_.experiment.method != Method::kGrid; }
 
   const Node& root_;
   const Study& study_;
@@ -264,7 +275,7 @@ class Search {
 // Whether the study has conditions at all. Most have none and are read without a search.
 bool has_conditions(const Study& study) {
   const Experiment& experiment = study.experiment;
-  return experiment.method == Method::kRandom || !experiment.exclude.empty() ||
+  return experiment.method != Method::kGrid || !experiment.exclude.empty() ||
          !study.idea.claims.empty() ||
          std::ranges::any_of(experiment.parameters,
                              [](const Parameter& parameter) { return !parameter.when.empty(); });

@@ -87,7 +87,7 @@ Node seeds_node(const Experiment& experiment) {
 
 Node experiment_node(const Experiment& experiment) {
   Node node;
-  put(node, "method", experiment.method == Method::kGrid ? "grid" : "random");
+  put(node, "method", to_string(experiment.method));
   put(node["metric"], "name", experiment.metric);
   put(node["metric"], "goal", experiment.goal == Goal::kMinimize ? "minimize" : "maximize");
   node["seeds"] = seeds_node(experiment);
@@ -101,6 +101,9 @@ Node experiment_node(const Experiment& experiment) {
   put(node["limits"], "memory", experiment.limit_memory);
   put(node, "order", experiment.order == Order::kDeclared ? "declared" : "shuffled");
   put(node, "run_cap", experiment.run_cap);
+  if (learns(experiment.method) && experiment.method != Method::kCmaes)
+    put(node, "ahead", experiment.ahead);
+  put_unless_empty(node, "start_with", experiment.start_with);
   return node;
 }
 
@@ -126,7 +129,7 @@ std::string resolved_text(const Study& study) {
   Node node;
   put(node, "name", study.name);
   node["idea"] = idea_node(study.idea);
-  node["code"] = to_node(short_code(study.code));
+  node["code"] = to_node(study.is_elsewhere ? Value("elsewhere") : short_code(study.code));
   node["experiment"] = experiment_node(study.experiment);
   put_unless_empty(node, "plugin_path", texts_of(study.plugin_path));
   for (const auto& [id, file] : study.plugins) put(node["plugins"], id.c_str(), file.string());

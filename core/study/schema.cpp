@@ -156,8 +156,8 @@ std::vector<Key> code_keys() {
 std::vector<Key> experiment_keys() {
   return {
       Key{"experiment.method", Type::kChoice, "how cells are chosen"}
-          .one_of({"grid", "random"})
-          .not_yet({"sobol", "halton", "tpe", "cmaes", "bayes"})
+          .one_of({"grid", "random", "sobol", "halton", "tpe", "cmaes", "auto"})
+          .alias("bayes", "auto")
           .by_default("grid"),
       {"experiment.metric.name", Type::kMetric, "what cells are ranked by"},
       Key{"experiment.metric.goal", Type::kChoice, "which way is better"}
@@ -182,7 +182,11 @@ std::vector<Key> experiment_keys() {
       Key{"experiment.run_cap", Type::kWhole, "runs at most, 0: no cap"}
           .within(kAtLeastZero)
           .by_default("0"),
-      {"experiment.early_terminate", Type::kOwn, "a rule that stops poor runs"},
+      Key{"experiment.ahead", Type::kWhole,
+          "how many cells a method that learns may propose before the first of them has its result"}
+          .within({.low = 1, .high = 1e6}),
+      {"experiment.start_with", Type::kOwn,
+       "cells that come before those that the method proposes"},
   };
 }
 
@@ -297,12 +301,6 @@ Key Key::within(Interval interval) const {
 Key Key::one_of(std::vector<std::string> words) const {
   Key key = *this;
   key.choices = std::move(words);
-  return key;
-}
-
-Key Key::not_yet(std::vector<std::string> words) const {
-  Key key = *this;
-  key.later = std::move(words);
   return key;
 }
 

@@ -41,7 +41,6 @@ struct Key {
   bool is_required = false;
   base::Interval range{};
   std::vector<std::string> choices{};
-  std::vector<std::string> later{};  ///< choices that are planned but not implemented yet
   std::map<std::string, std::string, std::less<>> aliases{};  ///< other word -> the choice it means
 
   // Only the table in schema.cpp uses these: each returns a copy of the key with one field set.
@@ -49,7 +48,6 @@ struct Key {
   [[nodiscard]] Key required() const;
   [[nodiscard]] Key within(base::Interval interval) const;
   [[nodiscard]] Key one_of(std::vector<std::string> words) const;
-  [[nodiscard]] Key not_yet(std::vector<std::string> words) const;
   [[nodiscard]] Key alias(std::string other, std::string word) const;
 };
 

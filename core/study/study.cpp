@@ -38,12 +38,24 @@ bool is_letter_or_digit(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && 
 std::set<std::string> supplied_keys(const Node& study, const ParameterNames& names) {
   std::set<std::string> supplied;
   const Node* parameters = find_in(study, "experiment", "parameters");
+  if (is_elsewhere(study))
+    for (const Key& key : all_keys())
+      if (key.is_required) supplied.insert(key.path);
   if (parameters == nullptr) return supplied;
   for (const Node::Entry& entry : parameters->entries) {
     const auto path = names.resolve(entry.key).path;
     if (path && entry.value.find("when") == nullptr) supplied.insert("code." + *path);
   }
   return supplied;
+}
+
+// The keys of the whole study. Of `code: elsewhere` there are none.
+Value read_keys(const Node& root, const ParameterNames& names, Faults& faults) {
+  const std::set<std::string> supplied = supplied_keys(root, names);
+  if (!is_elsewhere(root)) return read_section("", "", root, faults, supplied);
+  Node without_code = root;
+  std::erase_if(without_code.entries, [](const Node::Entry& entry) { return entry.key == "code"; });
+  return read_section("", "", without_code, faults, supplied);
 }
 
 using Locations = std::map<std::string, std::string>;
@@ -146,7 +158,7 @@ std::set<std::string> vain_as_written(const Node& written) {
     Faults faults;
     Study study;
     const ParameterNames names(written);
-    const Value section = read_section("", "", written, faults, supplied_keys(written, names));
+    const Value section = read_keys(written, names, faults);
     const std::vector<Finding> findings = read_plan(written, section, names, study, faults, true);
     std::set<std::string> locations;
     for (const Finding& finding : findings) locations.insert(location_of(finding));
@@ -182,7 +194,8 @@ struct Reading {
 void read_study(const Node& root, const PathReader& paths, const Reading& reading, Study& study,
                 Faults& faults) {
   const ParameterNames names(root);
-  const Value section = read_section("", "", root, faults, supplied_keys(root, names));
+  const Value section = read_keys(root, names, faults);
+  study.is_elsewhere = is_elsewhere(root);
   study.name = section.value("name", name_from(study.file));
   const Node* name = root.find("name");
   if (study.name.empty() && (name == nullptr || name->is_null()))

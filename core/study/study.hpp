@@ -36,7 +36,18 @@ struct Idea {
   std::vector<Claim> claims;
 };
 
-enum class Method { kGrid, kRandom };
+/// kAuto is tpe where anything is categorical or conditional, else tpe and then cmaes.
+enum class Method { kGrid, kRandom, kSobol, kHalton, kTpe, kCmaes, kAuto };
+
+/// The word for a method in a study: "tpe".
+[[nodiscard]] std::string to_string(Method method);
+/// The method of this word. REQUIRES: `word` is one that to_string returns.
+[[nodiscard]] Method method_from(std::string_view word);
+/// Whether core/search proposes the cells: all methods but grid and random.
+[[nodiscard]] bool is_search(Method method);
+/// Whether proposals depend on results: tpe, cmaes and auto.
+[[nodiscard]] bool learns(Method method);
+
 enum class Goal { kMinimize, kMaximize };
 enum class Order { kDeclared, kShuffled };
 enum class Distribution { kCategorical, kUniform, kLogUniform, kIntUniform, kNormal, kLogNormal };
@@ -74,16 +85,23 @@ struct Experiment {
   Method method = Method::kGrid;
   std::string metric;  ///< "dev.cost", "train.accuracy" ...
   Goal goal = Goal::kMinimize;
-  std::vector<std::uint64_t> seeds;   ///< every cell is run with each of these
-  std::uint64_t root = 0;             ///< root of derived seeds, random cells and shuffled order
-  std::vector<Parameter> parameters;  ///< in the order of the file
+  std::vector<std::uint64_t> seeds;  ///< every cell is run with each of these
+  std::uint64_t root = 0;  ///< root of derived seeds, drawn cells, proposals and shuffled order
+  std::vector<Parameter> parameters;          ///< in the order of the file
   std::vector<std::vector<std::string>> zip;  ///< groups of full paths that advance together
   std::vector<Exclusion> exclude;
   std::uint64_t record_points = 200;  ///< most points of a recorded curve
   double limit_seconds = 0;           ///< per run; 0: none
   std::uint64_t limit_memory = 0;     ///< bytes per run; 0: none
   Order order = Order::kDeclared;
-  std::uint64_t run_cap = 0;  ///< most runs, 0: no cap; method random draws cells for this number
+  /// Most runs, 0: no cap. All methods but grid make cells for this number.
+  std::uint64_t run_cap = 0;
+  /// A method that learns proposes cell i from the results of the cells 0 .. i - ahead. cmaes goes
+  /// by whole generations and ignores it.
+  std::uint64_t ahead = 4;
+  /// The first cells of all methods but grid: full path -> value. The method proposes the values of
+  /// the other parameters.
+  std::vector<std::map<std::string, base::Value>> start_with;
 };
 
 /// A checked study.
@@ -95,6 +113,9 @@ struct Study {
   /// required key may be absent when a parameter sets it in every cell. The section `data` has no
   /// defaults filled in, because they depend on the data set: core/data does that.
   base::Value code;
+  /// `code: elsewhere`: somebody else trains the cells (ice ask, ice tell). Parameters may have any
+  /// names then, and `code` means nothing.
+  bool is_elsewhere = false;
   Experiment experiment;
   std::vector<std::filesystem::path> plugin_path;        ///< absolute
   std::map<std::string, std::filesystem::path> plugins;  ///< pinned plugin id -> file, absolute

@@ -21,6 +21,7 @@ constexpr std::string_view kDecay =
     "the cost's L2 term; decoupled decay is optimizer: {name: adamw, weight_decay: ...}";
 constexpr std::string_view kSeeds = "a list, or {count: 5}";
 constexpr std::string_view kMomentum = "optimizer: {name: momentum, beta: 0.9}";
+constexpr std::string_view kStops = "a rule that stops poor runs, which is not there yet";
 constexpr std::string_view kOtherTool = "a key of W&B's: here a study file is what ice runs";
 
 constexpr std::array kWords{
@@ -103,6 +104,17 @@ constexpr std::array kWords{
     Word{"randomstate", "experiment.seeds", kSeeds},
     Word{"ntrials", "experiment.run_cap"},
     Word{"numsamples", "experiment.run_cap"},
+    Word{"sampler", "experiment.method"},
+    Word{"algorithm", "experiment.method"},
+    Word{"strategy", "experiment.method"},
+    Word{"searchalg", "experiment.method"},
+    Word{"maxconcurrent", "experiment.ahead"},
+    Word{"parallelism", "experiment.ahead"},
+    Word{"pointstoevaluate", "experiment.start_with"},
+    Word{"enqueuetrial", "experiment.start_with"},
+    Word{"startpoints", "experiment.start_with"},
+    Word{"earlyterminate", "", kStops},
+    Word{"pruner", "", kStops},
     Word{"direction", "experiment.metric.goal"},
     Word{"objective", "experiment.metric"},
     Word{"grid", "experiment.parameters"},

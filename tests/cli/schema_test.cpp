@@ -88,7 +88,7 @@ const std::vector<Change> kBad{
     {"seeds: [1, 2]", "seeds: [1, -2]"},
     {"seeds: [1, 2]", "seeds: {count: 0}"},
     {"seeds: [1, 2]", "seeds: {number: 3}"},
-    {"seeds: [1, 2]", "seeds: [1, 2]\n  method: sobol"},
+    {"seeds: [1, 2]", "seeds: [1, 2]\n  method: sobal"},
     {"seeds: [1, 2]", "seeds: [1, 2]\n  limits: {memory: much}"},
     {"seeds: [1, 2]", "seeds: [1, 2]\n  zip: [[network.activation]]"},
     {"{values: [tanh, relu]}", "[tanh, relu]"},
@@ -112,6 +112,8 @@ const std::vector<Change> kGood{
     {"batch_size: full", "batch_size: 1.0, early_stopping: {metric: dev.cost, patience: 3}"},
     {"seeds: [1, 2]", "seeds: {count: 3}\n  limits: {memory: 2 GiB, seconds: 1.5}\n  zip: []"},
     {"seeds: [1, 2]", "seeds: [1]\n  exclude: [{activation: relu}]\n  order: shuffled"},
+    {"seeds: [1, 2]",
+     "seeds: [1]\n  method: bayes\n  run_cap: 2\n  ahead: 2\n  start_with: [{activation: relu}]"},
     {"{values: [tanh, relu]}",
      "{values: [tanh, relu]}\n    learning_rate: {min: 0.1, max: 1, distribution: loguniform, "
      "points: 3, when: {activation: tanh}}"},

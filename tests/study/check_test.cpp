@@ -90,20 +90,20 @@ TEST_CASE("check: flags and texts keep their YAML 1.2 types") {
   });
 }
 
-TEST_CASE("check: choices know their aliases, the near and the not yet") {
+TEST_CASE("check: choices know their aliases and the near") {
   const std::string distributions =
       "expected one of uniform, log_uniform, int_uniform, normal, log_normal, categorical, got ";
   check_all({
       {"experiment.method", "grid", "\"grid\""},
-      {"experiment.method", "sobol", "f:1:1: p: 'sobol' is not there yet. Use grid or random"},
-      {"experiment.method", "halton", "f:1:1: p: 'halton' is not there yet. Use grid or random"},
-      {"experiment.method", "tpe", "f:1:1: p: 'tpe' is not there yet. Use grid or random"},
-      {"experiment.method", "cmaes", "f:1:1: p: 'cmaes' is not there yet. Use grid or random"},
-      {"experiment.method", "bayes", "f:1:1: p: 'bayes' is not there yet. Use grid or random"},
+      {"experiment.method", "tpe", "\"tpe\""},
+      {"experiment.method", "bayes", "\"auto\""},
       {"experiment.method", "gird",
-       "f:1:1: p: expected one of grid, random, got 'gird'. Did you mean 'grid'?"},
-      {"experiment.method", "simplex", "f:1:1: p: expected one of grid, random, got 'simplex'"},
-      {"experiment.method", "3", "f:1:1: p: expected one of grid, random, got 3"},
+       "f:1:1: p: expected one of grid, random, sobol, halton, tpe, cmaes, auto, got 'gird'. Did "
+       "you mean 'grid'?"},
+      {"experiment.method", "simplex",
+       "f:1:1: p: expected one of grid, random, sobol, halton, tpe, cmaes, auto, got 'simplex'"},
+      {"experiment.method", "3",
+       "f:1:1: p: expected one of grid, random, sobol, halton, tpe, cmaes, auto, got 3"},
       {"experiment.metric.goal", "minimise", "\"minimize\""},
       {"experiment.metric.goal", "maximise", "\"maximize\""},
       {"experiment.order", "shuffled", "\"shuffled\""},

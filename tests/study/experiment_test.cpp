@@ -170,13 +170,6 @@ TEST_CASE("experiment: random needs parameters and a number of runs") {
         "f.yaml:6:49: experiment.zip[0]: training.epochs is a range: zipped values are listed");
 }
 
-TEST_CASE("experiment: what is known but not there yet is refused") {
-  CHECK(refusal("method: tpe") ==
-        "f.yaml:6:22: experiment.method: 'tpe' is not there yet. Use grid or random");
-  CHECK(refusal("early_terminate: {type: hyperband}") ==
-        "f.yaml:6:31: experiment.early_terminate: is not there yet");
-}
-
 TEST_CASE("experiment: a grid of 10^12 cells is refused") {
   std::string parameters;
   for (int i = 0; i < 4; ++i) {

@@ -151,9 +151,10 @@ TEST_CASE("override: a wrong value is refused as the command line's") {
   CHECK(override_refusal({"epochs=1,x"}) ==
         "command line: experiment.parameters.training.epochs.values[1]: expected a whole number in "
         "[1, 1000000000], got 'x'");
-  CHECK(override_refusal({"experiment.method=sobol"}) ==
-        "command line: experiment.method: 'sobol' is not there yet. Use grid or random");
+  CHECK(override_refusal({"experiment.method=sobal"}) ==
+        "command line: experiment.method: expected one of grid, random, sobol, halton, tpe, cmaes, "
+        "auto, got 'sobal'. Did you mean 'sobol'?");
   CHECK(override_refusal({"experiment.nothing=1"}) ==
         "command line: experiment.nothing: unknown key. Known: method, metric, seeds, parameters, "
-        "zip, exclude, record, limits, order, run_cap, early_terminate");
+        "zip, exclude, record, limits, order, run_cap, ahead, start_with");
 }

@@ -66,7 +66,8 @@ Counted count_skipped(const study::Study& study, const study::Expansion& expansi
 
 void add_skipped(const study::Study& study, Value& json) {
   const study::Expansion expansion(study);
-  json["cells"] = expansion.slot_count() / study.experiment.seeds.size();
+  json["cells"] = expansion.may_grow() ? expansion.draws().wanted
+                                       : expansion.slot_count() / study.experiment.seeds.size();
   json["excluded"] = Value::array();
   const bool is_counted = expansion.slot_count() <= kMostSlots;
   const Counted counted = is_counted ? count_skipped(study, expansion) : Counted{};
@@ -87,7 +88,7 @@ Value plan_json(const store::StudyRow& row) {
     const study::Experiment& experiment = study.experiment;
     std::vector<std::string> seeds;
     for (const std::uint64_t seed : experiment.seeds) seeds.push_back(std::to_string(seed));
-    Value json{{"method", experiment.method == study::Method::kGrid ? "grid" : "random"},
+    Value json{{"method", to_string(experiment.method)},
                {"metric", experiment.metric},
                {"goal", experiment.goal == study::Goal::kMinimize ? "minimize" : "maximize"},
                {"seeds", seeds},
