@@ -73,8 +73,7 @@ Subject subject_of_run(const study::Study& study, const std::vector<std::filesys
   const plan::Plan plan = plan_of_all(study, context);
   for (const plan::PlannedTrial& trial : plan.trials)
     if (code::unpack_key(trial.key) == key) return subject_from_plan(study, context, trial);
-  throw base::UserError("run " + key.substr(0, 6),
-                        "cannot be trained again: its plugins or data are no longer the same");
+  throw plan::not_planned(study, key);
 }
 
 base::Value ask_about_subject(const char* role, const base::Value& request,

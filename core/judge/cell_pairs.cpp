@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <map>
+#include <string>
+#include <utility>
 #include <variant>
 
 #include "study/conditions.hpp"
@@ -64,18 +66,14 @@ class Matcher {
 };
 
 // A cell that fits both sides would be compared with itself: it is passed over.
-std::map<std::string, Group> group_cells(const study::Study& study, const study::Claim& claim,
+std::map<std::string, Group> group_cells(const CellValues& cells, const study::Claim& claim,
                                          const Matcher& matcher) {
   std::map<std::string, Group> groups;
-  const study::Expansion expansion(study);
-  for (std::uint64_t slot = 0; slot < expansion.slot_count(); ++slot) {
-    const auto chosen = expansion.choose(slot);
-    const auto* choice = std::get_if<study::Choice>(&chosen);
-    if (choice == nullptr || choice->seed_index != 0) continue;
-    const bool is_better = matcher.fits(claim.better, choice->values);
-    if (is_better == matcher.fits(claim.than, choice->values)) continue;
-    Group& group = groups[matcher.unnamed_values(choice->values)];
-    (is_better ? group.better : group.than).push_back({choice->cell, choice->values});
+  for (const auto& [number, values] : cells) {
+    const bool is_better = matcher.fits(claim.better, values);
+    if (is_better == matcher.fits(claim.than, values)) continue;
+    Group& group = groups[matcher.unnamed_values(values)];
+    (is_better ? group.better : group.than).push_back({number, values});
   }
   return groups;
 }
@@ -97,10 +95,23 @@ void pair_group(Group& group, const Matcher& matcher, CellPairs& found) {
 
 }  // namespace
 
-CellPairs pair_cells(const study::Study& study, const study::Claim& claim) {
+CellValues planned_cells(const study::Study& study) {
+  CellValues cells;
+  const study::Expansion expansion(study);
+  const std::uint64_t seeds = study.experiment.seeds.size();
+  for (std::uint64_t slot = 0; slot < expansion.slot_count(); slot += seeds) {
+    auto chosen = expansion.choose(slot);
+    if (auto* choice = std::get_if<study::Choice>(&chosen))
+      cells.emplace(choice->cell, std::move(choice->values));
+  }
+  return cells;
+}
+
+CellPairs pair_cells(const study::Study& study, const study::Claim& claim,
+                     const CellValues& cells) {
   const Matcher matcher(study, claim);
   CellPairs found;
-  for (auto& [values, group] : group_cells(study, claim, matcher))
+  for (auto& [values, group] : group_cells(cells, claim, matcher))
     pair_group(group, matcher, found);
   return found;
 }

@@ -9,7 +9,6 @@
 
 #include "base/hash.hpp"
 #include "base/text.hpp"
-#include "judge/cell_pairs.hpp"
 
 namespace ice::judge {
 namespace {
@@ -93,12 +92,12 @@ class Pairing {
 }  // namespace
 
 RunPairs pair_runs(const study::Study& study, const study::Claim& claim,
-                   std::span<const store::Outcome> outcomes) {
+                   std::span<const store::Outcome> outcomes, const CellValues& cells) {
   std::map<std::uint64_t, RunOfSeed> runs = by_cell(outcomes);
-  const CellPairs cells = pair_cells(study, claim);
+  const CellPairs found = pair_cells(study, claim, cells);
   Pairing pairing;
-  for (const auto& [better, than] : cells.pairs) pairing.add(runs[better], runs[than]);
-  for (const std::uint64_t cell : cells.alone)
+  for (const auto& [better, than] : found.pairs) pairing.add(runs[better], runs[than]);
+  for (const std::uint64_t cell : found.alone)
     for (const auto& [seed, run] : runs[cell]) pairing.leave(*run);
   const study::Objective objective{study.experiment.metric, study.experiment.goal};
   return pairing.take(study::goal_of(claim.metric, objective), claim.by);

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "judge/cell_pairs.hpp"
 #include "judge/seed_differences.hpp"
 #include "store/query/outcomes.hpp"
 #include "study/study.hpp"
@@ -21,8 +22,9 @@ struct RunPairs {
   std::string cells;                   ///< digest of cell_keys
   std::string runs;                    ///< digest of these cells and the seeds that are compared
 };
-/// `outcomes` are of the claim's metric (Reader::outcomes). Interrupted runs are passed over.
+/// `outcomes` are of the claim's metric (Reader::outcomes), `cells` all cells of the study's plan.
+/// Interrupted runs are passed over.
 [[nodiscard]] RunPairs pair_runs(const study::Study& study, const study::Claim& claim,
-                                 std::span<const store::Outcome> outcomes);
+                                 std::span<const store::Outcome> outcomes, const CellValues& cells);
 
 }  // namespace ice::judge

@@ -37,23 +37,10 @@ const study::Claim& find_claim(const study::Study& study, const std::string& nam
       names.empty() ? "It has none: idea.claims declares them" : base::suggest(name, names));
 }
 
-// Every cell of a study that is no repetition and is not excluded, by its number.
-std::map<std::uint64_t, Combination> cells_of(const study::Study& study) {
-  std::map<std::uint64_t, Combination> cells;
-  const study::Expansion expansion(study);
-  const std::uint64_t seeds = study.experiment.seeds.size();
-  for (std::uint64_t slot = 0; slot < expansion.slot_count(); slot += seeds) {
-    auto chosen = expansion.choose(slot);
-    if (auto* choice = std::get_if<study::Choice>(&chosen))
-      cells.emplace(choice->cell, std::move(choice->values));
-  }
-  return cells;
-}
-
 std::vector<Combination> compared_cells(const study::Study& study, const study::Claim& claim) {
-  const std::map<std::uint64_t, Combination> all = cells_of(study);
+  const CellValues all = planned_cells(study);
   std::vector<Combination> cells;
-  for (const auto& [better, than] : pair_cells(study, claim).pairs) {
+  for (const auto& [better, than] : pair_cells(study, claim, all).pairs) {
     cells.push_back(all.at(better));
     cells.push_back(all.at(than));
   }
@@ -288,7 +275,7 @@ study::Study confirmation(const study::Study& study, const std::string& claim_na
   take_fresh_seeds(experiment);
   check_size(fresh, claim);
   Exclusions exclusions(claim, experiment.parameters, wanted);
-  for (const auto& [number, cell] : cells_of(fresh))
+  for (const auto& [number, cell] : planned_cells(fresh))
     if (std::ranges::find(wanted, cell) == wanted.end()) exclusions.leave_out(cell);
   experiment.exclude = exclusions.take();
   fresh.warnings.clear();

@@ -7,6 +7,7 @@
 
 #include "base/error.hpp"
 #include "base/value.hpp"
+#include "judge/cell_pairs.hpp"
 #include "store/info.hpp"
 
 namespace ice::judge {
@@ -42,6 +43,17 @@ std::vector<store::Look> new_looks(const std::vector<Judgement>& judgements,
   return looks;
 }
 
+// The cells of the revision's plan. Those of a method that learns are known only from the store.
+CellValues cells_of_plan(store::Reader& reader, const study::Study& study,
+                         std::int64_t revision_id) {
+  if (!learns(study.experiment.method)) return planned_cells(study);
+  CellValues cells;
+  for (const auto& [number, varied] : reader.varied_of_plan(revision_id))
+    for (const study::Parameter& parameter : study.experiment.parameters)
+      cells[number].push_back(varied.value(parameter.name, base::Value()));
+  return cells;
+}
+
 }  // namespace
 
 std::vector<Judgement> judge_study(store::Reader& reader, const store::StudyRow& row) {
@@ -49,10 +61,11 @@ std::vector<Judgement> judge_study(store::Reader& reader, const store::StudyRow&
   const study::Study study = study::load_recorded(row.spec, row.name, {});
   const auto declared = reader.declarations(row.revision_id);
   const std::vector<store::Look> looks = reader.looks(row.name);
+  const CellValues cells = cells_of_plan(reader, study, row.revision_id);
   std::vector<Evidence> claims;
   for (const study::Claim& claim : study.idea.claims) {
     const auto outcomes = reader.outcomes(row.revision_id, claim.metric);
-    Evidence evidence{claim, pair_runs(study, claim, outcomes), {}, "", "", ""};
+    Evidence evidence{claim, pair_runs(study, claim, outcomes, cells), {}, "", "", ""};
     evidence.definition = store::definition_of(claim, study.experiment);
     evidence.basis = basis_of(reader.sources(evidence.pairs.cell_keys));
     evidence.looks = looks_at(looks, evidence.definition, evidence.basis);

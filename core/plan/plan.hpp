@@ -35,7 +35,7 @@ struct PlannedTrial {
 };
 
 /// What is to run. Every slot of the study is in exactly one of the counts:
-/// slots = trials + recorded + excluded + repetitions + capped + left_for_later.
+/// slots = trials + recorded + excluded + repetitions + capped + left_for_later + undecided.
 struct Plan {
   std::uint64_t slots = 0;             ///< cells x seeds before exclusions
   std::vector<PlannedCell> cells;      ///< all that have trials to run, recorded, or left for later
@@ -46,7 +46,9 @@ struct Plan {
   std::uint64_t repetitions = 0;                  ///< slots whose run an earlier slot has
   std::uint64_t capped = 0;                       ///< slots past the study's run_cap
   std::uint64_t left_for_later = 0;               ///< trials past PlanOptions::limit
-  std::vector<std::string> varied;                ///< full paths of the varied parameters
+  std::uint64_t undecided = 0;  ///< slots of cells that are proposed when earlier results are known
+  bool depends_on_results = false;  ///< the study's method learns: further cells follow results
+  std::vector<std::string> varied;  ///< full paths of the varied parameters
   /// What the study may not mean, each once: "file:line:col: path: what. What to do".
   std::vector<std::string> warnings;
 };
@@ -59,6 +61,11 @@ struct Plan {
 using MetricLookup = std::function<std::vector<std::string>(std::span<const std::string> keys,
                                                             std::span<const std::string> metrics)>;
 
+/// For the run of each of these keys, in their order, the value of a metric after its last epoch;
+/// nothing where the run is not recorded or has no such metric.
+using ValueLookup = std::function<std::vector<std::optional<double>>(
+    std::span<const std::string> keys, const std::string& metric)>;
+
 struct PlanOptions {
   std::set<store::Status> retry{};  ///< recorded runs with these statuses run again
   bool force = false;               ///< all recorded runs run again
@@ -69,16 +76,20 @@ struct PlanOptions {
   /// A finished run that lacks a metric by which the study judges, because an earlier ice did not
   /// measure it, runs again, and a warning says so. Empty: metrics are not looked for.
   MetricLookup lacking_metric{};
+  /// Results of recorded runs, from which a method that learns proposes further cells. Empty: they
+  /// are not looked for, and only the first cells are planned.
+  ValueLookup values{};
 };
 
 /// How the runs of these keys ended, in their order; nothing for keys that are not recorded.
 using StatusLookup =
     std::function<std::vector<std::optional<store::Status>>(std::span<const std::string>)>;
 
-/// Walks the study once, in the calling thread. REQUIRES: `resolver` is of this study. Loads data
-/// sets into `datasets` when trials name them. Throws one UserError with all faults of plugin
-/// references, data and their compatibility. Returns an empty plan when `stop` becomes other than 0
-/// on the way (a signal handler sets it): planning 10^7 trials takes a while.
+/// Walks the study once, in the calling thread, as far as recorded results allow (Planner goes on
+/// from there). REQUIRES: `resolver` is of this study. Loads data sets into `datasets` when trials
+/// name them. Throws one UserError with all faults of plugin references, data and their
+/// compatibility. Returns an empty plan when `stop` becomes other than 0 on the way (a signal
+/// handler sets it): planning 10^7 trials takes a while.
 [[nodiscard]] Plan make_plan(const study::Study& study, code::Resolver& resolver,
                              Datasets& datasets, const StatusLookup& statuses,
                              const PlanOptions& options = {},

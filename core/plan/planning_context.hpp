@@ -2,8 +2,10 @@
 // What the trials of a study are planned and run with: its expansion, the plugins that there are,
 // and its data sets.
 #include <filesystem>
+#include <string>
 #include <vector>
 
+#include "base/error.hpp"
 #include "code/resolve.hpp"
 #include "plan/datasets.hpp"
 #include "plan/plan.hpp"
@@ -40,5 +42,8 @@ struct PlanningContext {
   /// The same, resolved. A plan keeps only keys: every trial that runs is made here.
   [[nodiscard]] ResolvedTrial resolve(const PlannedTrial& planned);
 };
+
+/// The error about a recorded run of the study that a plan without results does not have.
+[[nodiscard]] base::UserError not_planned(const study::Study& study, const std::string& key);
 
 }  // namespace ice::plan

@@ -73,10 +73,7 @@ class Painter {
       trials.emplace(code::unpack_key(trial.key), trial);
     for (const std::string& key : runs.keys) {
       const auto trial = trials.find(key);
-      if (trial == trials.end())
-        throw base::UserError(
-            "run " + key.substr(0, 6),
-            "cannot be trained again: its plugins or data are no longer the same");
+      if (trial == trials.end()) throw plan::not_planned(*runs.study, key);
       drawn_.push_back(drawn(key, trial->second));
     }
   }

@@ -54,6 +54,17 @@ std::size_t ProcessLauncher::living_workers() const {
       std::ranges::count_if(workers_, [](const auto& w) { return w != nullptr; }));
 }
 
+void ProcessLauncher::renew(worker::Setup setup) {
+  options_.setup = std::move(setup);
+  for (unsigned worker = 0; worker < workers_.size(); ++worker) {
+    if (!workers_[worker]) continue;
+    if (workers_[worker]->job())
+      stale_.insert(worker);
+    else
+      workers_[worker].reset();
+  }
+}
+
 bool ProcessLauncher::can_start() const {
   return waiting_.empty() && worker_for(false).has_value();
 }
@@ -81,6 +92,7 @@ void ProcessLauncher::hand_out() {
 bool ProcessLauncher::start_worker(unsigned worker) {
   try {
     workers_[worker] = std::make_unique<worker::WorkerProcess>(options_.setup);
+    stale_.erase(worker);
     return true;
   } catch (const base::Error&) {
     if (living_workers() == 0) throw;
@@ -158,7 +170,7 @@ void ProcessLauncher::take_end(unsigned worker, worker::Ended ended) {
   }
   again_.erase(ended.job);
   events_.push_back({worker, std::move(ended)});
-  if (options_.isolate) workers_[worker].reset();
+  if (options_.isolate || stale_.contains(worker)) workers_[worker].reset();
 }
 
 void ProcessLauncher::lose(unsigned worker, const std::string& complaint) {

@@ -30,6 +30,10 @@ class ProcessLauncher : public Launcher {
   /// Starts nothing yet.
   explicit ProcessLauncher(LauncherOptions options);
 
+  /// Jobs that are started from now on get workers with this setup: each worker is replaced before
+  /// its next job.
+  void renew(worker::Setup setup);
+
   [[nodiscard]] bool can_start() const override;
   void start(worker::Job job) override;
   [[nodiscard]] std::vector<Event> wait(std::chrono::steady_clock::time_point until) override;
@@ -62,6 +66,7 @@ class ProcessLauncher : public Launcher {
 
   LauncherOptions options_;
   std::vector<std::unique_ptr<worker::WorkerProcess>> workers_;  ///< null: not started
+  std::set<unsigned> stale_;       ///< busy workers with an earlier setup
   std::size_t most_workers_;       ///< at a time; fewer than asked for when starting one failed
   std::deque<Waiting> waiting_;    ///< until a worker is free, or can be started
   std::set<std::uint64_t> again_;  ///< jobs that began in a worker which then ended

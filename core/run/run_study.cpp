@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/cores.hpp"
+#include "plan/planner.hpp"
 #include "plan/planning_context.hpp"
 #include "run/environment.hpp"
 #include "run/process_launcher.hpp"
@@ -76,10 +77,8 @@ struct Saving {
   }
 };
 
-// The plan's options, which then look for networks beside the store and for metrics in it.
-plan::PlanOptions with_lookups(plan::PlanOptions options, const std::filesystem::path& store,
-                               plan::MetricLookup lacking_metric) {
-  options.lacking_metric = std::move(lacking_metric);
+// The plan's options, which then look for networks beside the store.
+plan::PlanOptions with_networks(plan::PlanOptions options, const std::filesystem::path& store) {
   options.has_network = [store](const std::string& key, const std::string& network) {
     return std::filesystem::exists(network_file(store, key, network));
   };
@@ -112,20 +111,22 @@ ReadyTrial ready(plan::PlanningContext& context, const Saving& saving, const pla
   return ready;
 }
 
-// The seeds of a cell are neighbours in the plan: its identity is made once for all of them.
-void link_recorded(store::Writer& writer, std::int64_t revision_id,
-                   const plan::PlanningContext& context, const plan::Plan& plan) {
+// The links of the recorded runs of a plan, from index `first` on. The seeds of a cell are
+// neighbours in the plan: its identity is made once for all of them.
+std::vector<store::Link> links_of_recorded(const plan::PlanningContext& context,
+                                           const plan::Plan& plan, std::size_t first) {
   std::vector<store::Link> links;
   std::optional<std::size_t> cell;
   store::Cell identity;
-  for (const plan::PlannedTrial& trial : plan.recorded) {
+  for (std::size_t i = first; i < plan.recorded.size(); ++i) {
+    const plan::PlannedTrial& trial = plan.recorded[i];
     const plan::PlannedCell& planned = plan.cells[trial.cell];
     if (cell != trial.cell)
       identity = cell_identity(context, planned, context.trial(trial).parameters);
     cell = trial.cell;
     links.push_back({code::unpack_key(trial.key), planned.cell, identity});
   }
-  writer.link(revision_id, links);
+  return links;
 }
 
 // The first trial in the study's order; nothing when every cell is excluded.
@@ -136,6 +137,20 @@ std::optional<plan::PlannedTrial> first_trial(const plan::Plan& plan) {
   return first;
 }
 
+// The parameters of the first cells.
+std::vector<PreviewedCell> first_cells(const plan::PlanningContext& context,
+                                       const plan::Plan& plan) {
+  constexpr std::size_t kMost = 8;
+  std::map<std::size_t, plan::PlannedTrial> first;  // by index in Plan::cells
+  for (const auto* trials : {&plan.trials, &plan.recorded})
+    for (const plan::PlannedTrial& trial : *trials)
+      if (trial.cell < kMost) first.emplace(trial.cell, trial);
+  std::vector<PreviewedCell> cells;
+  for (const auto& [index, trial] : first)
+    cells.push_back({plan.cells[index].cell, context.trial(trial).parameters});
+  return cells;
+}
+
 unsigned worker_count(const RunOptions& options, std::size_t trials) {
   const unsigned wanted = options.workers > 0 ? options.workers : base::usable_cores();
   return static_cast<unsigned>(std::min<std::size_t>(wanted, trials));
@@ -144,19 +159,69 @@ unsigned worker_count(const RunOptions& options, std::size_t trials) {
 // A store that reaches a limit on file sizes then throws; the signal would end the program.
 void survive_file_size_limit() { std::signal(SIGXFSZ, SIG_IGN); }
 
+std::optional<double> value_of(const store::Run& run, const std::string& metric) {
+  const auto found = std::ranges::find(run.metrics, metric, &store::Metric::name);
+  return found == run.metrics.end() ? std::nullopt : std::optional(found->final);
+}
+
+// Gives the scheduler the trials of a plan, which grows with results.
+class TrialSource {
+ public:
+  TrialSource(const study::Study& study, plan::PlanningContext& context, plan::Planner& planner,
+              Saving saving, const Recorder& recorder, ProcessLauncher& launcher)
+      : study_(study),
+        context_(context),
+        planner_(planner),
+        saving_(std::move(saving)),
+        recorder_(recorder),
+        launcher_(launcher),
+        linked_(planner.plan().recorded.size()),
+        datasets_(context.datasets.size()) {}
+
+  std::optional<ReadyTrial> next() {
+    const plan::Plan& plan = planner_.plan();
+    if (given_ == plan.trials.size() && plan.depends_on_results) extend();
+    if (given_ == plan.trials.size()) return std::nullopt;
+    return ready(context_, saving_, plan, plan.trials[given_++]);
+  }
+
+  void ended(const store::Run& run) {
+    planner_.tell(run.key, run.status, value_of(run, study_.experiment.metric));
+  }
+
+ private:
+  void extend() {
+    planner_.extend();
+    const plan::Plan& plan = planner_.plan();
+    if (linked_ < plan.recorded.size())
+      recorder_.writer.link(recorder_.revision_id, links_of_recorded(context_, plan, linked_));
+    linked_ = plan.recorded.size();
+    if (datasets_ < context_.datasets.size()) launcher_.renew(worker_setup(study_, context_));
+    datasets_ = context_.datasets.size();
+  }
+
+  const study::Study& study_;
+  plan::PlanningContext& context_;
+  plan::Planner& planner_;
+  const Saving saving_;
+  Recorder recorder_;
+  ProcessLauncher& launcher_;
+  std::size_t given_ = 0;  // trials handed out
+  std::size_t linked_;     // recorded runs that are linked to the study
+  std::size_t datasets_;   // data sets that the workers know
+};
+
 Counts run_trials(const study::Study& study, const RunOptions& options,
-                  plan::PlanningContext& context, const plan::Plan& plan, const Saving& saving,
+                  plan::PlanningContext& context, plan::Planner& planner, Saving saving,
                   const Recorder& recorder, Observer& observer) {
+  const plan::Plan& plan = planner.plan();
   ProcessLauncher launcher({.setup = worker_setup(study, context),
-                            .workers = worker_count(options, plan.trials.size()),
+                            .workers = worker_count(options, plan.trials.size() + plan.undecided),
                             .isolate = options.isolate,
                             .seconds_limit = study.experiment.limit_seconds});
-  auto trial = plan.trials.begin();
+  TrialSource source(study, context, planner, std::move(saving), recorder, launcher);
   return Scheduler(launcher, recorder, observer, options.stop)
-      .run([&]() -> std::optional<ReadyTrial> {
-        if (trial == plan.trials.end()) return std::nullopt;
-        return ready(context, saving, plan, *trial++);
-      });
+      .run([&] { return source.next(); }, [&](const store::Run& run) { source.ended(run); });
 }
 
 }  // namespace
@@ -173,29 +238,35 @@ Summary run_study(const study::Study& study, const RunOptions& options,
   LazyWriter writer(store);
   plan::PlanningContext context(study, options.plugins);
   Summary summary;
-  const auto lacking_metric = [&](auto keys, auto metrics) {
+  plan::PlanOptions planning = with_networks(options.plan, store);
+  planning.lacking_metric = [&](auto keys, auto metrics) {
     return writer.get().lacking_metric(keys, metrics);
   };
-  summary.plan = plan::make_plan(
-      study, context.resolver, context.datasets,
+  planning.values = [&](auto keys, const auto& metric) {
+    return writer.get().values(keys, metric);
+  };
+  plan::Planner planner(
+      study, context.expansion, context.resolver, context.datasets,
       [&](std::span<const std::string> keys) { return writer.get().statuses(keys); },
-      with_lookups(options.plan, store, lacking_metric), options.stop);
+      std::move(planning), options.stop);
+  planner.extend();
   if (options.stop != nullptr && *options.stop != 0) {
     summary.interrupted = true;
     return summary;
   }
-  observer.planned(summary.plan);
+  observer.planned(planner.plan());
 
-  const std::int64_t revision_id = writer.get().add_study(study, plan::size_of(summary.plan));
-  link_recorded(writer.get(), revision_id, context, summary.plan);
-  if (!summary.plan.trials.empty()) {
+  const std::int64_t revision_id = writer.get().add_study(study, plan::size_of(planner.plan()));
+  writer.get().link(revision_id, links_of_recorded(context, planner.plan(), 0));
+  if (!planner.plan().trials.empty()) {
     const std::int64_t environment = writer.get().add_environment(environment_of(folder_of(study)));
     const Counts counts =
-        run_trials(study, options, context, summary.plan, {store, study, summary.plan},
+        run_trials(study, options, context, planner, {store, study, planner.plan()},
                    {writer.get(), revision_id, environment}, observer);
     summary.ended = counts.ended;
     summary.interrupted = counts.interrupted;
   }
+  summary.plan = planner.take();
   summary.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   return summary;
 }
@@ -208,12 +279,18 @@ Preview plan_study(const study::Study& study, const RunOptions& options,
   const plan::StatusLookup statuses = [&](std::span<const std::string> keys) {
     return reader ? reader->statuses(keys) : std::vector<std::optional<store::Status>>(keys.size());
   };
-  const auto lacking_metric = [&](auto keys, auto metrics) {
+  plan::PlanOptions planning = with_networks(options.plan, store);
+  planning.lacking_metric = [&](auto keys, auto metrics) {
     return reader ? reader->lacking_metric(keys, metrics) : std::vector<std::string>(keys.size());
   };
-  Preview preview{plan::make_plan(study, context.resolver, context.datasets, statuses,
-                                  with_lookups(options.plan, store, lacking_metric)),
-                  {}};
+  planning.values = [&](auto keys, const auto& metric) {
+    return reader ? reader->values(keys, metric) : std::vector<std::optional<double>>(keys.size());
+  };
+  plan::Planner planner(study, context.expansion, context.resolver, context.datasets, statuses,
+                        std::move(planning));
+  planner.extend();
+  Preview preview{planner.take(), {}, {}};
+  preview.first_cells = first_cells(context, preview.plan);
   for (const std::string& missing : context.datasets.missing())
     preview.plan.warnings.push_back(missing +
                                     ". The shapes are those that the study declares; which runs "

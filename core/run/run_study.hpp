@@ -4,8 +4,11 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <string>
+#include <utility>
 #include <vector>
 
+#include "base/value.hpp"
 #include "code/network_summary.hpp"
 #include "plan/plan.hpp"
 #include "run/observer.hpp"
@@ -45,9 +48,16 @@ struct Summary {
 Summary run_study(const study::Study& study, const RunOptions& options,
                   const std::filesystem::path& store, Observer& observer);
 
+/// A cell of a plan, and what is varied in it.
+struct PreviewedCell {
+  std::uint64_t cell = 0;
+  std::vector<std::pair<std::string, base::Value>> parameters;  ///< full path -> value
+};
+
 struct Preview {
   plan::Plan plan;
   code::NetworkSummary network;  ///< the first cell's; without layers when no cell is left
+  std::vector<PreviewedCell> first_cells;  ///< at most 8
 };
 
 /// Plans only: runs nothing and writes nothing. `store` need not exist. Where data files are not

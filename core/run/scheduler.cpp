@@ -21,7 +21,8 @@ Scheduler::Scheduler(Launcher& launcher, const Recorder& recorder, Observer& obs
                      const std::atomic<int>* stop, std::chrono::milliseconds grace)
     : launcher_(launcher), recorder_(recorder), observer_(observer), stop_(stop), grace_(grace) {}
 
-Counts Scheduler::run(const NextTrial& next) {
+Counts Scheduler::run(const NextTrial& next, RunEnded ended) {
+  ended_ = std::move(ended);
   try {
     serve(next);
   } catch (const base::StoreError&) {
@@ -106,6 +107,7 @@ void Scheduler::handle(unsigned /*worker*/, const worker::Ended& ended) {
   run.finished_at = now_text();
   run.metrics = result.metrics;
   run.curves = result.curves;
+  if (ended_) ended_(run);
   recorder_.writer.add(recorder_.revision_id, recorder_.environment_id, run, [this, run] {
     ++counts_.ended[run.status];
     observer_.done(run);

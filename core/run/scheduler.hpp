@@ -25,8 +25,12 @@ struct ReadyTrial {
   std::vector<std::pair<std::string, base::Value>> varied;  ///< the varied parameters of its cell
 };
 
-/// The next trial to run; nothing when there are no more. Called as workers become free.
+/// The next trial to run; nothing when there are no more, or none before one under way has ended.
+/// Called as workers become free.
 using NextTrial = std::function<std::optional<ReadyTrial>()>;
+
+/// Called for each run that has ended, before its commit.
+using RunEnded = std::function<void(const store::Run&)>;
 
 /// Where runs are recorded.
 struct Recorder {
@@ -51,7 +55,7 @@ class Scheduler {
 
   /// Runs and records all trials. Throws what the launcher, the store and `next` throw, after a
   /// last commit of what had ended (unless the store itself failed).
-  Counts run(const NextTrial& next);
+  Counts run(const NextTrial& next, RunEnded ended = {});
 
  private:
   using Clock = std::chrono::steady_clock;
@@ -76,6 +80,7 @@ class Scheduler {
   Observer& observer_;
   const std::atomic<int>* stop_;
   std::chrono::milliseconds grace_;
+  RunEnded ended_;
   std::map<std::uint64_t, InFlight> in_flight_;  ///< by job
   Counts counts_;
 };

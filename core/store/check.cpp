@@ -9,6 +9,7 @@
 #include "store/sqlite/sqlite.hpp"
 #include "store/store_file.hpp"
 #include "store/study_writer.hpp"
+#include "store/told.hpp"
 #include "store/upgrade/schema1.hpp"
 
 namespace ice::store {
@@ -44,8 +45,9 @@ using Part = std::vector<std::string> (*)(Connection&);
 
 std::vector<Part> parts_of(int version) {
   if (version < kSchemaVersion) return {&damaged_structure, &damaged_values_of_schema1};
-  return {&schema_differences, &damaged_structure, &damaged_studies, &damaged_environments,
-          &damaged_cells,      &damaged_links,     &damaged_marks,   &damaged_runs};
+  return {&schema_differences,   &damaged_structure, &damaged_studies,
+          &damaged_environments, &damaged_cells,     &damaged_links,
+          &damaged_marks,        &damaged_told,      &damaged_runs};
 }
 
 }  // namespace

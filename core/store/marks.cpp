@@ -68,7 +68,7 @@ void put_marks(Connection& db, Marked what, std::int64_t row, const Marks& marks
 
 std::vector<std::string> damaged_marks(Connection& db) {
   std::vector<std::string> findings;
-  if (!has_marks(db)) return findings;
+  if (!has_table(db, "run_marks")) return findings;
   find_damaged(db, Marked::kStudy, findings);
   find_damaged(db, Marked::kRun, findings);
   return findings;

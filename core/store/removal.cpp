@@ -142,7 +142,7 @@ void drop_study(Connection& db, std::int64_t id) {
        {"DELETE FROM revision_runs WHERE revision_id IN"
         " (SELECT id FROM revisions WHERE study_id = ?)",
         "DELETE FROM revisions WHERE study_id = ?", "DELETE FROM study_cells WHERE study_id = ?",
-        "DELETE FROM study_marks WHERE study_id = ?",
+        "DELETE FROM study_marks WHERE study_id = ?", "DELETE FROM told WHERE study_id = ?",
         "DELETE FROM study_names WHERE id = ?1"
         " AND NOT EXISTS (SELECT 1 FROM looks WHERE study_id = ?1)"})
     db.prepare(sql).run(id);

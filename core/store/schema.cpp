@@ -2,7 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <map>
+#include <string_view>
+#include <utility>
 
 #include "store/faults.hpp"
 
@@ -192,9 +196,10 @@ CREATE TABLE looks(             -- each time that a claim was judged by other ru
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-// What people add to studies and runs. A store of schema 2 that an ice before these tables made has
-// none until something is written to it; that ice ignores them. STRICT and cascades as above.
-constexpr const char* kMarks = R"sql(
+// Tables that came after the first schema 2: what people add to studies and runs, and what they
+// tell of cells that they trained themselves. A store that an ice before these tables made has none
+// until something is written to it; that ice ignores them. STRICT and cascades as above.
+constexpr const char* kAdded = R"sql(
 CREATE TABLE IF NOT EXISTS study_marks(
   study_id INTEGER PRIMARY KEY REFERENCES study_names(id) ON DELETE CASCADE,
   tags TEXT NOT NULL,           -- a JSON list; those of the study's text are in revisions
@@ -208,7 +213,28 @@ CREATE TABLE IF NOT EXISTS run_marks(
   note TEXT NOT NULL,
   checksum TEXT NOT NULL
 ) STRICT;
+
+CREATE TABLE IF NOT EXISTS told(   -- trials of 'ice ask': they are no runs, ice has not trained them
+  study_id INTEGER NOT NULL REFERENCES study_names(id) ON DELETE CASCADE,
+  key TEXT NOT NULL UNIQUE,
+  cell INTEGER NOT NULL,        -- its number when it was asked for
+  seed INTEGER NOT NULL,
+  parameters TEXT NOT NULL,     -- a JSON object
+  status TEXT NOT NULL,         -- asked, finished or failed
+  metrics TEXT NOT NULL,        -- a JSON object: name -> value, or 'nan', 'inf', '-inf'
+  asked_at TEXT NOT NULL,
+  told_at TEXT,
+  checksum TEXT NOT NULL
+) STRICT;
 )sql";
+
+// The same, for a connection that must not write: no rows.
+constexpr std::array<std::pair<const char*, const char*>, 3> kStandIns{
+    {{"study_marks", "study_id INTEGER, tags TEXT, note TEXT, checksum TEXT"},
+     {"run_marks", "run_id INTEGER, tags TEXT, note TEXT, checksum TEXT"},
+     {"told",
+      "study_id INTEGER, key TEXT, cell INTEGER, seed INTEGER, parameters TEXT,"
+      " status TEXT, metrics TEXT, asked_at TEXT, told_at TEXT, checksum TEXT"}}};
 
 // The interface for everybody's SQL, R or pandas, which doc/store.md explains.
 constexpr const char* kViews = R"sql(
@@ -304,6 +330,12 @@ CREATE VIEW cells AS
   FROM study_cells c JOIN study_names s ON s.id = c.study_id JOIN cell_keys k ON k.id = c.cell_id;
 )sql";
 
+// Whether an older ice made stores without this table ("table told").
+bool is_added(std::string_view name) {
+  return std::ranges::any_of(kStandIns,
+                             [&](const auto& table) { return name.ends_with(table.first); });
+}
+
 std::map<std::string, std::string> definitions(Connection& connection) {
   std::map<std::string, std::string> sql_of;
   Statement rows = connection.prepare(
@@ -344,35 +376,37 @@ void create_if_empty(Connection& connection) {
 void create_schema(Connection& connection) {
   connection.execute(kTables);
   connection.execute(kViews);
-  connection.execute(kMarks);
+  connection.execute(kAdded);
   connection.execute(fmt::format("PRAGMA application_id={}; PRAGMA user_version={}", kApplicationId,
                                  kSchemaVersion));
 }
 
-void create_marks(Connection& connection) { connection.execute(kMarks); }
+void create_added(Connection& connection) { connection.execute(kAdded); }
 
-bool has_marks(Connection& connection) {
-  return connection.integer("SELECT count(*) FROM sqlite_schema WHERE name = 'run_marks'") > 0;
+bool has_table(Connection& connection, const char* name) {
+  Statement row = connection.prepare("SELECT 1 FROM sqlite_schema WHERE name = ?");
+  const std::string text = name;
+  row.bind(text);
+  return row.step();
 }
 
-void stand_in_for_marks(Connection& connection) {
-  if (has_marks(connection)) return;
-  for (const char* table : {"study_marks(study_id", "run_marks(run_id"})
-    connection.execute(
-        fmt::format("CREATE TEMP TABLE {} INTEGER, tags TEXT, note TEXT, checksum TEXT)", table));
+void stand_in_for_added(Connection& connection) {
+  for (const auto& [name, columns] : kStandIns)
+    if (!has_table(connection, name))
+      connection.execute(fmt::format("CREATE TEMP TABLE {}({})", name, columns));
 }
 
 std::vector<std::string> schema_differences(Connection& connection) {
   Connection model(":memory:", Access::kWrite, std::chrono::milliseconds(0));
   model.execute(kTables);
   model.execute(kViews);
-  model.execute(kMarks);
+  model.execute(kAdded);
   const auto found = definitions(connection);
   std::vector<std::string> differences;
   for (const auto& [name, sql] : definitions(model)) {
     const auto it = found.find(name);
     if (it == found.end()) {
-      if (!name.ends_with("_marks")) differences.push_back("schema: there is no " + name);
+      if (!is_added(name)) differences.push_back("schema: there is no " + name);
     } else if (it->second != sql) {
       differences.push_back("schema: " + name + " is not as it should be");
     }

@@ -28,16 +28,17 @@ void create_if_empty(Connection& connection);
 /// Creates the tables and views and sets the version. REQUIRES: a transaction is open.
 void create_schema(Connection& connection);
 
-/// Creates the tables of marks (marks.hpp) in a store that an older ice made, if they are absent.
-void create_marks(Connection& connection);
-/// Whether the store has the tables of marks.
-[[nodiscard]] bool has_marks(Connection& connection);
-/// Lets queries on the tables of marks find no row in a store that has no such tables. It writes
-/// nothing to the store. REQUIRES: allow_select_only was not called.
-void stand_in_for_marks(Connection& connection);
+/// Creates the tables that came after the first schema 2 (marks.hpp, told.hpp), where an older ice
+/// made the store without them.
+void create_added(Connection& connection);
+/// Whether the store has this table.
+[[nodiscard]] bool has_table(Connection& connection, const char* name);
+/// Lets queries on these tables find no row in a store that does not have them. It writes nothing
+/// to the store. REQUIRES: allow_select_only was not called.
+void stand_in_for_added(Connection& connection);
 
 /// One line for each table, index or view that is missing or not as this program creates it. Tables
-/// of marks may be missing.
+/// of create_added may be missing.
 [[nodiscard]] std::vector<std::string> schema_differences(Connection& connection);
 
 }  // namespace ice::store

@@ -109,7 +109,7 @@ Writer::Writer(const std::filesystem::path& file, std::chrono::milliseconds busy
           lock(file), {file, Access::kWrite, busy_limit}, FileIdentity(file), {}, {}, {}, 0, {}}) {
   create_if_empty(state_->connection);
   state_->upgrade = upgrade_old(state_->connection);
-  create_marks(state_->connection);
+  create_added(state_->connection);
   state_->runs.emplace(state_->connection);
 }
 
@@ -134,6 +134,11 @@ std::vector<std::string> Writer::lacking_metric(std::span<const std::string> key
   return load_lacking_metric(state_->connection, keys, metrics);
 }
 
+std::vector<std::optional<double>> Writer::values(std::span<const std::string> keys,
+                                                  const std::string& metric) {
+  return load_values(state_->connection, keys, metric);
+}
+
 void Writer::link(std::int64_t revision_id, std::span<const Link> links) {
   state_->write([&](RunWriter& runs) { runs.link(revision_id, links); });
 }
@@ -141,6 +146,20 @@ void Writer::link(std::int64_t revision_id, std::span<const Link> links) {
 void Writer::add_look(const std::string& study, const Look& look) {
   Transaction transaction(state_->connection);
   put_look(state_->connection, study, look);
+  transaction.commit();
+}
+
+std::vector<ToldTrial> Writer::told(const std::string& study) {
+  return load_told(state_->connection, study);
+}
+
+std::vector<ToldTrial> Writer::find_told(const std::string& prefix) {
+  return store::find_told(state_->connection, prefix);
+}
+
+void Writer::put_told(const std::vector<ToldTrial>& trials) {
+  Transaction transaction(state_->connection);
+  store::put_told(state_->connection, trials);
   transaction.commit();
 }
 

@@ -15,6 +15,7 @@
 #include "store/query/outcomes.hpp"
 #include "store/record.hpp"
 #include "store/removal.hpp"
+#include "store/told.hpp"
 #include "store/upgrade/upgrade.hpp"
 #include "study/study.hpp"
 
@@ -79,12 +80,24 @@ class Writer {
   [[nodiscard]] std::vector<std::string> lacking_metric(std::span<const std::string> keys,
                                                         std::span<const std::string> metrics);
 
+  /// For the run of each key the final value of a metric; nullopt where it has none, or is not
+  /// recorded.
+  [[nodiscard]] std::vector<std::optional<double>> values(std::span<const std::string> keys,
+                                                          const std::string& metric);
+
   /// Records that the revision's current plan contains these runs too. Ignores keys that are not
   /// recorded; add() links a run when it records it.
   void link(std::int64_t revision_id, std::span<const Link> links);
 
   /// Records a look at a claim of the study, unless the same look is recorded.
   void add_look(const std::string& study, const Look& look);
+
+  // Trials that somebody else trains (told.hpp).
+  [[nodiscard]] std::vector<ToldTrial> told(const std::string& study);
+  /// At most two.
+  [[nodiscard]] std::vector<ToldTrial> find_told(const std::string& prefix);
+  /// REQUIRES: their studies are recorded.
+  void put_told(const std::vector<ToldTrial>& trials);
 
   // The care of what is recorded. REQUIRES for all: the queue is empty, and what is named is there.
   /// Replaces the marks of a study, or of the run with this whole key.

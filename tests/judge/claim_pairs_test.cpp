@@ -26,7 +26,7 @@ Outcome run(std::uint64_t cell, std::uint64_t seed, std::optional<double> value,
 }
 
 RunPairs pairs_of(const std::vector<Outcome>& outcomes) {
-  return pair_runs(two_activations(), tanh_wins(), outcomes);
+  return pair_runs(two_activations(), tanh_wins(), outcomes, planned_cells(two_activations()));
 }
 
 Doubles means_of(const RunPairs& pairs) {
@@ -49,7 +49,8 @@ TEST_CASE("claim pairs: runs of the same seed are compared, what has no partner 
 TEST_CASE("claim pairs: runs of a cell without a partner are named too") {
   const Study study = study_of("network.activation: {values: [tanh, relu]}",
                                "  exclude: [{network.activation: relu}]\n");
-  const RunPairs pairs = pair_runs(study, tanh_wins(), std::vector<Outcome>{run(0, 7, 0.5)});
+  const RunPairs pairs =
+      pair_runs(study, tanh_wins(), std::vector<Outcome>{run(0, 7, 0.5)}, planned_cells(study));
   CHECK(pairs.of_seeds.seeds.empty());
   CHECK(pairs.unpaired == std::vector<std::string>{"cell 0, seed 7"});
   CHECK(pairs.first_started == "t5");
@@ -60,7 +61,8 @@ TEST_CASE("claim pairs: several pairs of cells are averaged over each seed") {
       "network.activation: {values: [tanh, relu]}, optimizer.learning_rate: {values: [0.1, 1]}");
   const RunPairs pairs =
       pair_runs(study, tanh_wins(),
-                std::vector<Outcome>{run(0, 1, 1), run(1, 1, 2), run(2, 1, 4), run(3, 1, 8)});
+                std::vector<Outcome>{run(0, 1, 1), run(1, 1, 2), run(2, 1, 4), run(3, 1, 8)},
+                planned_cells(study));
   CHECK(means_of(pairs) == Doubles{4.5});  // of 4 - 1 and 8 - 2
   CHECK(pairs.of_seeds.pairs == 2);
 }
@@ -69,12 +71,12 @@ TEST_CASE("claim pairs: better is less or more, as the study or the metric's nam
   const std::vector<Outcome> outcomes{run(0, 1, 0.25), run(1, 1, 0.75)};
   Study study = two_activations();
   study.experiment.goal = Goal::kMaximize;  // of dev.cost
-  CHECK(means_of(pair_runs(study, tanh_wins(), outcomes)) == Doubles{-0.5});
+  CHECK(means_of(pair_runs(study, tanh_wins(), outcomes, planned_cells(study))) == Doubles{-0.5});
   Claim claim = tanh_wins();
   claim.metric = "train.cost";
-  CHECK(means_of(pair_runs(study, claim, outcomes)) == Doubles{0.5});
+  CHECK(means_of(pair_runs(study, claim, outcomes, planned_cells(study))) == Doubles{0.5});
   claim.metric = "dev.accuracy";
-  CHECK(means_of(pair_runs(study, claim, outcomes)) == Doubles{-0.5});
+  CHECK(means_of(pair_runs(study, claim, outcomes, planned_cells(study))) == Doubles{-0.5});
 }
 
 TEST_CASE("claim pairs: a run that gave no value is worse than any other, two such are equal") {

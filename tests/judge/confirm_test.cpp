@@ -40,7 +40,8 @@ std::multiset<std::string> codes_of(const Study& study) {
 // The code of the cells that a claim compares.
 std::multiset<std::string> compared(const Study& study, const Claim& claim) {
   std::set<std::uint64_t> cells;
-  for (const auto& [better, than] : pair_cells(study, claim).pairs) cells.insert({better, than});
+  for (const auto& [better, than] : pair_cells(study, claim, planned_cells(study)).pairs)
+    cells.insert({better, than});
   std::multiset<std::string> codes;
   for (std::uint64_t i = 0; i < ice::test::slot_count(study); ++i) {
     const auto content = ice::test::trial_at(study, i);

@@ -273,7 +273,7 @@ TEST_CASE("query: SQL that is not one SELECT is refused, and changes nothing") {
   CHECK(refusal(reader, "SELEC 1") == "SQL: near \"SELEC\": syntax error");
   CHECK(refusal(reader, "SELECT * FROM run") ==
         "SQL: no such table: run. Tables: studies, revisions, runs, study_runs, cells, params, "
-        "metrics, curves, plugins, environments, claims, looks, study_marks, run_marks");
+        "metrics, curves, plugins, environments, claims, looks, study_marks, run_marks, told");
   CHECK(refusal(reader, "SELECT randomblob(1000000000)") == "SQL: string or blob too big");
   CHECK(refusal(reader, "SELECT :name") ==
         "SQL: a parameter (?, :name, @name, $name, #name) has no value here");

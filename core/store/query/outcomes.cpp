@@ -28,6 +28,19 @@ std::vector<Outcome> load_outcomes(Connection& db, std::int64_t revision_id,
   return outcomes;
 }
 
+std::map<std::uint64_t, base::Value> load_varied(Connection& db, std::int64_t revision_id) {
+  Statement rows = db.prepare(
+      "SELECT DISTINCT l.cell, p.parameters"
+      " FROM revision_runs l JOIN revisions v ON v.id = l.revision_id AND v.plan = l.plan"
+      " JOIN runs r ON r.id = l.run_id"
+      " JOIN study_cells p ON p.study_id = v.study_id AND p.cell_id = r.cell_id"
+      " WHERE l.revision_id = ?");
+  rows.bind(revision_id);
+  std::map<std::uint64_t, base::Value> cells;
+  while (rows.step()) cells[rows.natural(0)] = base::Value::parse(rows.string(1), nullptr, false);
+  return cells;
+}
+
 std::map<std::string, std::string> load_declarations(Connection& db, std::int64_t revision_id) {
   Statement rows = db.prepare("SELECT name, declared_at FROM declarations WHERE revision_id = ?");
   rows.bind(revision_id);

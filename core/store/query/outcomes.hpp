@@ -29,6 +29,10 @@ struct Outcome {
 [[nodiscard]] std::vector<Outcome> load_outcomes(Connection& connection, std::int64_t revision_id,
                                                  const std::string& metric);
 
+/// The cells of the revision's current plan that have recorded runs: number -> Cell::varied.
+[[nodiscard]] std::map<std::uint64_t, base::Value> load_varied(Connection& connection,
+                                                               std::int64_t revision_id);
+
 /// Name of each claim of the revision -> the time (utc_text) at which the study first declared a
 /// claim of this name with the same definition.
 [[nodiscard]] std::map<std::string, std::string> load_declarations(Connection& connection,

@@ -87,7 +87,7 @@ Table read_table(Statement& rows) {
 std::string advice_on(std::string_view message) {
   if (message.starts_with("no such table"))
     return "Tables: studies, revisions, runs, study_runs, cells, params, metrics, curves, plugins, "
-           "environments, claims, looks, study_marks, run_marks";
+           "environments, claims, looks, study_marks, run_marks, told";
   const bool is_forbidden = message.starts_with("not ") || message.starts_with("more than one");
   return is_forbidden ? "A single SELECT is allowed, which only reads" : "";
 }
@@ -177,7 +177,7 @@ Reader::Reader(const std::filesystem::path& file, std::chrono::milliseconds quer
     : state_(new State{{readable(file), Access::kRead, kBusyLimit}}) {
   require_store(state_->connection);
   define_unique_prefix(state_->connection);
-  stand_in_for_marks(state_->connection);
+  stand_in_for_added(state_->connection);
   state_->connection.allow_select_only(query_limit);
 }
 
@@ -283,8 +283,17 @@ std::vector<std::string> Reader::lacking_metric(std::span<const std::string> key
   return load_lacking_metric(state_->connection, keys, metrics);
 }
 
+std::vector<std::optional<double>> Reader::values(std::span<const std::string> keys,
+                                                  const std::string& metric) {
+  return load_values(state_->connection, keys, metric);
+}
+
 std::vector<Outcome> Reader::outcomes(std::int64_t revision_id, const std::string& metric) {
   return load_outcomes(state_->connection, revision_id, metric);
+}
+
+std::map<std::uint64_t, Field> Reader::varied_of_plan(std::int64_t revision_id) {
+  return load_varied(state_->connection, revision_id);
 }
 
 std::map<std::string, std::string> Reader::declarations(std::int64_t revision_id) {

@@ -221,9 +221,16 @@ class Reader {
   [[nodiscard]] std::vector<std::string> lacking_metric(std::span<const std::string> keys,
                                                         std::span<const std::string> metrics);
 
+  /// For the run of each key the final value of a metric; nullopt where it has none, or is not
+  /// recorded.
+  [[nodiscard]] std::vector<std::optional<double>> values(std::span<const std::string> keys,
+                                                          const std::string& metric);
+
   // What claims are judged by (outcomes.hpp).
   /// One outcome per run of the revision's current plan, by cell and seed.
   [[nodiscard]] std::vector<Outcome> outcomes(std::int64_t revision_id, const std::string& metric);
+  /// The cells of the revision's current plan that have recorded runs: number -> Cell::varied.
+  [[nodiscard]] std::map<std::uint64_t, Field> varied_of_plan(std::int64_t revision_id);
   /// Name of each claim of a revision -> when the study first declared it.
   [[nodiscard]] std::map<std::string, std::string> declarations(std::int64_t revision_id);
   /// All looks at the claims of a study; empty for an unknown one.

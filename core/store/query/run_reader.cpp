@@ -113,6 +113,20 @@ std::vector<std::string> load_lacking_metric(Connection& db, std::span<const std
   return lacking;
 }
 
+std::vector<std::optional<double>> load_values(Connection& db, std::span<const std::string> keys,
+                                               const std::string& metric) {
+  Statement row = db.prepare(
+      "SELECT m.final, m.final_text FROM runs r JOIN metric_values m ON m.run_id = r.id"
+      " WHERE r.key = ?1 AND m.name_id ="
+      " (SELECT id FROM names WHERE kind = 'metric' AND name = ?2)");
+  std::vector<std::optional<double>> values(keys.size());
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    row.bind(keys[i], metric);
+    if (row.step()) values[i] = decode_number(row, 0, 1);
+  }
+  return values;
+}
+
 StoredRun load_run(Connection& db, std::int64_t run_id) {
   Statement row = db.prepare(
       "SELECT r.key, r.cell, seed, status, error, epochs, seconds, started_at, finished_at,"

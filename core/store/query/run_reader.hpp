@@ -21,6 +21,12 @@ namespace ice::store {
                                                            std::span<const std::string> keys,
                                                            std::span<const std::string> metrics);
 
+/// For the run of each key, in the order of the keys, the final value of a metric; nullopt where it
+/// has none, or is not recorded.
+[[nodiscard]] std::vector<std::optional<double>> load_values(Connection& connection,
+                                                             std::span<const std::string> keys,
+                                                             const std::string& metric);
+
 /// The run with this row id in the table `runs`, with everything recorded of it. The field `id`
 /// stays empty. REQUIRES: the row exists.
 [[nodiscard]] StoredRun load_run(Connection& connection, std::int64_t run_id);

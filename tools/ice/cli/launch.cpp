@@ -88,8 +88,10 @@ void add_launch_options(const Command& command, LaunchOptions& options) {
 void print_plan(const LaunchOptions& options) {
   const study::Study study = options.load();
   const run::Preview preview = run::plan_study(study, options.run_options(), options.store.path());
-  const PlanView view{study, preview, estimate(options, study.name, preview.plan.trials.size()),
-                      claims_so_far(options, study)};
+  const PlanView view{
+      study, preview,
+      estimate(options, study.name, preview.plan.trials.size() + preview.plan.undecided),
+      claims_so_far(options, study)};
   print_warnings(preview.plan);
   const report::TableStyle style = options.output.style();
   print(style.format == report::Format::kJson ? plan_json(view) : plan_text(view, style));

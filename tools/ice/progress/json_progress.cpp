@@ -19,8 +19,9 @@ class JsonProgress : public run::Observer {
  public:
   void planned(const plan::Plan& plan) override {
     print_warnings(plan);
-    emit(
-        {{"event", "planned"}, {"to_run", plan.trials.size()}, {"recorded", plan.recorded.size()}});
+    emit({{"event", "planned"},
+          {"to_run", plan.trials.size() + plan.undecided},
+          {"recorded", plan.recorded.size()}});
   }
 
   void started(const run::Started& run) override {

@@ -31,7 +31,7 @@ Tally::Tally(const study::Study& study)
     : study_(study.name), metric_(study.experiment.metric), goal_(study.experiment.goal) {}
 
 void Tally::planned(const plan::Plan& plan) {
-  total_ = plan.trials.size();
+  total_ = plan.trials.size() + plan.undecided;
   recorded_before_ = plan.recorded.size();
   start_ = std::chrono::steady_clock::now();
 }

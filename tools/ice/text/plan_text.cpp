@@ -35,6 +35,8 @@ std::string counts(const study::Study& study, const plan::Plan& plan) {
   if (plan.repetitions > 0) text += count_line(plan.repetitions, "equal to an earlier run");
   if (plan.capped > 0)
     text += count_line(plan.capped, fmt::format("past run_cap: {}", study.experiment.run_cap));
+  if (plan.undecided > 0)
+    text += count_line(plan.undecided, "of cells that are proposed when earlier results are known");
   if (plan.left_for_later > 0) text += count_line(plan.left_for_later, "left for later (--limit)");
   if (!plan.recorded.empty())
     text += count_line(plan.recorded.size(),
@@ -42,8 +44,9 @@ std::string counts(const study::Study& study, const plan::Plan& plan) {
   return text + count_line(plan.trials.size(), "to run");
 }
 
-std::string drawn_or_listed(const study::Parameter& parameter) {
-  if (parameter.values.empty()) return range_text(parameter) + ", drawn at random";
+std::string drawn_or_listed(const study::Parameter& parameter, study::Method method) {
+  if (parameter.values.empty())
+    return range_text(parameter) + (is_search(method) ? "" : ", drawn at random");
   std::vector<std::string> texts;
   for (const base::Value& value : parameter.values) texts.push_back(base::to_text(value));
   return base::join(texts, ", ");
@@ -55,8 +58,40 @@ std::string parameters(const study::Study& study) {
     longest = std::max(longest, p.name.size());
   std::string text;
   for (const study::Parameter& p : study.experiment.parameters)
-    text += fmt::format("  {:<{}}  {}\n", p.name, longest, drawn_or_listed(p));
+    text +=
+        fmt::format("  {:<{}}  {}\n", p.name, longest, drawn_or_listed(p, study.experiment.method));
   return text;
+}
+
+// What decides about the cells of a search.
+std::string method_text(const study::Experiment& experiment) {
+  switch (experiment.method) {
+    case study::Method::kSobol:
+      return "Sobol points: 2^m of them fill the space evenly";
+    case study::Method::kHalton:
+      return "Halton points: any number of them fills the space evenly";
+    case study::Method::kCmaes:
+      return "no cell depends on another of its generation, all depend on earlier generations";
+    default:
+      return fmt::format("cell i depends on the results of cells 0 to i - {}", experiment.ahead);
+  }
+}
+
+// A row for each of the first cells of a search.
+std::string first_cells(const PlanView& view, const report::TableStyle& style) {
+  store::Table table{{"cell"}, {}};
+  const std::vector<study::Parameter>& parameters = view.study.experiment.parameters;
+  for (const study::Parameter& p : parameters) table.columns.push_back(p.name);
+  for (const run::PreviewedCell& cell : view.preview.first_cells) {
+    std::vector<store::Field> row{cell.cell};
+    for (const study::Parameter& p : parameters) {
+      const auto found =
+          std::ranges::find(cell.parameters, p.name, &std::pair<std::string, base::Value>::first);
+      row.push_back(found == cell.parameters.end() ? base::Value() : found->second);
+    }
+    table.rows.push_back(std::move(row));
+  }
+  return report::render(table, style);
 }
 
 std::string shape(std::uint64_t rows, std::uint64_t columns) {
@@ -139,7 +174,8 @@ std::string costs(const code::NetworkSummary& network) {
 // The effect that the planned seeds can show for a claim, at the look that will judge them.
 std::string claim_line(const PlanView& view, const study::Claim& claim) {
   const study::Study& study = view.study;
-  if (judge::pair_cells(study, claim).pairs.empty()) return "no two cells are a pair";
+  if (judge::pair_cells(study, claim, judge::planned_cells(study)).pairs.empty())
+    return "no two cells are a pair";
   const std::size_t seeds = study.experiment.seeds.size();
   const std::size_t claims = study.idea.claims.size();
   const auto found = view.claims.find(claim.name);
@@ -215,6 +251,11 @@ std::string plan_text(const PlanView& view, const report::TableStyle& style) {
       head(study.idea.title.empty() ? study.name : study.name + ": " + study.idea.title) +
       counts(study, view.preview.plan);
   if (!study.experiment.parameters.empty()) text += "\n" + head("Parameters") + parameters(study);
+  if (is_search(study.experiment.method))
+    text += "\n" +
+            head(fmt::format("First cells by method: {} ({})", to_string(study.experiment.method),
+                             method_text(study.experiment))) +
+            first_cells(view, style);
   if (!study.idea.claims.empty())
     text += "\n" + head("Claims: the smallest effect found with a chance of 0.8") + claims(view);
   text += "\n" + head("Network of the first cell on " + data_text(network)) +
@@ -232,7 +273,15 @@ std::string plan_json(const PlanView& view) {
                    {"to_run", plan.trials.size()}, {"recorded", plan.recorded.size()},
                    {"excluded", plan.excluded},    {"repetitions", plan.repetitions},
                    {"capped", plan.capped},        {"left_for_later", plan.left_for_later},
+                   {"undecided", plan.undecided},  {"depends_on_results", plan.depends_on_results},
                    {"warnings", plan.warnings},    {"network", network_json(view.preview.network)}};
+  json["method"] = to_string(view.study.experiment.method);
+  json["first_cells"] = base::Value::array();
+  for (const run::PreviewedCell& cell : view.preview.first_cells) {
+    base::Value values = base::Value::object();
+    for (const auto& [name, value] : cell.parameters) values[name] = value;
+    json["first_cells"].push_back({{"cell", cell.cell}, {"parameters", std::move(values)}});
+  }
   json["estimated_seconds"] = view.seconds ? base::Value(*view.seconds) : base::Value();
   return json.dump(2) + "\n";
 }

@@ -62,8 +62,8 @@ std::string outcome(const study::Study& study, const run::Summary& summary) {
   std::string text = fmt::format("{} in {}: {}.", base::format_count(ran, "run"),
                                  base::format_seconds(summary.seconds),
                                  ran == 0 ? "none ended" : statuses_text(summary.ended));
-  if (plan.left_for_later > 0)
-    text += fmt::format(" {} left for later.", base::format_count(plan.left_for_later));
+  const std::uint64_t later = plan.left_for_later + plan.undecided;
+  if (later > 0) text += fmt::format(" {} left for later.", base::format_count(later));
   return text;
 }
 
@@ -88,7 +88,8 @@ std::string next_steps(const LaunchOptions& options, const study::Study& study,
 std::string stopped_text(const LaunchOptions& options, const run::Summary& summary, int signal) {
   if (summary.plan.slots == 0)
     return fmt::format("Stopped by SIG{} while planning: nothing has run.\n", sigabbrev_np(signal));
-  const std::uint64_t left = summary.plan.trials.size() - count(summary.ended);
+  const std::uint64_t left =
+      summary.plan.trials.size() + summary.plan.undecided - count(summary.ended);
   const std::string retry = options.retry.empty() ? "" : " --retry " + options.retry;
   return fmt::format("Stopped by SIG{}: what ended is recorded, {} left. To go on: {}{}\n",
                      sigabbrev_np(signal), base::format_count(left, "run"), same_command(options),
