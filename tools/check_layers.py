@@ -15,14 +15,9 @@ USES = {
     "sdk": set(),
     "expression": {"base"},
     "metric": set(),
-<<<<<<< HEAD
-    "study": {"base", "metric"},
     "statistics": {"base"},
     "search": {"base", "statistics"},
-=======
-    "search": {"base"},
     "study": {"base", "metric", "search"},
->>>>>>> 14c853c (Study keys of searches: sobol, halton, tpe, cmaes, auto, bayes; ahead, start_with, code: elsewhere)
     "plugin": {"base", "sdk"},
     "conformance": {"base", "sdk", "plugin"},
     "data": {"base"},

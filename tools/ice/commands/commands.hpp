@@ -7,6 +7,8 @@ class Command;
 void add_init(const Command& app);
 void add_run(const Command& app);
 void add_plan(const Command& app);
+void add_ask(const Command& app);
+void add_tell(const Command& app);
 void add_fork(const Command& app);
 void add_graph(const Command& app);
 void add_gradcheck(const Command& app);
