@@ -8,7 +8,8 @@
 namespace ice::search {
 namespace {
 
-constexpr double kFar = 30;  // erfc is 0 from 38 on, and the series has 1e-13 from here
+constexpr double kWhole = 8.5;  // what lies beyond is less than the last digit of 1
+constexpr double kFar = 30;     // erfc is 0 from 38 on, and the series has 1e-13 from here
 
 // Phi^-1(p) of 0 <= p <= 1/2.
 double lower_quantile(double p) {
@@ -33,6 +34,7 @@ double log_normal_cdf(double x) {
 
 double log_normal_mass(double left, double right) {
   if (left > 0) return log_normal_mass(-right, -left);  // the left tail has the digits
+  if (left < -kWhole && right > kWhole) return 0;
   if (right > 0) return std::log1p(-normal_cdf(left) - normal_cdf(-right));
   if (right > -kFar) return std::log(normal_cdf(right) - normal_cdf(left));
   const double log_right = log_normal_cdf(right);

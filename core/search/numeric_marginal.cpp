@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <numbers>
 #include <numeric>
 
 #include "search/marginal.hpp"
@@ -54,35 +56,54 @@ class SmoothMarginal : public NumericMarginal {
  public:
   SmoothMarginal(const Dimension& dimension, std::span<const double> observed)
       : NumericMarginal(dimension, observed) {
-    for (std::size_t k = 0; k < mus_.size(); ++k)
-      log_factors_.push_back(-0.5 * std::log(2 * std::numbers::pi) - std::log(sigmas_[k]) -
+    for (std::size_t k = 0; k < mus_.size(); ++k) {
+      log_factors_.push_back(-0.5 * std::log(2 * std::numbers::pi * sigmas_[k] * sigmas_[k]) -
                              log_masses_[k]);
+      inverse_sigmas_.push_back(1 / sigmas_[k]);
+    }
   }
 
   void add_log_densities(double value, std::span<double> log_densities) const override {
     const double x = scale_.coordinate(value);
     for (std::size_t k = 0; k < mus_.size(); ++k) {
-      const double z = (x - mus_[k]) / sigmas_[k];
+      const double z = (x - mus_[k]) * inverse_sigmas_[k];
       log_densities[k] += log_factors_[k] - 0.5 * z * z;
     }
   }
 
  private:
-  std::vector<double> log_factors_;
+  std::vector<double> log_factors_, inverse_sigmas_;
 };
 
+// The mass of a step costs a hundred times as much as a density. But few values have many kernels,
+// and most of those are equal.
 class SteppedMarginal : public NumericMarginal {
  public:
-  using NumericMarginal::NumericMarginal;
+  SteppedMarginal(const Dimension& dimension, std::span<const double> observed)
+      : NumericMarginal(dimension, observed) {
+    std::map<std::pair<double, double>, std::size_t> number_of;
+    for (std::size_t k = 0; k < mus_.size(); ++k) {
+      const auto [known, is_new] =
+          number_of.emplace(std::pair(mus_[k], sigmas_[k]), firsts_.size());
+      if (is_new) firsts_.push_back(k);
+      numbers_.push_back(known->second);
+    }
+  }
 
   void add_log_densities(double value, std::span<double> log_densities) const override {
     const double left = scale_.left_of(value), right = scale_.right_of(value);
-    for (std::size_t k = 0; k < mus_.size(); ++k) {
-      log_densities[k] +=
+    std::vector<double> found;
+    for (const std::size_t k : firsts_) {
+      found.push_back(
           log_normal_mass((left - mus_[k]) / sigmas_[k], (right - mus_[k]) / sigmas_[k]) -
-          log_masses_[k];
+          log_masses_[k]);
     }
+    for (std::size_t k = 0; k < mus_.size(); ++k) log_densities[k] += found[numbers_[k]];
   }
+
+ private:
+  std::vector<std::size_t> firsts_;   // of each different kernel, the first
+  std::vector<std::size_t> numbers_;  // which of them each kernel equals
 };
 
 }  // namespace

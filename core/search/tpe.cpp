@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
 #include <map>
 
@@ -19,6 +20,13 @@ using Dimensions = std::vector<std::size_t>;  // numbers of some dimensions
 
 bool has_all(const Point& point, const Dimensions& dimensions) {
   return std::ranges::none_of(dimensions, [&](std::size_t d) { return std::isnan(point[d]); });
+}
+
+bool is_same(double a, double b) { return a == b || (std::isnan(a) && std::isnan(b)); }
+
+bool is_among(std::span<const Told> cells, const Point& point) {
+  return std::ranges::any_of(
+      cells, [&](const Told& cell) { return std::ranges::equal(cell.point, point, is_same); });
 }
 
 // For each cell whether it is one of the best.
@@ -59,13 +67,15 @@ ParzenEstimator estimator(const Space& space, const Dimensions& dimensions,
   return {spaces, observed};
 }
 
-Point best_candidate(const ParzenEstimator& good, const ParzenEstimator& bad,
-                     base::Stream& stream) {
+// Of the candidates that are not taken; of all, where all are.
+Point best_candidate(const ParzenEstimator& good, const ParzenEstimator& bad, base::Stream& stream,
+                     const std::function<bool(const Point&)>& is_taken) {
   Point best;
-  double best_score = -std::numeric_limits<double>::infinity();
+  std::pair<bool, double> best_score;
   for (std::size_t i = 0; i < kCandidates; ++i) {
     Point candidate = good.draw(stream);
-    const double score = good.log_density(candidate) - bad.log_density(candidate);
+    const std::pair score(!is_taken(candidate),
+                          good.log_density(candidate) - bad.log_density(candidate));
     if (!best.empty() && score <= best_score) continue;
     best_score = score;
     best = std::move(candidate);
@@ -82,10 +92,15 @@ Point propose_tpe(const Space& space, std::uint64_t root_seed, std::span<const T
   for (Dimensions level : levels(space)) {
     std::erase_if(level, [&](std::size_t d) { return !exists(space.dimensions[d], point); });
     for (const Dimensions& set : existing_together(level, earlier)) {
+      const auto with = [&](const Point& values) {
+        Point whole = point;
+        for (std::size_t i = 0; i < set.size(); ++i) whole[set[i]] = values[i];
+        return whole;
+      };
       const ParzenEstimator good = estimator(space, set, earlier, is_below, true);
       const ParzenEstimator bad = estimator(space, set, earlier, is_below, false);
-      const Point values = best_candidate(good, bad, stream);
-      for (std::size_t i = 0; i < set.size(); ++i) point[set[i]] = values[i];
+      point = with(best_candidate(
+          good, bad, stream, [&](const Point& values) { return is_among(earlier, with(values)); }));
     }
   }
   return point;

@@ -164,3 +164,18 @@ TEST_CASE("tpe: a parameter that no good cell has had yet is drawn from all of i
   CHECK(*std::ranges::min_element(drawn) < 0.5);
   CHECK(*std::ranges::max_element(drawn) > 0.5);
 }
+
+TEST_CASE("tpe: proposes no cell twice while one of its candidates is new") {
+  const Space space{{{.kind = Dimension::Kind::kInteger, .low = 1, .high = 8},
+                     {.kind = Dimension::Kind::kCategory, .choices = 5}}};
+  std::set<Point> points;
+  for (const Told& cell : walk(space, Method::kTpe, 4, 40, [](const Point& point) {
+         return std::abs(point[0] - 5) + point[1];
+       }))
+    points.insert(cell.point);
+  CHECK(points.size() >= 36);
+  const std::vector<Told> all(12, {{1.0, 0.0}, State::kFinished, 1.0});
+  const Space only{
+      {{.low = 1, .high = 1, .step = 1}, {.kind = Dimension::Kind::kCategory, .choices = 1}}};
+  CHECK(propose(only, Method::kTpe, 4, all) == Point{1, 0});
+}

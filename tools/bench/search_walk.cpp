@@ -2,10 +2,10 @@
 //
 //     ice_search_walk METHOD CELLS SEEDS AHEAD < problem.json
 //
-// A problem has dimensions: [{"choices": 5}, {"levels": 10}, {"low": -5, "high": 5}]. It is a table,
-// "values" in C order of the indices, or "function": "sphere" with "optima", one for each seed.
-// Prints for each seed a JSON list: the least value after 1, 2, ... CELLS cells. A result counts as
-// known AHEAD - 1 cells later, and where a generation ends.
+// A problem has dimensions: [{"choices": 5}, {"levels": 10}, {"low": -5, "high": 5}]. It is a
+// table, "values" in C order of the indices, or "function": "sphere" with "optima", one for each
+// seed. Prints for each seed a JSON list: the least value after 1, 2, ... CELLS cells. A result
+// counts as known AHEAD - 1 cells later, and where a generation ends.
 #include <fmt/format.h>
 
 #include <algorithm>
