@@ -81,7 +81,7 @@ std::vector<std::int64_t> decision_epochs(const StopRule& rule, std::int64_t las
     epochs = rungs_up(static_cast<double>(rule.min_iter), rule.eta, last_epoch,
                       is_limited ? rule.rungs : last_epoch);
   }
-  epochs.erase(std::ranges::unique(epochs).begin(), epochs.end());  // eta may be near 1
+  epochs.erase(std::unique(epochs.begin(), epochs.end()), epochs.end());  // eta may be near 1
   return epochs;
 }
 

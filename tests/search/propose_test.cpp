@@ -51,12 +51,12 @@ TEST_CASE("propose: 2^m cells of sobol have every whole number and every choice 
 }
 
 TEST_CASE("propose: a conditional parameter keeps its coordinate in every cell") {
-  const auto is_one = [](double choice) { return choice == 1; };
+  const auto is_second = [](double choice) { return choice == 1; };
   Space space{{{.kind = Dimension::Kind::kCategory, .choices = 2},
                {.low = 0, .high = 1},
                {.low = 5, .high = 6}}};
   Space conditional = space;
-  conditional.dimensions[1].when = {{0, is_one}};
+  conditional.dimensions[1].when = {{0, is_second}};
   for (const Method method : {Method::kSobol, Method::kHalton}) {
     const std::vector<Told> five(5);
     std::vector<Told> told;

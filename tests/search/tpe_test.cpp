@@ -150,9 +150,9 @@ TEST_CASE("tpe: takes choices, whole numbers, steps and conditions together") {
 }
 
 TEST_CASE("tpe: a parameter that no good cell has had yet is drawn from all of its range") {
-  const auto is_one = [](double choice) { return choice == 1; };
+  const auto is_second = [](double choice) { return choice == 1; };
   const Space space{{{.kind = Dimension::Kind::kCategory, .choices = 2},
-                     {.low = 0, .high = 1, .when = {{0, is_one}}}}};
+                     {.low = 0, .high = 1, .when = {{0, is_second}}}}};
   const double nan = std::numeric_limits<double>::quiet_NaN();
   std::vector<Told> told(12, {{0, nan}, State::kFinished, 1.0});
   std::vector<double> drawn;
