@@ -2,7 +2,6 @@
 #include <cmath>
 #include <map>
 #include <numbers>
-#include <numeric>
 
 #include "search/marginal.hpp"
 #include "search/normal.hpp"
@@ -14,16 +13,16 @@ namespace {
 // The larger distance of each coordinate to its neighbours.
 std::vector<double> neighbour_distances(const Scale& scale, const std::vector<double>& mus) {
   const std::size_t n = mus.size();
-  std::vector<std::size_t> order(n);
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::ranges::stable_sort(order, {}, [&](std::size_t i) { return mus[i]; });
+  std::vector<std::pair<double, std::size_t>> sorted(n);
+  for (std::size_t i = 0; i < n; ++i) sorted[i] = {mus[i], i};
+  std::ranges::sort(sorted);
   std::vector<double> distances(n);
   for (std::size_t i = 0; i < n; ++i) {
-    const double mu = mus[order[i]];
-    const double left = mu - (i == 0 ? scale.lower() : mus[order[i - 1]]);
-    const double right = (i + 1 == n ? scale.upper() : mus[order[i + 1]]) - mu;
+    const double mu = sorted[i].first;
+    const double left = mu - (i == 0 ? scale.lower() : sorted[i - 1].first);
+    const double right = (i + 1 == n ? scale.upper() : sorted[i + 1].first) - mu;
     const bool is_first = n >= 2 && i == 0, is_last = n >= 2 && i + 1 == n;
-    distances[order[i]] = is_first ? right : is_last ? left : std::max(left, right);
+    distances[sorted[i].second] = is_first ? right : is_last ? left : std::max(left, right);
   }
   return distances;
 }
@@ -32,6 +31,7 @@ class NumericMarginal : public Marginal {
  public:
   NumericMarginal(const Dimension& dimension, std::span<const double> observed)
       : scale_(dimension) {
+    for (auto* numbers : {&mus_, &sigmas_, &log_masses_}) numbers->reserve(observed.size() + 1);
     for (const auto& [mu, sigma] : normal_kernels(dimension, observed)) {
       mus_.push_back(mu);
       sigmas_.push_back(sigma);
@@ -114,10 +114,12 @@ std::vector<NormalKernel> normal_kernels(const Dimension& dimension,
   const Scale scale(dimension);
   const double range = scale.upper() - scale.lower();
   std::vector<double> mus;
+  mus.reserve(observed.size());
   for (const double value : observed) mus.push_back(scale.coordinate(value));
   const std::vector<double> distances = neighbour_distances(scale, mus);
   const double narrowest = range / std::min(kMostParts, 2 + static_cast<double>(mus.size()));
   std::vector<NormalKernel> kernels;
+  kernels.reserve(mus.size() + 1);
   for (std::size_t i = 0; i < mus.size(); ++i)
     kernels.push_back({mus[i], std::clamp(distances[i], narrowest, range)});
   kernels.push_back({(scale.lower() + scale.upper()) / 2, range});

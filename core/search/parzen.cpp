@@ -12,10 +12,14 @@ std::unique_ptr<Marginal> marginal(const Dimension& dimension, std::span<const d
                                                       : numeric_marginal(dimension, observed);
 }
 
+constexpr double kNegligible = 60;  // e^-60 is nothing beside 1, however many there are
+
 double log_sum_exp(std::span<const double> logs) {
   const double largest = *std::ranges::max_element(logs);
   double sum = 0;
-  for (const double x : logs) sum += std::exp(x - largest);
+  for (const double x : logs) {
+    if (x > largest - kNegligible) sum += std::exp(x - largest);
+  }
   return largest + std::log(sum);
 }
 

@@ -59,9 +59,11 @@ ParzenEstimator estimator(const Space& space, const Dimensions& dimensions,
   std::vector<Dimension> spaces;
   for (const std::size_t d : dimensions) spaces.push_back(space.dimensions[d]);
   std::vector<Point> observed;
+  observed.reserve(cells.size());
   for (std::size_t i = 0; i < cells.size(); ++i) {
     if (is_below[i] != is_for_below || !has_all(cells[i].point, dimensions)) continue;
     Point& point = observed.emplace_back();
+    point.reserve(dimensions.size());
     for (const std::size_t d : dimensions) point.push_back(cells[i].point[d]);
   }
   return {spaces, observed};
