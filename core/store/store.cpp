@@ -5,6 +5,7 @@
 
 #include "base/error.hpp"
 #include "store/marks.hpp"
+#include "store/merge_shard.hpp"
 #include "store/query/run_reader.hpp"
 #include "store/rename.hpp"
 #include "store/run_writer.hpp"
@@ -119,6 +120,18 @@ const std::optional<Upgrade>& Writer::upgraded() const { return state_->upgrade;
 
 std::int64_t Writer::add_study(const study::Study& study, const PlanSize& plan) {
   return state_->change([&] { return put_study(state_->connection, study, plan); });
+}
+
+std::optional<std::int64_t> Writer::find_revision(const study::Study& study) {
+  return store::find_revision(state_->connection, study);
+}
+
+Merge Writer::merge(const std::filesystem::path& shard, std::int64_t revision_id) {
+  Merge merged;
+  state_->write([&](RunWriter& runs) {
+    merged = store::merge_shard(state_->connection, runs, shard, revision_id);
+  });
+  return merged;
 }
 
 std::int64_t Writer::add_environment(const Environment& environment) {

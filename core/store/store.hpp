@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "store/merge.hpp"
 #include "store/query/outcomes.hpp"
 #include "store/record.hpp"
 #include "store/removal.hpp"
@@ -68,6 +69,12 @@ class Writer {
   /// of the revision, which is the same for the same name and text. A claim that an earlier
   /// revision declared with the same definition keeps the time of that declaration.
   std::int64_t add_study(const study::Study& study, const PlanSize& plan = {});
+
+  /// The id of the recorded revision that has this name and text; nullopt when there is none.
+  [[nodiscard]] std::optional<std::int64_t> find_revision(const study::Study& study);
+
+  /// Takes over the runs of another store into a revision (merge.hpp), in one transaction.
+  Merge merge(const std::filesystem::path& shard, std::int64_t revision_id);
 
   /// Records an environment, if it is a new one, and returns its id.
   std::int64_t add_environment(const Environment& environment);

@@ -113,6 +113,16 @@ std::int64_t put_study(Connection& db, const study::Study& study, const PlanSize
   return id;
 }
 
+std::optional<std::int64_t> find_revision(Connection& db, const study::Study& study) {
+  Statement row = db.prepare(
+      "SELECT v.id FROM revisions v JOIN study_names s ON s.id = v.study_id"
+      " WHERE s.name = ? AND v.spec_sha256 = ?");
+  const std::string sha256 = base::sha256_hex(study.text);
+  row.bind(study.name, sha256);
+  if (!row.step()) return std::nullopt;
+  return row.integer(0);
+}
+
 void seal_revision(Connection& db, std::int64_t revision_id) {
   const std::string checksum = RevisionSums(db).of(revision_id);
   db.prepare("UPDATE revisions SET checksum = ? WHERE id = ?").run(checksum, revision_id);

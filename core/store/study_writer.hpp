@@ -2,6 +2,7 @@
 // Writes studies, looks and environments as rows, and checks them against their checksums. Writing
 // functions REQUIRE an open transaction. All throw StoreError.
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,10 @@ namespace ice::store {
 /// Records a plan of a study, and its text with its claims as the newest revision of its name (once
 /// per name and text). Returns the id of the revision.
 std::int64_t put_study(Connection& connection, const study::Study& study, const PlanSize& plan);
+
+/// The id of the recorded revision that has this name and text; nullopt when there is none.
+[[nodiscard]] std::optional<std::int64_t> find_revision(Connection& connection,
+                                                        const study::Study& study);
 
 /// Computes and writes the checksum of a revision and its claims. Call it after changing them.
 void seal_revision(Connection& connection, std::int64_t revision_id);

@@ -9,46 +9,13 @@
 #include "store/encoding.hpp"
 #include "store/faults.hpp"
 #include "store/points.hpp"
+#include "store/query/run_loader.hpp"
 #include "store/query/run_sums.hpp"
 
 namespace ice::store {
 namespace {
 
 constexpr std::uint64_t kScanPerLookup = 8;  // about how many rows are read in the time of a lookup
-
-Status decode_status(Connection& db, const Statement& row, int column) {
-  const auto status = status_from(row.text(column));
-  if (!status) throw damaged(db.file(), fmt::format("unknown status '{}'", row.text(column)));
-  return *status;
-}
-
-void load_params(Connection& db, std::int64_t run_id, Run& run) {
-  Statement rows =
-      db.prepare("SELECT name, value, number, json FROM params WHERE run_id = ? ORDER BY name");
-  rows.bind(run_id);
-  while (rows.step()) run.params.emplace_back(rows.string(0), decode_param(rows, 1));
-}
-
-void load_metrics(Connection& db, std::int64_t run_id, Run& run) {
-  Statement rows = db.prepare(
-      "SELECT name, final, final_text, best, best_text, best_epoch FROM metrics"
-      " WHERE run_id = ? ORDER BY name");
-  rows.bind(run_id);
-  while (rows.step()) {
-    run.metrics.push_back(
-        {rows.string(0), decode_number(rows, 1, 2), decode_number(rows, 3, 4), rows.natural(5)});
-  }
-}
-
-void load_plugins(Connection& db, std::int64_t run_id, Run& run) {
-  Statement rows = db.prepare(
-      "SELECT kind, id, version, sha256, path FROM plugins WHERE run_id = ? ORDER BY kind, id");
-  rows.bind(run_id);
-  while (rows.step()) {
-    run.plugins.push_back(
-        {rows.string(0), rows.string(1), rows.string(2), rows.string(3), rows.string(4)});
-  }
-}
 
 std::vector<std::string> load_study_names(Connection& db, std::int64_t run_id) {
   Statement rows = db.prepare(
@@ -90,6 +57,12 @@ std::vector<std::optional<Status>> statuses_by_scan(Connection& db,
 
 }  // namespace
 
+Status decode_status(Connection& db, const Statement& row, int column) {
+  const auto status = status_from(row.text(column));
+  if (!status) throw damaged(db.file(), fmt::format("unknown status '{}'", row.text(column)));
+  return *status;
+}
+
 std::vector<std::optional<Status>> load_statuses(Connection& db,
                                                  std::span<const std::string> keys) {
   const auto runs = db.integer("SELECT coalesce(max(id), 0) FROM runs");
@@ -128,33 +101,13 @@ std::vector<std::optional<double>> load_values(Connection& db, std::span<const s
 }
 
 StoredRun load_run(Connection& db, std::int64_t run_id) {
-  Statement row = db.prepare(
-      "SELECT r.key, r.cell, seed, status, error, epochs, seconds, started_at, finished_at,"
-      " environment_id, first_started_at, c.key, c.data_sha256, c.numerics, p.parameters"
-      " FROM runs r JOIN cell_keys c ON c.id = r.cell_id LEFT JOIN study_cells p"
-      " ON p.study_id = r.study_id AND p.cell_id = r.cell_id WHERE r.id = ?");
+  StoredRun stored;
+  stored.run = RunLoader(db).load(run_id);
+  stored.studies = load_study_names(db, run_id);
+  Statement row = db.prepare("SELECT environment_id FROM runs WHERE id = ?");
   row.bind(run_id);
   row.require_row();
-  StoredRun stored;
-  Run& run = stored.run;
-  run.key = row.string(0);
-  run.cell = row.natural(1);
-  run.seed = row.natural(2);
-  run.status = decode_status(db, row, 3);
-  run.error = row.string(4);
-  run.epochs = row.natural(5);
-  run.seconds = row.real(6);
-  run.started_at = row.string(7);
-  run.finished_at = row.string(8);
-  run.first_started_at = row.string(10);
-  run.identity = {row.string(11), row.string(12), row.natural(13),
-                  base::Value::parse(row.text(14), nullptr, /*allow_exceptions=*/false)};
-  load_params(db, run_id, run);
-  load_metrics(db, run_id, run);
-  run.curves = load_curves(db, run_id);
-  load_plugins(db, run_id, run);
-  stored.studies = load_study_names(db, run_id);
-  stored.environment = load_environment(db, row.integer(9));
+  stored.environment = load_environment(db, row.integer(0));
   return stored;
 }
 

@@ -11,6 +11,9 @@
 
 namespace ice::store {
 
+/// The status in a column of a row.
+[[nodiscard]] Status decode_status(Connection& connection, const Statement& row, int column);
+
 /// The status of the run of each key, in the order of the keys; nullopt when it is not recorded.
 [[nodiscard]] std::vector<std::optional<Status>> load_statuses(Connection& connection,
                                                                std::span<const std::string> keys);
