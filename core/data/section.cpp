@@ -246,4 +246,12 @@ std::filesystem::path find_file(const Value& section, const std::string& key,
       search.advice(searched.size() > 1) + (from.empty() ? "" : ". It is from: " + from));
 }
 
+std::vector<NamedFile> files_of(const Value& section, const Folders& folders) {
+  std::vector<NamedFile> files;
+  for (const char* key : {"file", "test_file", "images", "labels", "test_images", "test_labels"})
+    if (section.contains(key) && !text_at(section, key).empty())
+      files.push_back({text_at(section, key), find_file(section, key, folders)});
+  return files;
+}
+
 }  // namespace ice::data

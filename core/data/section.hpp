@@ -57,6 +57,14 @@ struct Source {
 [[nodiscard]] std::filesystem::path find_file(const base::Value& section, const std::string& key,
                                               const Folders& folders);
 
+/// The files that a completed section names, as it names them and where find_file finds them. Empty
+/// for made data, and for sets that are found without a file name. Throws as find_file does.
+struct NamedFile {
+  std::string name;
+  std::filesystem::path path;
+};
+[[nodiscard]] std::vector<NamedFile> files_of(const base::Value& section, const Folders& folders);
+
 /// The names that a key of a completed section holds, as texts; empty when the study does not set
 /// it.
 [[nodiscard]] std::vector<std::string> names_at(const base::Value& section, const std::string& key);

@@ -70,6 +70,9 @@ struct PlanOptions {
   std::set<store::Status> retry{};  ///< recorded runs with these statuses run again
   bool force = false;               ///< all recorded runs run again
   std::uint64_t limit = 0;          ///< trials to run at most; 0: all
+  /// Plans only these slots of the study, ascending, which are then all that the plan's counts
+  /// beside `slots` hold. Empty: all. REQUIRES: the study has them.
+  std::vector<std::uint64_t> only{};
   /// Whether this network of a run (code::kept_network) is saved. A finished run whose network the
   /// study asks for and nobody saved runs again. Empty: networks are not looked for.
   std::function<bool(const std::string& key, const std::string& network)> has_network{};

@@ -195,7 +195,7 @@ void Planner::count() {
   plan_.undecided = 0;
   if (expansion_.may_grow())
     plan_.undecided = study_.experiment.run_cap - std::min(study_.experiment.run_cap, kept_);
-  plan_.slots = next_slot_ + plan_.undecided;
+  plan_.slots = (options_.only.empty() ? next_slot_ : expansion_.slot_count()) + plan_.undecided;
 }
 
 }  // namespace ice::plan

@@ -33,11 +33,6 @@ std::string value_in(const char* file, const std::string& key, char separator) {
   return {};
 }
 
-std::string ice_version() {
-  return fmt::format("{}.{}.{}", ICE_SDK_VERSION / 10000, ICE_SDK_VERSION / 100 % 100,
-                     ICE_SDK_VERSION % 100);
-}
-
 // One call gives both: "# branch.oid <commit>", then a line for each changed file.
 void add_git(store::Environment& environment, const std::filesystem::path& folder) {
   const auto git = base::run_to_end({"/usr/bin/env", "git", "-C", folder.string(), "status",
@@ -52,6 +47,11 @@ void add_git(store::Environment& environment, const std::filesystem::path& folde
 }
 
 }  // namespace
+
+std::string ice_version() {
+  return fmt::format("{}.{}.{}", ICE_SDK_VERSION / 10000, ICE_SDK_VERSION / 100 % 100,
+                     ICE_SDK_VERSION % 100);
+}
 
 store::Environment environment_of(const std::filesystem::path& folder) {
   utsname system{};

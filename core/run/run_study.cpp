@@ -159,6 +159,30 @@ unsigned worker_count(const RunOptions& options, std::size_t trials) {
 // A store that reaches a limit on file sizes then throws; the signal would end the program.
 void survive_file_size_limit() { std::signal(SIGXFSZ, SIG_IGN); }
 
+// REQUIRES: all that it is given outlives the planner.
+plan::Planner planner_for(LazyWriter& writer, const study::Study& study, const RunOptions& options,
+                          plan::PlanningContext& context, const std::filesystem::path& store) {
+  plan::PlanOptions planning = with_networks(options.plan, store);
+  planning.lacking_metric = [&writer](auto keys, auto metrics) {
+    return writer.get().lacking_metric(keys, metrics);
+  };
+  planning.values = [&writer](auto keys, const auto& metric) {
+    return writer.get().values(keys, metric);
+  };
+  return plan::Planner(
+      study, context.expansion, context.resolver, context.datasets,
+      [&writer](std::span<const std::string> keys) { return writer.get().statuses(keys); },
+      std::move(planning), options.stop);
+}
+
+// Returns the id of the revision.
+std::int64_t record_plan(store::Writer& writer, const study::Study& study,
+                         const plan::PlanningContext& context, const plan::Plan& plan) {
+  const std::int64_t revision_id = writer.add_study(study, plan::size_of(plan));
+  writer.link(revision_id, links_of_recorded(context, plan, 0));
+  return revision_id;
+}
+
 std::optional<double> value_of(const store::Run& run, const std::string& metric) {
   const auto found = std::ranges::find(run.metrics, metric, &store::Metric::name);
   return found == run.metrics.end() ? std::nullopt : std::optional(found->final);
@@ -238,17 +262,7 @@ Summary run_study(const study::Study& study, const RunOptions& options,
   LazyWriter writer(store);
   plan::PlanningContext context(study, options.plugins);
   Summary summary;
-  plan::PlanOptions planning = with_networks(options.plan, store);
-  planning.lacking_metric = [&](auto keys, auto metrics) {
-    return writer.get().lacking_metric(keys, metrics);
-  };
-  planning.values = [&](auto keys, const auto& metric) {
-    return writer.get().values(keys, metric);
-  };
-  plan::Planner planner(
-      study, context.expansion, context.resolver, context.datasets,
-      [&](std::span<const std::string> keys) { return writer.get().statuses(keys); },
-      std::move(planning), options.stop);
+  plan::Planner planner = planner_for(writer, study, options, context, store);
   planner.extend();
   if (options.stop != nullptr && *options.stop != 0) {
     summary.interrupted = true;
@@ -256,8 +270,7 @@ Summary run_study(const study::Study& study, const RunOptions& options,
   }
   observer.planned(planner.plan());
 
-  const std::int64_t revision_id = writer.get().add_study(study, plan::size_of(planner.plan()));
-  writer.get().link(revision_id, links_of_recorded(context, planner.plan(), 0));
+  const std::int64_t revision_id = record_plan(writer.get(), study, context, planner.plan());
   if (!planner.plan().trials.empty()) {
     const std::int64_t environment = writer.get().add_environment(environment_of(folder_of(study)));
     const Counts counts =
@@ -269,6 +282,17 @@ Summary run_study(const study::Study& study, const RunOptions& options,
   summary.plan = planner.take();
   summary.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   return summary;
+}
+
+void with_plan(const study::Study& study, const RunOptions& options,
+               const std::filesystem::path& store,
+               const std::function<void(plan::PlanningContext&, const plan::Plan&)>& use) {
+  LazyWriter writer(store);
+  plan::PlanningContext context(study, options.plugins);
+  plan::Planner planner = planner_for(writer, study, options, context, store);
+  planner.extend();
+  (void)record_plan(writer.get(), study, context, planner.plan());
+  use(context, planner.plan());
 }
 
 Preview plan_study(const study::Study& study, const RunOptions& options,

@@ -3,6 +3,7 @@
 #include <atomic>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <string>
 #include <utility>
@@ -11,6 +12,7 @@
 #include "base/value.hpp"
 #include "code/network_summary.hpp"
 #include "plan/plan.hpp"
+#include "plan/planning_context.hpp"
 #include "run/observer.hpp"
 #include "store/record.hpp"
 #include "study/study.hpp"
@@ -47,6 +49,13 @@ struct Summary {
 /// done is in the store then.
 Summary run_study(const study::Study& study, const RunOptions& options,
                   const std::filesystem::path& store, Observer& observer);
+
+/// Does what run_study does before it trains: plans the study and records the plan. Then calls
+/// `use` instead of training; meanwhile nobody else writes to the store. Throws as run_study does,
+/// and what `use` throws.
+void with_plan(const study::Study& study, const RunOptions& options,
+               const std::filesystem::path& store,
+               const std::function<void(plan::PlanningContext&, const plan::Plan&)>& use);
 
 /// A cell of a plan, and what is varied in it.
 struct PreviewedCell {
