@@ -28,6 +28,7 @@ USES = {
     "plan": {"base", "metric", "study", "plugin", "data", "nn", "store", "code"},
     "worker": {"base", "metric", "plugin", "data", "nn", "store", "code"},
     "run": {"base", "sdk", "metric", "study", "plugin", "data", "nn", "store", "code", "plan", "worker"},
+    "cluster": {"base", "metric", "study", "plugin", "data", "nn", "store", "code", "plan", "worker", "run"},
     "predict": {"base", "metric", "study", "plugin", "data", "nn", "store", "code", "plan", "worker", "run"},
     "inspect": {"base", "study", "plugin", "data", "nn", "store", "code", "plan"},
     "judge": {"base", "statistics", "metric", "study", "store"},
