@@ -39,12 +39,17 @@ TEST_CASE("doctor: what is wrong is BAD and exit code 1, what is only missing a 
                              "ICE_PLUGIN_PATH=" + shell.folder().string(), "PATH=/nowhere"});
   CHECK(result.code == 1);
   const std::string folder = shell.folder().string();
-  CHECK_THAT(result.out,
-             Contains("\nBAD   store     " + folder +
-                      "/s.db: is not a database. Name another store with --db FILE\n") &&
-                 Contains("\nBAD   plugins   refused " + folder + "/text.ice.so: ") &&
-                 Contains("\nBAD   data      $ICE_DATA is '" + folder +
-                          "/nowhere': No such file or directory\n") &&
-                 Contains("\nhint  gnuplot   not found: plots go to the terminal only. apt install "
-                          "gnuplot-nox\n"));
+  CHECK_THAT(
+      result.out,
+      Contains("\nBAD   store     " + folder +
+               "/s.db: is not a database. Name another store with --db FILE\n") &&
+          Contains("\nBAD   plugins   refused " + folder + "/text.ice.so: ") &&
+          Contains("\nBAD   data      $ICE_DATA is '" + folder +
+                   "/nowhere': No such file or directory\n") &&
+          Contains("\nhint  gnuplot   not found: plots go to the terminal only. apt install "
+                   "gnuplot-nox\n") &&
+          Contains("\nhint  slurm     not found: 'ice submit --on slurm' needs its commands. "
+                   "apt install slurm-client\n") &&
+          Contains("\nhint  ssh       'ice submit --on ssh' needs GNU parallel and ssh: apt "
+                   "install parallel openssh-client\n"));
 }

@@ -23,11 +23,12 @@ inline constexpr std::array<ExitStatus, 6> kExitStatuses{
 struct EnvironmentVariable {
   std::string_view name, meaning;
 };
-inline constexpr std::array<EnvironmentVariable, 5> kEnvironment{
+inline constexpr std::array<EnvironmentVariable, 6> kEnvironment{
     {{"ICE_DB", "The store, where --db does not say it."},
      {"ICE_DATA", "A folder in which files of data are looked for first."},
      {"ICE_PLUGIN_PATH", "Folders and files with plugins, with : between them."},
      {"ICE_CPU", "The kernels to use: see 'ice doctor'."},
+     {"TMPDIR", "A folder on a local disk: 'ice task' writes there until it publishes."},
      {"NO_COLOR", "If it is set, there are no colours."}}};
 
 }  // namespace ice::cli

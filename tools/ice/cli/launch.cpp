@@ -63,8 +63,22 @@ study::Study LaunchOptions::load() const {
   return confirm.empty() ? given : judge::confirmation(given, confirm);
 }
 
-void add_launch_options(const Command& command, LaunchOptions& options) {
+void add_planning_options(const Command& command, LaunchOptions& options) {
   add_study_options(command, options.study);
+  command
+      .add_option("--retry", options.retry,
+                  "failed: run again what failed, crashed or took too long")
+      .type_name("WHICH")
+      .one_of({"failed"});
+  command
+      .add_option("--confirm", options.confirm,
+                  "Try a claim again on fresh seeds: a study of its own, with only this claim")
+      .type_name("CLAIM");
+  add_store_options(command, options.store);
+}
+
+void add_launch_options(const Command& command, LaunchOptions& options) {
+  add_planning_options(command, options);
   command
       .add_option("-j,--jobs", options.workers, "Worker processes [one per core that it may use]")
       .type_name("N")
@@ -72,17 +86,7 @@ void add_launch_options(const Command& command, LaunchOptions& options) {
   command.add_option("--limit", options.limit, "Run at most this many now, 0 for all [0]")
       .type_name("N")
       .whole_number(0);
-  command
-      .add_option("--retry", options.retry,
-                  "failed: run again what failed, crashed or took too long")
-      .type_name("WHICH")
-      .one_of({"failed"});
   command.add_flag("--force", options.force, "Run again what is recorded already");
-  command
-      .add_option("--confirm", options.confirm,
-                  "Try a claim again on fresh seeds: a study of its own, with only this claim")
-      .type_name("CLAIM");
-  add_store_options(command, options.store);
 }
 
 void print_plan(const LaunchOptions& options) {

@@ -1,5 +1,6 @@
 #pragma once
-// What `ice run` and `ice plan` share: the options of a launch, and printing the plan.
+// What `ice run`, `ice plan` and `ice submit` share: the options of a launch, and printing the
+// plan.
 #include <string>
 
 #include "cli/command.hpp"
@@ -25,7 +26,10 @@ struct LaunchOptions {
   [[nodiscard]] run::RunOptions run_options() const;
 };
 
-/// Adds FILE, overrides, --plugin, -j, --retry, --force, --limit, --confirm and --db to a command.
+/// Adds FILE, overrides, --plugin, --retry, --confirm and --db to a command.
+void add_planning_options(const Command& command, LaunchOptions& options);
+
+/// The same, and -j, --force and --limit.
 void add_launch_options(const Command& command, LaunchOptions& options);
 
 /// Prints what running the study would do. Throws as run::plan_study does.

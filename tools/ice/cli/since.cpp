@@ -4,7 +4,6 @@
 
 #include <array>
 #include <cmath>
-#include <optional>
 #include <string_view>
 
 #include "base/error.hpp"
@@ -27,16 +26,6 @@ std::optional<double> unit_seconds(std::string_view name) {
   return std::nullopt;
 }
 
-// "2 days", "90m"
-std::optional<double> ago(const std::string& text) {
-  const auto number_end = text.find_first_not_of("0123456789.");
-  if (number_end == 0 || number_end == std::string::npos) return std::nullopt;
-  const auto number = base::parse_number(text.substr(0, number_end));
-  const auto unit = unit_seconds(base::trim(std::string_view(text).substr(number_end)));
-  if (!number || !unit) return std::nullopt;
-  return *number * *unit;
-}
-
 // Whether the digits stand where they do in 2026-11-27T09:30:00.
 bool is_time(std::string_view text) {
   constexpr std::string_view kForm = "0000-00-00T00:00:00";
@@ -51,10 +40,19 @@ bool is_time(std::string_view text) {
 
 }  // namespace
 
+std::optional<double> span_seconds(const std::string& text) {
+  const auto number_end = text.find_first_not_of("0123456789.");
+  if (number_end == 0 || number_end == std::string::npos) return std::nullopt;
+  const auto number = base::parse_number(text.substr(0, number_end));
+  const auto unit = unit_seconds(base::trim(std::string_view(text).substr(number_end)));
+  if (!number || !unit) return std::nullopt;
+  return *number * *unit;
+}
+
 std::string since_text(const std::string& text, std::chrono::system_clock::time_point now) {
   const std::string given(base::trim(text));
   constexpr double kLongest = 1e10;  // seconds: some 300 years
-  if (const auto span = ago(given); span && *span <= kLongest)
+  if (const auto span = span_seconds(given); span && *span <= kLongest)
     return store::utc_text(now - std::chrono::seconds(std::llround(*span)));
   if (!is_time(given))
     throw base::UserError("--since", fmt::format("'{}' is no time", text),

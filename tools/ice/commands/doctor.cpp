@@ -14,6 +14,7 @@
 #include "base/process.hpp"
 #include "base/text.hpp"
 #include "cli/options.hpp"
+#include "cluster/slurm.hpp"
 #include "commands/commands.hpp"
 #include "data/dataset.hpp"
 #include "plugin/catalog.hpp"
@@ -26,7 +27,7 @@
 namespace ice::cli {
 namespace {
 
-constexpr std::chrono::seconds kGnuplotLimit{5};
+constexpr std::chrono::seconds kProgramLimit{5};
 
 struct DoctorOptions {
   StoreOptions store;
@@ -122,11 +123,38 @@ Findings data_findings() {
 
 Findings gnuplot_findings() {
   const base::Completed gnuplot =
-      base::run_to_end({"/usr/bin/env", "gnuplot", "--version"}, kGnuplotLimit);
+      base::run_to_end({"/usr/bin/env", "gnuplot", "--version"}, kProgramLimit);
   if (!gnuplot.status.ok())
     return {{Level::kHint, "gnuplot",
              "not found: plots go to the terminal only. apt install gnuplot-nox"}};
   return {{Level::kOk, "gnuplot", report::one_line(base::trim(gnuplot.out))}};
+}
+
+// The engines of `ice submit`.
+Findings slurm_findings() {
+  using Answer = cluster::SlurmConfig::Answer;
+  const cluster::SlurmConfig slurm = cluster::slurm_config();
+  if (slurm.answer == Answer::kNoSlurm)
+    return {{Level::kHint, "slurm",
+             "not found: 'ice submit --on slurm' needs its commands. apt install slurm-client"}};
+  if (slurm.answer == Answer::kSilent)
+    return {{Level::kHint, "slurm", "does not answer: " + report::one_line(slurm.complaint)}};
+  return {{Level::kOk, "slurm",
+           fmt::format("{}, arrays of {}", slurm.version,
+                       base::format_count(slurm.highest_task + 1, "task"))}};
+}
+
+Findings ssh_findings() {
+  const base::Completed parallel =
+      base::run_to_end({"/usr/bin/env", "parallel", "--version"}, kProgramLimit);
+  const base::Completed ssh = base::run_to_end({"/usr/bin/env", "ssh", "-V"}, kProgramLimit);
+  if (parallel.out.find("GNU parallel") == std::string::npos || !ssh.status.ok())
+    return {{Level::kHint, "ssh",
+             "'ice submit --on ssh' needs GNU parallel and ssh: apt install parallel "
+             "openssh-client"}};
+  return {{Level::kOk, "ssh",
+           fmt::format("{}; {}", report::one_line(base::trim(ssh.err)),
+                       parallel.out.substr(0, parallel.out.find('\n')))}};
 }
 
 bool may_write(const std::filesystem::path& place) {
@@ -195,7 +223,8 @@ int doctor(const DoctorOptions& options) {
   Findings all;
   for (const Findings& part :
        {program_findings(environment), machine_findings(environment), plugin_findings(),
-        data_findings(), gnuplot_findings(), store_findings(options.store.path())})
+        data_findings(), gnuplot_findings(), slurm_findings(), ssh_findings(),
+        store_findings(options.store.path())})
     all.insert(all.end(), part.begin(), part.end());
   bool all_well = true;
   for (const Finding& finding : all) {
@@ -210,7 +239,8 @@ int doctor(const DoctorOptions& options) {
 void add_doctor(const Command& app) {
   const auto options = std::make_shared<DoctorOptions>();
   const Command command = app.add_command(
-      "doctor", "Versions, processor, plugins, data sets, gnuplot, store: OK, or what to do");
+      "doctor",
+      "Versions, processor, plugins, data, gnuplot, Slurm, ssh, store: OK, or what to do");
   command.section("Plugins and machine");
   add_store_options(command, options->store);
   add_color_option(command, options->output);

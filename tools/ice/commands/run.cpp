@@ -7,12 +7,14 @@
 #include "cli/selection.hpp"
 #include "cli/stop.hpp"
 #include "cli/terminal.hpp"
+#include "cluster/collect.hpp"
 #include "commands/commands.hpp"
 #include "progress/progress.hpp"
 #include "report/board.hpp"
 #include "report/claims_text.hpp"
 #include "store/info.hpp"
 #include "store/upgrade/upgrade.hpp"
+#include "text/cluster_text.hpp"
 #include "text/run_text.hpp"
 #include "text/upgrade_text.hpp"
 
@@ -64,6 +66,15 @@ void upgrade_if_old(const std::filesystem::path& file) {
     print_error(fmt::format("{}", upgrade_text(file, *done)));
 }
 
+// What tasks on other machines have published of the study.
+void collect_published(const RunCommand& options, const study::Study& study) {
+  std::vector<std::string> complaints;
+  const auto collected = cluster::collect_all(options.launch.store.path(), study.name, complaints);
+  for (const std::string& complaint : complaints)
+    print_error(fmt::format("ice: warning: {}\n", complaint));
+  if (!options.progress.quiet || has_complaints(collected)) print_error(collected_text(collected));
+}
+
 // Which store is meant where the command line does not say it: a new one, or one above this folder.
 void tell_store(const RunCommand& options, bool is_new) {
   const std::filesystem::path file = options.launch.store.path();
@@ -85,6 +96,7 @@ int run_it(const RunCommand& options) {
   run_options.stop = stop.flag();
   const bool is_new = !store::has_store(options.launch.store.path());
   upgrade_if_old(options.launch.store.path());
+  collect_published(options, study);
   judge::settle(options.launch.store.path(), study.name);
   run::Summary summary;
   {
