@@ -144,11 +144,14 @@ std::vector<JobFolder> job_folders(const fs::path& jobs, std::vector<std::string
   std::ranges::sort(names, {}, with_number);
   std::vector<JobFolder> folders;
   for (const std::string& name : names) {
-    if (name.starts_with('.') || !fs::is_directory(jobs / name)) continue;
+    std::error_code none;
+    if (name.starts_with('.') || !fs::is_directory(jobs / name, none)) continue;
     try {
       folders.emplace_back(jobs / name);
     } catch (const base::UserError& error) {
       complaints.emplace_back(error.what());
+    } catch (const fs::filesystem_error& error) {  // it may not be entered
+      complaints.push_back((jobs / name).string() + ": " + error.code().message());
     }
   }
   return folders;
