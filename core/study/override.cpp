@@ -55,7 +55,7 @@ class Application {
 
   void set_parameter(const std::string& path, const std::vector<Value>& values) {
     Node* axis = find_axis(path);
-    if (axis == nullptr && values.size() == 1 && !is_below_axis(path))
+    if (axis == nullptr && values.size() == 1 && !is_below_axis(path) && !is_elsewhere(study_))
       return set_value(study_, "code." + path, values[0]);
     if (axis == nullptr) axis = &study_["experiment"]["parameters"][path];
     Node replaced;
@@ -141,7 +141,8 @@ void apply_overrides(Node& study, std::span<const Override> overrides, const Par
   for (const Override& given : overrides) {
     const NameResolution name = names.resolve(given.path);
     const auto outside = path_outside_code(given.path);
-    if (name.path)
+    const bool may_be_both = outside && is_elsewhere(study);  // any name may be a parameter's
+    if (name.path && !may_be_both)
       application.set_parameter(*name.path, given.values);
     else if (!outside)
       faults.add(at, given.path, name.found, name.hint);

@@ -70,7 +70,7 @@ struct SearchShell : Shell {
 // Starts the study and kills all of it after a moment.
 void run_and_kill(const SearchShell& shell, std::chrono::milliseconds moment) {
   std::vector<std::string> line{"/usr/bin/timeout", "-s", "KILL",
-                                fmt::format("{:.3f}", moment.count() / 1000.0),
+                                fmt::format("{:.3f}", static_cast<double>(moment.count()) / 1000),
                                 ICE_BUILD "/bin/ice"};
   for (const std::string& word : shell.run_line("2")) line.push_back(word);
   (void)shell.run(line);
@@ -126,7 +126,7 @@ TEST_CASE("search: killed again and again, it ends with the same store") {
   const SearchShell whole("tpe"), killed("tpe");
   CHECK(whole.run_with("2").code == 0);
   for (int kill = 0; kill < 8; ++kill)
-    run_and_kill(killed, std::chrono::milliseconds(150 + 40 * (kill % 4)));
+    run_and_kill(killed, std::chrono::milliseconds(150 + 60 * kill));
   CHECK(killed.run_with("2").code == 0);
   CHECK(killed.content() == whole.content());
 }

@@ -16,7 +16,7 @@ study::Study study_with(const std::string& experiment) {
   return study::load_text("name: mine\ncode: elsewhere\nexperiment:\n" + experiment, "f.yaml", ".");
 }
 
-const std::string kSearched =
+const std::string kAskedFor =
     "  method: tpe\n  run_cap: 12\n  ahead: 2\n  seeds: [1, 2]\n"
     "  metric: {name: dev.accuracy, goal: maximize}\n  parameters:\n    x: {min: 0, max: 1}\n";
 
@@ -41,7 +41,7 @@ TEST_CASE("elsewhere: a grid gives out its cells, the seeds of a cell one after 
 }
 
 TEST_CASE("elsewhere: what was asked for is not given out again, unless its trainer is lost") {
-  const study::Study study = study_with(kSearched);
+  const study::Study study = study_with(kAskedFor);
   std::vector<ToldTrial> known = ask(study, {}, 3).trials;
   REQUIRE(known.size() == 3);
   const Asked rest = ask(study, known, 10);
@@ -52,7 +52,7 @@ TEST_CASE("elsewhere: what was asked for is not given out again, unless its trai
 }
 
 TEST_CASE("elsewhere: cells follow results, which are told in any order") {
-  const study::Study study = study_with(kSearched);
+  const study::Study study = study_with(kAskedFor);
   std::vector<ToldTrial> known, backwards;
   for (int round = 0; round < 6; ++round) {
     for (const ToldTrial& trial : ask(study, known, 2).trials)
@@ -73,7 +73,7 @@ TEST_CASE("elsewhere: cells follow results, which are told in any order") {
 }
 
 TEST_CASE("elsewhere: a failed trial makes its cell the worst") {
-  const study::Study study = study_with(kSearched);
+  const study::Study study = study_with(kAskedFor);
   std::vector<ToldTrial> known = ask(study, {}, 2).trials;
   known[0] = told(known[0], 0.9);
   known[1].status = ToldStatus::kFailed;

@@ -101,8 +101,8 @@ TEST_CASE("search: keys that mean nothing with a method are refused") {
       {varying("noise: {min: 0, max: 1}", "  method: halton\n"),
        "f.yaml:7:3: experiment.run_cap: method: halton needs a number of runs. For example "
        "run_cap: 100"},
-      {searching("tpes", kTwoRanges),
-       "f.yaml:10:11: experiment.method: expected one of grid, random, sobol, halton, tpe, cmaes, "
+      {searching("tpes", "epochs: {values: [1, 2]}"),
+       "f.yaml:9:11: experiment.method: expected one of grid, random, sobol, halton, tpe, cmaes, "
        "auto, got 'tpes'. Did you mean 'tpe'?"}};
   for (const auto& [text, message] : cases) CHECK(refusal_of(text) == message);
 }
@@ -288,6 +288,11 @@ TEST_CASE("search: a study that is trained elsewhere names its parameters as it 
   CHECK(again.is_elsewhere);
   CHECK(again.text == study.text);
   CHECK(cells_of(Expansion(study), study).size() == 4);
+  const Study overridden = study_of(text, {"run_cap=20", "lr=0.5", "width=32"});
+  CHECK(overridden.is_elsewhere);
+  CHECK(overridden.experiment.run_cap == 20);
+  CHECK(overridden.experiment.parameters[0].values == std::vector<Value>{0.5});
+  CHECK(overridden.experiment.parameters[3].name == "width");
   CHECK(refusal_of("code: elswhere\nexperiment:\n  parameters:\n    lr: {values: [1, 2]}\n")
             .starts_with("f.yaml:1:7: code: expected a map, got 'elswhere'"));
   CHECK(refusal_of("code: elsewhere\nexperiment:\n  parameters:\n    l r: {values: [1, 2]}\n") ==
