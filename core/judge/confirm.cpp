@@ -165,6 +165,7 @@ void narrow_to(std::vector<Combination>& cells, study::Experiment& experiment) {
   experiment.method = study::Method::kGrid;
   experiment.order = study::Order::kDeclared;
   experiment.run_cap = 0;
+  experiment.start_with.clear();
   experiment.exclude.clear();
 }
 

@@ -118,6 +118,14 @@ TEST_CASE("confirm: the cells that the claim compares, and no others") {
               claim_of({{kActivation, "tanh"}, {kRate, 1}}, {{kActivation, "relu"}, {kRate, 0.1}}));
 }
 
+TEST_CASE("confirm: of a search, the cells of start_with") {
+  check_cells(study_of("optimizer.learning_rate: {min: 0.1, max: 1}, network.activation: {values: "
+                       "[tanh, relu]}",
+                       "  method: tpe\n  run_cap: 40\n  start_with: [{learning_rate: 0.5, "
+                       "activation: tanh}, {learning_rate: 0.5, activation: relu}]\n"),
+              tanh_wins());
+}
+
 TEST_CASE("confirm: what the study excludes stays out") {
   check_cells(study_of(kTwoAxes + ", training.epochs: {values: [1, 2]}",
                        "  exclude: [{network.activation: relu, optimizer.learning_rate: 1}, "
