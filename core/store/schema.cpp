@@ -216,7 +216,7 @@ CREATE TABLE IF NOT EXISTS run_marks(
 
 CREATE TABLE IF NOT EXISTS told(   -- trials of 'ice ask': they are no runs, ice has not trained them
   study_id INTEGER NOT NULL REFERENCES study_names(id) ON DELETE CASCADE,
-  key TEXT NOT NULL UNIQUE,
+  key TEXT NOT NULL PRIMARY KEY,
   cell INTEGER NOT NULL,        -- its number when it was asked for
   seed INTEGER NOT NULL,
   parameters TEXT NOT NULL,     -- a JSON object

@@ -122,6 +122,16 @@ TEST_CASE("search: the store is the same with one worker and with eight, whoever
   }
 }
 
+TEST_CASE("search: cells may bring data of their own, which workers get as they come") {
+  std::string first;
+  for (const char* jobs : {"1", "4"}) {
+    const SearchShell shell("tpe", "    data.noise: {min: 0.1, max: 0.4}\n");
+    CHECK_THAT(shell.run_with(jobs).out, Contains("36 finished."));
+    if (first.empty()) first = shell.content();
+    CHECK(shell.content() == first);
+  }
+}
+
 TEST_CASE("search: killed again and again, it ends with the same store") {
   const SearchShell whole("tpe"), killed("tpe");
   CHECK(whole.run_with("2").code == 0);

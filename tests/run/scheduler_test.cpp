@@ -256,3 +256,21 @@ TEST_CASE("scheduler: a store that vanishes ends it without a false word") {
   CHECK_THROWS_AS(f.run(4), ice::base::StoreError);
   for (const std::string& line : f.diary.lines) CHECK(line.starts_with("started"));
 }
+
+TEST_CASE("scheduler: a trial may wait until another has ended") {
+  SchedulerFixture s;
+  std::uint64_t ended_runs = 0;
+  const auto next = s.trials(3);
+  const auto one_at_a_time = [&]() -> std::optional<ReadyTrial> {
+    return s.given > ended_runs ? std::nullopt : next();
+  };
+  const Counts counts =
+      Scheduler(s.launcher, {*s.writer, s.revision_id, s.environment_id}, s.diary, &s.stop, 100ms)
+          .run(one_at_a_time, [&](const ice::store::Run& run) {
+            CHECK(run.status == Status::kFinished);
+            ++ended_runs;
+          });
+  CHECK(ended_runs == 3);
+  CHECK(counts.ended.at(Status::kFinished) == 3);
+  CHECK(!counts.interrupted);
+}

@@ -124,6 +124,15 @@ TEST_CASE("check: a change of any value in any column of any table is found") {
     Writer writer(file);
     writer.mark_study("planar", {{"keep"}, "a note"});
     writer.mark_run(key_of(0), {{"keep"}, "a note"});
+    writer.put_told({{"planar",
+                      key_of(9),
+                      3,
+                      1,
+                      {{"rate", 0.1}},
+                      ice::store::ToldStatus::kFinished,
+                      {{"dev.cost", 0.5}},
+                      "2026-11-28T01:00:00.000Z",
+                      "2026-11-28T01:01:00.000Z"}});
   }
   const std::string sound = bytes_of(file);
   const std::string values = dump(file);
