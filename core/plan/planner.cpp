@@ -63,9 +63,11 @@ void Planner::check_samples() {
 // Returns false when it was stopped on the way.
 bool Planner::plan_new_slots() {
   try {
-    for (; next_slot_ < expansion_.slot_count(); ++next_slot_) {
+    const std::vector<std::uint64_t>& only = options_.only;
+    const std::uint64_t end = only.empty() ? expansion_.slot_count() : only.size();
+    for (; next_slot_ < end; ++next_slot_) {
       if (!is_begun_ && must_stop()) return false;
-      visit(next_slot_);
+      visit(only.empty() ? next_slot_ : only[next_slot_]);
     }
   } catch (const base::UserError& error) {  // of a data set: reported with what was found so far
     note(error.what());

@@ -64,6 +64,18 @@ TEST_CASE("plan: every cell with every seed, in the study's order") {
   CHECK(keys.size() == 6);
 }
 
+TEST_CASE("plan: of a study only the slots that are asked for, with the keys of the whole plan") {
+  const Plan whole = Bench(small_study({}, kSix)).plan();
+  PlanOptions options;
+  options.only = {1, 4, 5};
+  const Plan plan = with_four_recorded(options);
+  CHECK(slots_of(plan.recorded) == Slots{1});
+  CHECK(slots_of(plan.trials) == Slots{4, 5});
+  CHECK(plan.trials[0].key == whole.trials[4].key);
+  CHECK(plan.slots == 6);
+  CHECK(accounted(plan) == 3);
+}
+
 TEST_CASE("plan: recorded runs are set apart, by how they ended") {
   const Plan plan = with_four_recorded();
   CHECK(slots_of(plan.trials) == Slots{4, 5});
