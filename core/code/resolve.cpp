@@ -7,8 +7,11 @@
 #include <string_view>
 
 #include "base/error.hpp"
+#include "base/text.hpp"
 #include "code/settings.hpp"
 #include "data/dataset.hpp"
+#include "study/forms.hpp"
+#include "study/schema.hpp"
 
 namespace ice::code {
 namespace {
@@ -55,6 +58,25 @@ std::string value_key(const study::Study& study, const std::string& name, const 
     return fmt::format("parameters.{}[{}]", name, at - parameter.values.begin());
   }
   return "parameters." + name;
+}
+
+// A code section with only the references that a parameter with this value sets or changes; null
+// where it is no part of one, or of one that the study varies too.
+Value references_of(const study::Study& study, const std::string& name, const Value& value) {
+  using study::Type;
+  Value code;
+  const study::Key* const key = study::find_code_key(name);
+  if (key != nullptr && key->type != Type::kPlugin && key->type != Type::kLayers) return code;
+  if (key == nullptr) {  // a plugin's own parameter
+    const std::string reference(base::split_last(name).first);
+    const Value* const written = base::find_path(study.code, reference);
+    const bool is_varied = std::ranges::any_of(
+        study.experiment.parameters, [&](const auto& one) { return one.name == reference; });
+    if (written == nullptr || is_varied) return code;
+    base::set_path(code, reference, *written);
+  }
+  base::set_path(code, name, study::long_form(key, value));
+  return code;
 }
 
 std::string short_name(const std::string& id) {
@@ -128,22 +150,56 @@ const Resolver::Lookup& Resolver::remember(const std::string& key,
   return at->second;
 }
 
+Resolver::Lookup Resolver::look_up(Kind kind, const study::Trial& trial, const std::string& path,
+                                   const Value& reference) const {
+  Value own = reference;
+  if (kind == Kind::kOptimizer)
+    for (const char* key : kHostKeys) own.erase(key);
+  const plugin::Resolved resolved = catalog_.resolve(kind, own, location_of(study_, trial, path));
+  Lookup found{resolved.parameters, resolved.plugin};
+  found.value["name"] = resolved.plugin->id;
+  if (kind != Kind::kOptimizer) return found;
+  for (const char* key : kHostKeys)
+    if (reference.contains(key)) found.value[key] = reference[key];
+  if (reference.contains(kSchedule))
+    found.value[kSchedule] = schedule_at(trial, reference[kSchedule]);
+  return found;
+}
+
 const Resolver::Lookup& Resolver::plugin_at(Kind kind, const study::Trial& trial,
                                             const std::string& path, const Value& reference) {
-  return remember(to_string(kind) + reference.dump(), [&] {
-    Value own = reference;
-    if (kind == Kind::kOptimizer)
-      for (const char* key : kHostKeys) own.erase(key);
-    const plugin::Resolved resolved = catalog_.resolve(kind, own, location_of(study_, trial, path));
-    Lookup found{resolved.parameters, resolved.plugin};
-    found.value["name"] = resolved.plugin->id;
-    if (kind != Kind::kOptimizer) return found;
-    for (const char* key : kHostKeys)
-      if (reference.contains(key)) found.value[key] = reference[key];
-    if (reference.contains(kSchedule))
-      found.value[kSchedule] = schedule_at(trial, reference[kSchedule]);
-    return found;
+  return remember(to_string(kind) + reference.dump(),
+                  [&] { return look_up(kind, trial, path, reference); });
+}
+
+void Resolver::check_references(study::Trial trial) {
+  Value code = std::move(trial.code);
+  for_each_reference(code, [&](Kind kind, const std::string& path, const Value& reference) {
+    try {
+      (void)look_up(kind, trial, path, reference);  // forgotten: no trial may name the plugin
+    } catch (const base::UserError& error) {
+      faults_.emplace_back(error.what());
+    }
   });
+}
+
+void Resolver::check_written() {
+  const auto& parameters = study_.experiment.parameters;
+  study::Trial written;
+  written.code = study_.code;
+  check_references(written);
+  for (const study::Parameter& parameter : parameters) {
+    for (const Value& value : parameter.values) {
+      study::Trial one;
+      one.parameters = {{parameter.name, value}};
+      one.code = references_of(study_, parameter.name, value);
+      if (one.code.is_null()) break;
+      check_references(std::move(one));
+    }
+  }
+  const bool varies_data = std::ranges::any_of(
+      parameters, [](const auto& parameter) { return is_within(parameter.name, "data"); });
+  if (study_.code.contains("data") && !varies_data) data_of(written);
 }
 
 Value Resolver::schedule_at(const study::Trial& trial, const Value& given) const {

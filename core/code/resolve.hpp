@@ -52,7 +52,13 @@ class Resolver {
   /// value: faults() then says what.
   [[nodiscard]] std::optional<ResolvedCode> resolve(const study::Trial& trial);
 
-  /// The faults of all trials resolved so far, each once: "f.yaml:12:5: what. What to do".
+  /// Looks for faults in what the study writes, also where parameters replace it in every cell: in
+  /// the references of its code, in the references that its parameters take, and in data that no
+  /// parameter varies. The study may have faults of its own (study::FaultyStudy).
+  void check_written();
+
+  /// The faults found so far, in the trials resolved and by check_written(): "f.yaml:12:5: what.
+  /// What to do". The same fault may be there twice.
   [[nodiscard]] const std::vector<std::string>& faults() const { return faults_; }
 
   /// Every plugin that the trials resolved so far name.
@@ -63,8 +69,11 @@ class Resolver {
     base::Value value;  ///< null when the reference has a fault
     const plugin::PluginInfo* plugin = nullptr;
   };
+  [[nodiscard]] Lookup look_up(plugin::Kind kind, const study::Trial& trial,
+                               const std::string& path, const base::Value& reference) const;
   const Lookup& plugin_at(plugin::Kind kind, const study::Trial& trial, const std::string& path,
                           const base::Value& reference);
+  void check_references(study::Trial trial);
   [[nodiscard]] base::Value schedule_at(const study::Trial& trial, const base::Value& given) const;
   const Lookup& data_of(const study::Trial& trial);
   const Lookup& remember(const std::string& key, const std::function<Lookup()>& look_up);

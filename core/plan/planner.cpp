@@ -32,6 +32,7 @@ void Planner::extend() {
   if (!is_begun_) {
     warn(study_.warnings);
     warn(warnings_of(study_));
+    resolver_.check_written();
     if (plan_.depends_on_results) check_samples();
   }
   do {

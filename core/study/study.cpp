@@ -205,6 +205,9 @@ void read_study(const Node& root, const PathReader& paths, const Reading& readin
   report(read_plan(root, section, names, study, faults, reading.judges_conditions), reading.written,
          study, faults);
   if (const Node* pins = root.find("plugins")) study.plugins = read_pins(*pins, paths, faults);
+  const Node* const plugin_path = root.find("plugin_path");
+  if (plugin_path != nullptr && section.contains("plugin_path"))
+    study.plugin_path = paths.all(*plugin_path);
   study.code = long_code(section["code"]);
   study.locations = locations_in(root, names);
 }
@@ -235,10 +238,11 @@ Study read(const std::string& text, const std::string& name_for_messages, const 
   study.file = name_for_messages;
   const Reading reading{overrides.empty() ? nullptr : &written, judges_conditions};
   read_study(root, paths, reading, study, faults);
-  faults.throw_if_any();
-
-  if (const Node* plugin_path = root.find("plugin_path"))
-    study.plugin_path = paths.all(*plugin_path);
+  try {
+    faults.throw_if_any();
+  } catch (const UserError& error) {
+    throw FaultyStudy(error.what(), std::move(study));
+  }
   study.text = resolved_text(study);
   check_size(study);
   return study;

@@ -5,12 +5,15 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "base/error.hpp"
 #include "base/value.hpp"
 #include "study/yaml.hpp"
 
@@ -130,6 +133,18 @@ struct Study {
   std::vector<std::string> warnings;
 };
 
+/// What load() throws for a study with faults, all in its text: the study as far as it could be
+/// read, for checks that need no whole one. What has a fault is absent from it.
+class FaultyStudy : public base::UserError {
+ public:
+  FaultyStudy(const std::string& faults, Study study)
+      : UserError("", faults), study_(std::make_shared<const Study>(std::move(study))) {}
+  [[nodiscard]] const Study& study() const { return *study_; }
+
+ private:
+  std::shared_ptr<const Study> study_;  // shared: exceptions are copied
+};
+
 /// What is good for a metric, by its name: costs and errors are minimized, the rest maximized.
 [[nodiscard]] Goal natural_goal(std::string_view metric);
 
@@ -161,7 +176,7 @@ struct Override {
 [[nodiscard]] Override parse_override(const std::string& text);
 
 /// Reads and checks a study file and the files that it includes, with the overrides applied
-/// (override.hpp). Throws UserError, with all errors of the study at once if its YAML can be
+/// (override.hpp). Throws UserError: a FaultyStudy with all errors at once if its YAML can be
 /// parsed. Whether plugins exist and have the given parameters is not checked here: core/code does
 /// that against the catalogue. A condition or claim that can hold in no cell is an error, or only a
 /// warning when it could hold without the overrides.

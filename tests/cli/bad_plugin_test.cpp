@@ -1,8 +1,10 @@
 // Plugins that are unknown, refused or wrongly set: told where the study names them, exit code 2,
 // and nothing is recorded.
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cstddef>
 #include <cstring>
+#include <tuple>
 
 #include "cli/ice.hpp"
 #include "cli/studies.hpp"
@@ -10,6 +12,7 @@
 
 using Catch::Matchers::Contains;
 using Catch::Matchers::EndsWith;
+using Catch::Matchers::StartsWith;
 using ice::cli::kFlat;
 using ice::cli::Result;
 using ice::cli::Shell;
@@ -104,4 +107,50 @@ TEST_CASE("bad plugin: one id in two files is told with both, and how to choose"
   CHECK(result.err ==
         "f.yaml:15:41: activation core/relu is in two files: " + copy + " and " + kPlugins +
             "/relu.ice.so. Remove one, or choose: `plugins: {core/relu: " + copy + "}`.\n");
+}
+
+TEST_CASE("bad plugin: what every cell replaces is read as well") {
+  for (const auto& [from, to, fault] :
+       {std::tuple<std::string, std::string, std::string>{
+            "activation: tanh,", "activation: {name: leaky_relu, slpoe: 0.1},",
+            "f.yaml:5:38: core/leaky_relu: unknown parameter 'slpoe'. Did you mean 'slope'?\n"},
+        {"activation: tanh,", "activation: tnah,",
+         "f.yaml:5:38: activation 'tnah' not found. Did you mean core/tanh? "},
+        {"activation: tanh,", "activation: {name: leaky_relu, slope: 2},",
+         "f.yaml:5:38: core/leaky_relu: slope = 2 is outside [0, 1]"},
+        {"hidden: [3]", "hidden: [3, {units: 2, activation: {name: elu, alhpa: 1}}]",
+         "f.yaml:5:48: core/elu: unknown parameter 'alhpa'. Did you mean 'alpha'?\n"}}) {
+    Shell shell;
+    std::string study = kFlat;
+    shell.write("f.yaml", study.replace(study.find(from), from.size(), to));
+    CHECK_THAT(refused(shell).err, StartsWith(fault));
+  }
+}
+
+TEST_CASE("bad plugin: plugins and data are read in the same round as the study's own faults") {
+  Shell shell;
+  std::string study = kFlat;
+  for (const auto& [from, to] :
+       {std::pair<std::string, std::string>{"activation: tanh,", "activation: {name: elu, a: 1},"},
+        {"samples: 40", "sampels: 40"},
+        {"epochs: 3", "epochs: none"},
+        {"[tanh, relu]", "[tanh, rleu, {name: leaky_relu, slope: 3}]"}})
+    study.replace(study.find(from), from.size(), to);
+  shell.write("f.yaml", study);
+  const std::string faults = refused(shell).err;
+  for (const char* fault :
+       {"code.training.epochs: expected", "core/elu: unknown parameter 'a'", "code.data.sampels: ",
+        "activation 'rleu' not found. Did you mean core/relu?", "slope = 3 is outside [0, 1]"})
+    CHECK_THAT(faults, Contains(fault));
+  CHECK(std::ranges::count(faults, '\n') == 5);
+  CHECK(faults == shell.ice({"plan", "f.yaml"}).err);
+}
+
+TEST_CASE("bad plugin: a plugin's varied parameter is read beside the study's own faults") {
+  Shell shell;
+  std::string study = kFlat;
+  study.replace(study.find("epochs: 3"), 9, "epochs: no");
+  shell.write("f.yaml", study + "    optimizer.bta: {values: [1, 2]}\n");
+  CHECK_THAT(refused(shell).err, Contains("code.training.epochs: expected") &&
+                                     Contains("core/gradient_descent: unknown parameter 'bta'"));
 }

@@ -74,6 +74,7 @@ const std::vector<Change> kBad{
     {"activation: tanh, output: sigmoid", "activation: tanh"},
     {"activation: tanh,", "activation: Not-A-Plugin,"},
     {"activation: tanh,", "activation: {slope: 0.1, name: [leaky_relu]},"},
+    {"activation: tanh,", "activation: {name: leaky_relu, slpoe: 0.1},"},
     {"  initializer: zeros", "  initializer: {name: normal, scale: -1}"},
     {"  loss: binary_cross_entropy\n", ""},
     {"learning_rate: 1}", "learning_rate: -1}"},

@@ -9,6 +9,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "cli/terminal.hpp"
+#include "code/faulty_study.hpp"
 #include "report/table_view.hpp"
 #include "store/query/table_filter.hpp"
 #include "store/store.hpp"
@@ -82,7 +83,13 @@ void add_view_options(const Command& command, ViewOptions& options) {
       .with_commas();
 }
 
-study::Study StudyOptions::load() const { return study::load(file, parse_overrides(overrides)); }
+study::Study StudyOptions::load() const {
+  try {
+    return study::load(file, parse_overrides(overrides));
+  } catch (const study::FaultyStudy& faulty) {
+    throw code::with_all_faults(faulty, plugins);
+  }
+}
 
 void add_study_options(const Command& command, StudyOptions& options) {
   command.add_argument("FILE", options.file, "The study").required().takes({ValueKind::kStudyFile});
