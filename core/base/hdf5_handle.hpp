@@ -1,6 +1,6 @@
 #pragma once
-// RAII for the identifiers of the HDF5 library. Only the .cpp files that read or write HDF5 files
-// include this header. HDF5 keeps global state: use it from one thread at a time.
+// RAII for the identifiers of the HDF5 library. Only files that read or write HDF5 files include
+// this header. HDF5 keeps global state: use it from one thread at a time.
 #include <hdf5.h>
 
 #include <string>

@@ -35,6 +35,11 @@ bool Rule::has_type(const Value& value) const {
   if (type == Type::kNames && value.is_array())
     return std::ranges::all_of(value, [](const Value& item) { return is_name(item); });
   if (type == Type::kName || type == Type::kNames) return is_name(value);
+  if (type == Type::kWeights && value.is_object())
+    return std::ranges::all_of(value, [](const Value& weight) {
+      return std::isfinite(as_number(weight).value_or(std::nan("")));
+    });
+  if (type == Type::kWeights) return value.is_string();
   if (type == Type::kFlag) return value.is_boolean();
   if (type == Type::kText || type == Type::kChoice) return value.is_string();
   const auto number = as_number(value);
@@ -52,7 +57,11 @@ bool Rule::has_type(const Value& value) const {
 
 bool Rule::allows(const Value& value) const {
   if (!has_type(value)) return false;
-  if (type == Type::kChoice) return std::ranges::count(choices, value.get<std::string>()) > 0;
+  if (type == Type::kWeights && value.is_object())
+    return std::ranges::all_of(
+        value, [&](const Value& weight) { return range.contains(*as_number(weight)); });
+  if (type == Type::kChoice || type == Type::kWeights)
+    return std::ranges::count(choices, value.get<std::string>()) > 0;
   if (type == Type::kName || type == Type::kNames) return true;
   const auto number = as_number(value);
   return !number || range.contains(*number);
@@ -76,6 +85,8 @@ std::string Rule::type_text() const {
       return "the name or number of a column";
     case Type::kNames:
       return "a name, or a list of names";
+    case Type::kWeights:
+      return join(choices, " or ") + ", or a map from classes to numbers";
   }
   return {};
 }

@@ -50,7 +50,8 @@ struct Rule {
     kChoice,        ///< one of `choices`
     kShareOrCount,  ///< a part of something: a fraction below 1, or a whole number above 1
     kName,          ///< a text or a whole number: the name of a column, or its number from 1
-    kNames          ///< such a name, or a list of names; null stands for the word null
+    kNames,         ///< such a name, or a list of names; null stands for the word null
+    kWeights        ///< one of `choices`, or a map from names to numbers in the range
   };
   Type type = Type::kReal;
   Interval range{};                    ///< of numbers

@@ -29,6 +29,7 @@ std::uint64_t training_bytes(const ResolvedCode& resolved, const data::Shape& da
   }
   size.slots = resolved.at("optimizer").slots.size();
   size.smooths_labels = code.label_smoothing > 0;
+  size.is_weighted = data.weights > 0;
   size.keeps_best = code.save == Save::kBest;
   size.restores_best = code.early_stopping && code.early_stopping->restores_best;
   size.recorded_epochs = std::min(code.epochs, std::max<std::uint64_t>(record_points, 2));
@@ -83,9 +84,9 @@ NetworkSummary summarize(const ResolvedCode& resolved, const data::Shape& data,
   network.fused_difference = network.fused && plugin::has_trait(loss, "fused_difference");
   network.worker_bytes =
       static_cast<double>(training_bytes(resolved, data, network, record_points));
-  network.data_bytes =
-      static_cast<double>((data.n_x + data.n_y) * (data.train.m + data.dev.m + data.test.m)) *
-      bytes;
+  network.data_bytes = static_cast<double>((data.n_x + data.n_y + data.weights) *
+                                           (data.train.m + data.dev.m + data.test.m)) *
+                       bytes;
   return network;
 }
 

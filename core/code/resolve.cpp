@@ -10,6 +10,8 @@
 #include "base/text.hpp"
 #include "code/settings.hpp"
 #include "data/dataset.hpp"
+#include "data/split.hpp"
+#include "study/folds.hpp"
 #include "study/forms.hpp"
 #include "study/schema.hpp"
 
@@ -235,6 +237,14 @@ std::optional<ResolvedCode> Resolver::resolve(const study::Trial& trial) {
   if (training.contains("early_stopping"))
     training["early_stopping"] = complete_early_stopping(training["early_stopping"]);
   return ResolvedCode{read_code(std::move(code)), std::move(plugins)};
+}
+
+Code Resolver::of_run(Code code, std::uint64_t seed_index) const {
+  if (!data::is_drawn_by_run(code.data)) return code;
+  const study::RunSplit split = study::split_of(study_.experiment, seed_index);
+  code.data = data::section_of_run(std::move(code.data), split.seed, split.fold);
+  code.resolved["data"] = code.data;
+  return code;
 }
 
 std::set<const plugin::PluginInfo*> Resolver::plugins() const {

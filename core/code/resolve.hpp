@@ -48,9 +48,13 @@ class Resolver {
  public:
   Resolver(const study::Study& study, const plugin::Catalog& catalog);
 
-  /// Nothing when the trial names an unknown plugin, parameter or data set, or gives one a wrong
-  /// value: faults() then says what.
+  /// The code of the trial's cell. Nothing when the trial names an unknown plugin, parameter or
+  /// data set, or gives one a wrong value: faults() then says what.
   [[nodiscard]] std::optional<ResolvedCode> resolve(const study::Trial& trial);
+
+  /// The code of one run. Runs of a cell share theirs, except where each has a split of its own
+  /// (data::is_drawn_by_run): then with that of the seed with this index (study::split_of).
+  [[nodiscard]] Code of_run(Code code, std::uint64_t seed_index) const;
 
   /// Looks for faults in what the study writes, also where parameters replace it in every cell: in
   /// the references of its code, in the references that its parameters take, and in data that no

@@ -17,10 +17,30 @@ using base::Value;
 constexpr std::array<std::string_view, 3> kReaders{"csv", "hdf5", "idx"};
 // These of their keys act after the digest is taken. All others say where the data are and how they
 // are read, and the digest covers what was read (also the task, and missing values as holes).
-constexpr std::array<const char*, 2> kAfterDigest{"split", "standardize"};
+constexpr std::array<const char*, 4> kAfterDigest{"split", "standardize", "targets",
+                                                  "class_weight"};
+
+void drop_where(Value& section, const char* key, const char* off) {
+  if (const auto found = section.find(key);
+      found != section.end() && (found->is_null() || *found == off))
+    section.erase(found);
+}
+
+// Leaves out what is off, so that runs of earlier versions, which did not have it, keep their keys.
+Value without_what_is_off(Value section) {
+  drop_where(section, "targets", "as_is");
+  drop_where(section, "class_weight", "none");
+  if (!section.contains("split")) return section;
+  Value& split = section["split"];
+  drop_where(split, "by", "study");
+  for (const char* key : {"folds", "fold", "column"}) drop_where(split, key, "");
+  if (split.contains("by")) split.erase("seed");  // it is the run's
+  return section;
+}
 
 // A file that was moved, renamed or written in another format is the same data.
-Value identity_of_data(const Value& section) {
+Value identity_of_data(const Value& as_resolved) {
+  const Value section = without_what_is_off(as_resolved);
   const std::string name = section.value("name", "");
   if (std::ranges::find(kReaders, name) == kReaders.end()) return section;
   Value kept = Value::object();

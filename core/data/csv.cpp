@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <map>
@@ -25,6 +26,12 @@ using base::UserError;
 using Missing = CsvOptions::Missing;
 using Fields = std::vector<std::string_view>;
 using Path = std::filesystem::path;
+
+// What the column of parts may hold, in small letters.
+const std::array<std::pair<PartName, std::vector<std::string_view>>, 3> kPartWords{
+    {{PartName::kTrain, {"train", "training"}},
+     {PartName::kDev, {"dev", "development", "val", "valid", "validation"}},
+     {PartName::kTest, {"test", "testing"}}}};
 
 constexpr double kHole = std::numeric_limits<double>::quiet_NaN();  // share() replaces it
 
@@ -198,10 +205,34 @@ class Reader {
   }
 
  private:
+  // The weight of a row; nothing when the row is left out because it is missing.
+  std::optional<double> weight(const OpenTable& table, const Fields& fields) const {
+    const std::size_t column = *table.columns.weight;
+    if (is_hole(table, fields, column)) return std::nullopt;
+    const auto weight = meaning_.number(fields[column]);
+    if (!weight) refuse_number(table.place(column), fields[column], "Weights are numbers");
+    if (*weight < 0)
+      throw UserError(table.place(column), shown(fields[column]) + " is less than 0",
+                      "A weight is 0 or more");
+    return weight;
+  }
+
+  PartName part(const OpenTable& table, const Fields& fields) const {
+    const std::size_t column = *table.columns.part;
+    std::string word(fields[column]);
+    for (char& c : word) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+    for (const auto& [part, words] : kPartWords)
+      if (std::ranges::find(words, word) != words.end()) return part;
+    throw UserError(table.place(column), shown(fields[column]) + " is no part",
+                    "Parts are train, dev and test");
+  }
+
   // Adds a row; returns false when it is left out because a value is missing.
   bool take(const OpenTable& table, const Fields& fields) {
     const std::optional<std::size_t> target = table.columns.target;
     if (target && is_hole(table, fields, *target)) return false;
+    std::optional<double> weighs;
+    if (table.columns.weight && !(weighs = weight(table, fields))) return false;
     const std::size_t before = samples_.values.size();
     for (const CsvFeature& feature : table.features) {
       if (!(feature.is_category ? take_category(table, fields, feature)
@@ -213,11 +244,13 @@ class Reader {
     if (target)
       targets_.add(fields[*target], meaning_.number(fields[*target]),
                    [&] { return table.place(*target); });
+    if (weighs) samples_.weights.push_back(*weighs);
+    if (table.columns.part) samples_.parts.push_back(part(table, fields));
     return true;
   }
 
-  // Whether the target is missing and the row may be left out. Throws when it may not: a target is
-  // never replaced.
+  // Whether a target or weight is missing and the row may be left out. Throws when it may not: they
+  // are never replaced.
   bool is_hole(const OpenTable& table, const Fields& fields, std::size_t column) const {
     if (!meaning_.is_missing(fields[column])) return false;
     if (options_.missing != Missing::kDrop)
@@ -294,11 +327,24 @@ class Reader {
   CsvTargets targets_;
 };
 
+// Finds the columns of weights and parts that the options name.
+void find_roles(OpenTable& table, const CsvOptions& options) {
+  CsvColumns& columns = table.columns;
+  const std::string where = table.rows.where();
+  if (!options.weight.empty()) columns.weight = require_column(columns, options.weight, where);
+  if (!options.part.empty()) columns.part = require_column(columns, options.part, where);
+  for (const auto& role : {columns.weight, columns.part})
+    if (role && (role == columns.target || (role == columns.weight && role == columns.part)))
+      throw UserError(where, columns.describe(*role) + " has two roles",
+                      "The target, the weight and the part are different columns");
+}
+
 }  // namespace
 
 Samples read_csv(const Path& file, const Path& test_file, const CsvOptions& options) {
   OpenTable train(file, options);
   train.columns.target = require_column(train.columns, options.target, train.rows.where());
+  find_roles(train, options);
   train.features = choose_features(train.columns, options, train.rows.where());
   find_categories(file, train.columns, options, train.features);
   std::optional<OpenTable> test;
@@ -326,6 +372,8 @@ Samples read_csv_to_predict(const Path& file, const std::vector<std::string>& fe
     table.columns.target = target - names.begin();
   else if (!options.has_header && !options.target.empty())
     table.columns.target = require_column(table.columns, options.target, table.rows.where());
+  if (std::ranges::find(names, options.weight) != names.end() || !options.has_header)
+    find_roles(table, {.target = "", .weight = options.weight});
   table.features = features.empty() ? choose_features(table.columns, options, table.rows.where())
                                     : features_named(table.columns, features, table.rows.where());
 

@@ -37,6 +37,9 @@ struct CsvOptions {
   std::vector<std::string> na_values{};  ///< more texts that mean a missing value
   bool has_header = true;                ///< false: the columns are named 1, 2, ...
   char decimal = '.';                    ///< before the decimals of a number
+  /// Columns, by name or number, that are no features: the samples' weights, and the parts that
+  /// they belong to ("train", "dev", "test", and usual words for these). Empty: there is none.
+  std::string weight{}, part{};
 };
 
 /// Reads a file and, unless its path is empty, a test file with the same columns. A class is

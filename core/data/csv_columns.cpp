@@ -47,8 +47,11 @@ void check_unique(const Names& names, const std::string& where) {
     if (is_new) continue;
     const std::string found =
         fmt::format("columns {} and {} are both named '{}'", first->second + 1, i + 1, names[i]);
-    throw UserError(where, found,
-                    is_number(names[i]) ? kNoHeader : "Give each column a name of its own");
+    throw UserError(
+        where, found,
+        is_number(names[i])
+            ? kNoHeader
+            : "Give each column a name of its own; without names write data.header: false");
   }
 }
 

@@ -21,8 +21,9 @@ inline constexpr const char* kPlainText = "Names are UTF-8 without line breaks";
 
 /// The columns of one table.
 struct CsvColumns {
-  std::vector<std::string> names{};     ///< the names of all columns of the file
-  std::optional<std::size_t> target{};  ///< index into names
+  std::vector<std::string> names{};             ///< the names of all columns of the file
+  std::optional<std::size_t> target{};          ///< index into names
+  std::optional<std::size_t> weight{}, part{};  ///< of columns with these; indices into names
 
   /// The column for messages: "column 3 'age'", counted from 1.
   [[nodiscard]] std::string describe(std::size_t column) const;

@@ -30,6 +30,11 @@ bool holds(const std::vector<std::size_t>& list, std::size_t column) {
   return std::ranges::find(list, column) != list.end();
 }
 
+// Whether it is no feature by its role.
+bool is_special(const CsvColumns& columns, std::size_t column) {
+  return column == columns.target || column == columns.weight || column == columns.part;
+}
+
 // pandas writes its index as a first column without a name.
 void refuse_nameless(const CsvColumns& columns, std::size_t column, const std::string& where) {
   const std::string& name = columns.names[column];
@@ -98,15 +103,18 @@ std::vector<CsvFeature> choose_features(const CsvColumns& columns, const CsvOpti
   std::vector<std::size_t> chosen = columns_of(columns, options.features, where);
   if (chosen.empty()) {
     for (std::size_t i = 0; i < columns.names.size(); ++i) {
-      if (i == columns.target || holds(ignored, i)) continue;
+      if (is_special(columns, i) || holds(ignored, i)) continue;
       refuse_nameless(columns, i, where);
       chosen.push_back(i);
     }
   }
   std::vector<CsvFeature> features;
   for (const std::size_t column : chosen) {
-    if (column == columns.target)
-      throw UserError(where, columns.describe(column) + " is the target",
+    if (is_special(columns, column))
+      throw UserError(where,
+                      columns.describe(column) + (column == columns.target   ? " is the target"
+                                                  : column == columns.weight ? " is the weight"
+                                                                             : " is the part"),
                       "Leave it out of data.features");
     if (holds(ignored, column))
       throw UserError(where, columns.describe(column) + " is in data.features and in data.ignore",

@@ -55,13 +55,18 @@ CsvOptions csv_options(const base::Value& section) {
           .all_categories = all,
           .na_values = names_at(section, "na_values"),
           .has_header = section.at("header").get<bool>(),
-          .decimal = decimal[0]};
+          .decimal = decimal[0],
+          .weight = text_at(section, "weight"),
+          .part = text_at(section.at("split"), "column")};
 }
 
 namespace {
 
 Samples load_csv(const base::Value& section, const Folders& folders) {
   const bool has_test = !text_at(section, "test_file").empty();
+  if (has_test && !section.at("split").at("column").is_null())
+    throw base::UserError(code_path("data.split.column"), "has no meaning beside data.test_file",
+                          "Leave one of the two out");
   return read_csv(find_file(section, "file", folders),
                   has_test ? find_file(section, "test_file", folders) : std::filesystem::path(),
                   csv_options(section));
@@ -72,9 +77,10 @@ Samples load_csv(const base::Value& section, const Folders& folders) {
 Source csv_source() {
   return {
       "csv",
-      {required_text_key("file"), name_key("target", true), optional_text_key("test_file"),
-       text_key("delimiter", ","), choice_key("missing", {"error", "drop", "mean", "median"}),
-       names_key("features"), names_key("ignore"), names_key("categories"), names_key("na_values"),
+      {required_text_key("file"), name_key("target", true), name_key("weight", false),
+       optional_text_key("test_file"), text_key("delimiter", ","),
+       choice_key("missing", {"error", "drop", "mean", "median"}), names_key("features"),
+       names_key("ignore"), names_key("categories"), names_key("na_values"),
        flag_key("header", true), choice_key("decimal", {".", ","}), real_key("scale", 1, 0, 1e300),
        choice_key("task", {"auto", "classification", "regression"})},
       load_csv};

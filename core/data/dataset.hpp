@@ -78,6 +78,12 @@ struct Shape {
   /// Moments of each feature over the training part, with which X was standardized
   /// (standardize.hpp); empty when it was not.
   std::vector<double> mean, deviation;
+  /// Moments of each target over the training part, with which Y was standardized; empty when it
+  /// was not.
+  std::vector<double> target_mean, target_deviation;
+  /// Rows of weights in the block. 0: all samples count the same. 1: a weight of each sample, for
+  /// costs and scores. 2: one for costs, one for scores (Part).
+  std::uint64_t weights = 0;
   /// The mean of each feature over the training part, which replaced missing values. Empty when no
   /// value was missing.
   std::vector<double> fill;
@@ -93,8 +99,8 @@ struct Targets {
   bool sum_to_one = false;  ///< n_y > 1, and the targets of each sample sum to 1 (within 0.01)
 };
 
-/// A data set in a sealed memory file: X of all parts, then Y of all parts, as float or double
-/// (share.cpp shows the layout). Owns the descriptor of the file.
+/// A data set in a sealed memory file: X of all parts, then Y of all parts, then their weights, as
+/// float or double (share.cpp shows the layout). Owns the descriptor of the file.
 struct Shared {
   Shape shape;
   base::Fd memory;
@@ -102,10 +108,11 @@ struct Shared {
   std::vector<std::string> notes{};  ///< what users have to know about the data, a sentence each
 };
 
-/// Splits the samples (split.hpp), replaces missing values (missing.hpp), standardizes if
-/// `section.standardize` is true (standardize.hpp), converts to `precision` and writes the sealed
-/// memory file. Throws UserError for a split that the samples cannot give, for a feature without
-/// any value in the training part, and when there is not enough memory.
+/// Splits the samples (split.hpp), weighs them (weights.hpp), replaces missing values
+/// (missing.hpp), standardizes features if `section.standardize` is true and numbers to predict if
+/// `section.targets` is standardize (standardize.hpp), converts to `precision` and writes the
+/// sealed memory file. Throws UserError for a split that the samples cannot give, for a feature
+/// without any value in the training part, and when there is not enough memory.
 [[nodiscard]] Shared share(Samples samples, const base::Value& section, Precision precision,
                            const std::string& digest);
 

@@ -13,6 +13,9 @@ template <class T>
 struct Part {
   arma::Mat<T> X;  ///< (n_x, m)
   arma::Mat<T> Y;  ///< (n_y, m)
+  /// (1, m): what each sample counts for in costs and their gradients, and in scores; of mean 1
+  /// over the part. Both are empty where all samples count the same.
+  arma::Mat<T> cost_weights{}, score_weights{};
 };
 
 /// The three parts of a data set. Any number of threads may read them. Move it but do not copy it:

@@ -16,6 +16,8 @@ enum class Task { kBinary = 0, kMulticlass = 1, kRegression = 2 };
   return task == Task::kBinary ? 2 : n_y;
 }
 
+enum class PartName : std::uint8_t { kTrain, kDev, kTest };
+
 /// X (n_x, m) and Y (n_y, m), column-major: a column is a sample. X is either in `bytes` (for
 /// images, 8 times smaller) or in `values`; the other one is empty. A plain value.
 struct Samples {
@@ -25,6 +27,10 @@ struct Samples {
   double scale = 1.0;               ///< applies only to `bytes`
   std::vector<double> values;       ///< n_x * m numbers; NaN is a missing value (missing.hpp)
   std::vector<double> Y;            ///< n_y * m numbers: 0/1, one-hot columns, or targets
+  /// m numbers >= 0: what each sample counts for; empty: all the same.
+  std::vector<double> weights;
+  /// m parts, where the file says which sample belongs to which (split.column); else empty.
+  std::vector<PartName> parts;
   Task task = Task::kBinary;
   /// The label of each class, in the order of the rows of Y (two classes: of 0, then of 1). Empty
   /// for regression.

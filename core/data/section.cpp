@@ -185,13 +185,27 @@ Key text_key(std::string name, std::string fallback) {
 const std::vector<Key>& split_keys() {
   const Rule part{.type = Type::kShareOrCount};
   static const std::vector<Key> keys{
-      {"train", part, nullptr}, {"dev", part, 0}, {"test", part, 0}, seed_key()};
+      {"train", part, nullptr},
+      {"dev", part, 0},
+      {"test", part, 0},
+      seed_key(),
+      // Off unless a study asks for them: without a default they change no identity.
+      {"by", {.type = Type::kChoice, .choices = {"study", "seed"}}, nullptr},
+      {"folds", {.type = Type::kWhole, .range = {.low = 2, .high = 100}}, nullptr},
+      {"fold", {.type = Type::kWhole, .range = {.low = 1, .high = 100}}, nullptr},
+      {"column", {.type = Type::kName}, nullptr}};
   return keys;
 }
 
 std::vector<Key> keys_of(const Source& source) {
   std::vector<Key> keys = source.keys;
   keys.push_back({"standardize", {.type = Type::kFlag}, false});
+  // Off unless a study asks for them: without a default they change no identity.
+  keys.push_back(
+      {"targets", {.type = Type::kChoice, .choices = {"as_is", "standardize"}}, nullptr});
+  keys.push_back({"class_weight",
+                  {.type = Type::kWeights, .range = {.low = 0}, .choices = {"none", "balanced"}},
+                  nullptr});
   return keys;
 }
 

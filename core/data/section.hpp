@@ -37,7 +37,7 @@ struct Key {
 /// A source of data.
 struct Source {
   std::string name;       ///< the value of data.name
-  std::vector<Key> keys;  ///< without name, split and standardize, which all sources have
+  std::vector<Key> keys;  ///< without those that all sources have (keys_of)
   /// Reads or generates the samples of a completed section. Throws UserError.
   Samples (*load)(const base::Value& section, const Folders& folders);
 };
@@ -45,8 +45,8 @@ struct Source {
 /// All sources, in the order in which messages list them. Made at the first call, never changed.
 [[nodiscard]] const std::vector<Source>& sources();
 
-/// The keys of a source's section, with `standardize`, which all sources have; without name and
-/// split.
+/// The keys of a source's section, with standardize, targets and class_weight, which all sources
+/// have; without name and split.
 [[nodiscard]] std::vector<Key> keys_of(const Source& source);
 
 /// The keys of `split`. Without `train`, the training part is what the other parts leave.

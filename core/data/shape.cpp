@@ -55,7 +55,10 @@ Value to_value(const Shape& shape) {
           {"features", shape.features},
           {"mean", shape.mean},
           {"deviation", shape.deviation},
-          {"fill", shape.fill}};
+          {"fill", shape.fill},
+          {"target_mean", shape.target_mean},
+          {"target_deviation", shape.target_deviation},
+          {"weights", shape.weights}};
 }
 
 Shape shape_from(const Value& value) {
@@ -74,7 +77,10 @@ Shape shape_from(const Value& value) {
   value.at("features").get_to(shape.features);
   value.at("mean").get_to(shape.mean);
   value.at("deviation").get_to(shape.deviation);
-  shape.fill = value.value("fill", shape.fill);  // older network files have none
+  shape.fill = value.value("fill", shape.fill);  // older network files have none, nor what follows
+  shape.target_mean = value.value("target_mean", shape.target_mean);
+  shape.target_deviation = value.value("target_deviation", shape.target_deviation);
+  shape.weights = value.value("weights", shape.weights);
   return shape;
 }
 

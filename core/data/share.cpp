@@ -1,5 +1,6 @@
 // Writes samples into one block of shared memory, and maps the block as matrices. The block:
 //     X of train, dev, test (n_x, m) | padding | Y of train, dev, test (n_y, m)
+//     | padding | weights of train, dev, test (1, m): of costs, then of scores where they differ
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/mman.h>
@@ -23,6 +24,7 @@
 #include "data/section.hpp"
 #include "data/split.hpp"
 #include "data/standardize.hpp"
+#include "data/weights.hpp"
 
 namespace ice::data {
 namespace {
@@ -31,14 +33,20 @@ using Columns = std::vector<std::uint64_t>;
 
 std::uint64_t columns_of(const Shape& shape) { return shape.train.m + shape.dev.m + shape.test.m; }
 
-// The offsets of Y and of the end of the block, in numbers of type T.
+// The offsets of Y, of the weights and of the end of the block, in numbers of type T.
 template <class T>
 struct Layout {
   explicit Layout(const Shape& shape)
-      : Y((shape.n_x * columns_of(shape) + kLine - 1) / kLine * kLine),
-        end(Y + shape.n_y * columns_of(shape)) {}
-  static constexpr std::uint64_t kLine = 64 / sizeof(T);  // Y starts a cache line
-  std::uint64_t Y, end;
+      : Y(to_line(shape.n_x * columns_of(shape))), end(Y + shape.n_y * columns_of(shape)) {
+    if (shape.weights == 0) return;
+    weights = to_line(end);
+    end = weights + shape.weights * columns_of(shape);
+  }
+  static std::uint64_t to_line(std::uint64_t offset) {
+    constexpr std::uint64_t kLine = 64 / sizeof(T);  // Y and the weights start a cache line
+    return (offset + kLine - 1) / kLine * kLine;
+  }
+  std::uint64_t Y, end, weights = 0;
   [[nodiscard]] std::uint64_t bytes() const { return end * sizeof(T); }
 };
 
@@ -100,6 +108,12 @@ T* write_Y(const Samples& samples, const Columns& columns, T* to) {
   return to;
 }
 
+template <class T>
+T* write_weights(const std::vector<double>& weights, const Columns& columns, T* to) {
+  for (const std::uint64_t j : columns) *to++ = static_cast<T>(weights[j]);
+  return to;
+}
+
 constexpr double kWhite = 255;  // of a pixel in a byte
 
 // Whether the features look like pixels that nobody has scaled.
@@ -122,6 +136,34 @@ StandIn stand_in_of(const base::Value& section) {
   return section.value("missing", "") == "median" ? StandIn::kMedian : StandIn::kMean;
 }
 
+// Standardizes the targets where the section asks for it. Returns what to say about them as they
+// are.
+std::vector<std::string> treat_targets(Samples& samples, const base::Value& section,
+                                       const Columns& train, Shape& shape) {
+  const bool is_asked = section.at("targets") == "standardize";
+  if (samples.task != Task::kRegression) {
+    if (!is_asked) return {};
+    throw base::UserError(code_path("data.targets"), "the targets are classes",
+                          "Only numbers are standardized");
+  }
+  Moments moments = measure_targets(samples, train);
+  if (is_asked) {
+    for (std::size_t i = 0; i < samples.Y.size(); ++i)
+      samples.Y[i] =
+          (samples.Y[i] - moments.mean[i % samples.n_y]) / moments.deviation[i % samples.n_y];
+    shape.target_mean = std::move(moments.mean);
+    shape.target_deviation = std::move(moments.deviation);
+    return {};
+  }
+  constexpr double kLarge = 10;
+  const auto [low, high] = std::ranges::minmax(samples.Y);
+  if (section.at("targets") == "as_is" || std::max(-low, high) <= kLarge) return {};
+  return {
+      fmt::format("data: the targets go from {} to {}. Networks learn small numbers faster: "
+                  "write data.targets: standardize (scores stay in their unit), or as_is",
+                  base::format_short(low), base::format_short(high))};
+}
+
 base::Fd make_memory(std::uint64_t bytes) {
   base::Fd memory(::memfd_create("ice-data", MFD_CLOEXEC | MFD_ALLOW_SEALING));
   // fallocate and not ftruncate: a lack of memory must be an error here, not a SIGBUS while
@@ -139,7 +181,8 @@ void seal(const base::Fd& memory) {
 }
 
 template <class T>
-base::Fd write(const Samples& samples, const Split& parts, const Shape& shape) {
+base::Fd write(const Samples& samples, const Split& parts, const Weights& weights,
+               const Shape& shape) {
   const Layout<T> layout(shape);
   base::Fd memory = make_memory(layout.bytes());
   {
@@ -150,6 +193,11 @@ base::Fd write(const Samples& samples, const Split& parts, const Shape& shape) {
       X = write_X(samples, *columns, shape, X);
       Y = write_Y(samples, *columns, Y);
     }
+    T* w = mapping.as<T>() + layout.weights;
+    for (const auto* of : {&weights.of_costs, &weights.of_scores})
+      if (!of->empty())
+        for (const Columns* columns : {&parts.train, &parts.dev, &parts.test})
+          w = write_weights(*of, *columns, w);
   }  // unmapped: memory that is mapped writable cannot be sealed
   seal(memory);
   return memory;
@@ -161,6 +209,7 @@ Shared share(Samples samples, const base::Value& section, Precision precision,
              const std::string& digest) {
   const base::Value completed = complete_section(section);
   const Split parts = split(samples, completed);
+  const Weights weights = weigh(samples, parts, completed);
   std::vector<std::string> notes = std::move(samples.notes);
   for (std::string& note : drop_unseen(samples, parts)) notes.push_back(std::move(note));
   Shape shape;
@@ -176,15 +225,19 @@ Shared share(Samples samples, const base::Value& section, Precision precision,
   shape.left_over = samples.m - shape.train.m - shape.dev.m - shape.test.m;
   shape.classes = samples.classes;
   shape.features = samples.features;
+  shape.weights = weights.of_costs.empty() ? 0 : weights.of_scores.empty() ? 1 : 2;
   shape.fill = fill_missing(samples, parts.train, stand_in_of(completed));
   if (completed.at("standardize").get<bool>()) {
     Moments moments = measure(samples, parts.train);
     shape.mean = std::move(moments.mean);
     shape.deviation = std::move(moments.deviation);
   }
+  for (std::string& note : treat_targets(samples, completed, parts.train, shape))
+    notes.push_back(std::move(note));
 
-  base::Fd memory = precision == Precision::kFloat32 ? write<float>(samples, parts, shape)
-                                                     : write<double>(samples, parts, shape);
+  base::Fd memory = precision == Precision::kFloat32
+                        ? write<float>(samples, parts, weights, shape)
+                        : write<double>(samples, parts, weights, shape);
   if (is_unscaled(samples, shape, parts.train))
     notes.push_back(fmt::format(
         "data: the {} features are whole numbers up to 255 as they are. Networks train faster on "
@@ -209,10 +262,18 @@ Parts<T> map(const Shape& shape, int fd) {
   const auto mapping = std::make_shared<const Mapping>(fd, bytes, PROT_READ, MAP_PRIVATE);
   T* X = mapping->template as<T>();
   T* Y = X + Layout<T>(shape).Y;
+  T* w = X + Layout<T>(shape).weights;
   const auto part = [&](const PartShape& at) {
     constexpr bool kCopy = false, kFixedSize = true;
-    return Part<T>{arma::Mat<T>(X + at.first * shape.n_x, shape.n_x, at.m, kCopy, kFixedSize),
-                   arma::Mat<T>(Y + at.first * shape.n_y, shape.n_y, at.m, kCopy, kFixedSize)};
+    const auto rows = [&](T* from, std::uint64_t n) {
+      return arma::Mat<T>(from + at.first * n, n, at.m, kCopy, kFixedSize);
+    };
+    // Costs have the first row of weights, scores the last.
+    const auto row_of_weights = [&](std::uint64_t row) {
+      return shape.weights == 0 ? arma::Mat<T>() : rows(w + row * columns_of(shape), 1);
+    };
+    return Part<T>{rows(X, shape.n_x), rows(Y, shape.n_y), row_of_weights(0),
+                   row_of_weights(shape.weights - 1)};
   };
   return {shape, part(shape.train), part(shape.dev), part(shape.test), mapping};
 }

@@ -8,6 +8,7 @@
 #include <numeric>
 #include <span>
 #include <string>
+#include <utility>
 
 #include "base/error.hpp"
 #include "base/rng.hpp"
@@ -79,6 +80,17 @@ class Pools {
     }
   }
 
+  // Deals what is left into k folds, class after class, so that each has the share of each class
+  // and of all samples within one (as scikit-learn's StratifiedKFold).
+  std::vector<Columns> deal(std::uint64_t k) {
+    std::vector<Columns> folds(k);
+    std::uint64_t next = 0;
+    for (Columns& pool : pools_)
+      for (const std::uint64_t j : std::exchange(pool, {})) folds[next++ % k].push_back(j);
+    for (Columns& fold : folds) std::ranges::sort(fold);
+    return folds;
+  }
+
   // Takes k samples. Each class gets its share of them, within one sample.
   Columns take(std::uint64_t k) {
     const std::vector<std::uint64_t> counts = apportion(k);
@@ -120,25 +132,92 @@ class Pools {
   std::vector<std::uint64_t> sizes_;  // sizes of the full pools
 };
 
+// Refuses keys that say again, or otherwise, what `by` says.
+void refuse_beside(const base::Value& wanted, const std::string& by,
+                   const std::vector<std::string>& keys) {
+  for (const std::string& key : keys)
+    if (!wanted.at(key).is_null() && wanted.at(key) != 0)
+      fail("." + key, "has no meaning beside data.split." + by, "Leave one of the two out");
+}
+
+// Dev is one fold, the training part all others; a test part is taken before, the same for all.
+Split by_folds(const Samples& samples, const base::Value& wanted, std::uint64_t m) {
+  refuse_beside(wanted, "folds", {"train", "dev"});
+  const auto k = wanted.at("folds").get<std::uint64_t>();
+  const std::uint64_t chosen =
+      wanted.at("fold").is_null() ? 1 : wanted["fold"].get<std::uint64_t>();
+  if (chosen > k) fail(".fold", fmt::format("there are {} folds", k));
+  const std::uint64_t test = SizeReader(wanted, m).take("test");
+  if (m < test + k)
+    fail(".folds", fmt::format("{} folds of {} samples: some have none", k, m - std::min(m, test)));
+  Pools pools(samples, m, wanted.at("seed").get<std::uint64_t>());
+  Split parts;
+  parts.test = pools.take(test);
+  std::vector<Columns> folds = pools.deal(k);
+  parts.dev = std::move(folds[chosen - 1]);
+  for (std::uint64_t i = 0; i < k; ++i)
+    if (i != chosen - 1) parts.train.insert(parts.train.end(), folds[i].begin(), folds[i].end());
+  std::ranges::sort(parts.train);
+  return parts;
+}
+
+// As the file says.
+Split by_column(const Samples& samples, const base::Value& wanted) {
+  refuse_beside(wanted, "column", {"train", "dev", "test", "folds", "fold", "by"});
+  if (samples.parts.empty())
+    fail(".column", "only tables have columns", "Leave it out, or read the data from a table");
+  Split parts;
+  for (std::uint64_t j = 0; j < samples.m; ++j)
+    (samples.parts[j] == PartName::kTrain ? parts.train
+     : samples.parts[j] == PartName::kDev ? parts.dev
+                                          : parts.test)
+        .push_back(j);
+  if (parts.train.empty()) fail(".column", "it gives no sample to the training part");
+  return parts;
+}
+
 }  // namespace
 
 Split split(const Samples& samples, const base::Value& section) {
   const base::Value& wanted = section.at("split");
+  if (!wanted.at("column").is_null()) return by_column(samples, wanted);
   if (samples.m_test > 0 && wanted.at("test") != 0)
     fail(".test", "the data set brings a test part of its own", "Leave this key out");
+  if (!wanted.at("fold").is_null() && wanted.at("folds").is_null())
+    fail(".fold", "is one of data.split.folds, which is missing",
+         "For example {folds: 5, fold: 1}");
 
   const std::uint64_t m = samples.m - samples.m_test;
-  const Sizes sizes = read_sizes(wanted, m);
-  Pools pools(samples, m, wanted.at("seed").get<std::uint64_t>());
   Split parts;
-  parts.dev = pools.take(sizes.dev);
-  parts.test = pools.take(sizes.test);
-  parts.train = pools.take(sizes.train);
+  if (!wanted.at("folds").is_null()) {
+    parts = by_folds(samples, wanted, m);
+  } else {
+    const Sizes sizes = read_sizes(wanted, m);
+    Pools pools(samples, m, wanted.at("seed").get<std::uint64_t>());
+    parts.dev = pools.take(sizes.dev);
+    parts.test = pools.take(sizes.test);
+    parts.train = pools.take(sizes.train);
+  }
   if (samples.m_test > 0) {
     parts.test.resize(samples.m_test);
     std::iota(parts.test.begin(), parts.test.end(), m);
   }
   return parts;
+}
+
+bool is_drawn_by_run(const base::Value& section) {
+  const base::Value& wanted = section.at("split");
+  return wanted.at("by") == "seed" || !wanted.at("folds").is_null();
+}
+
+base::Value section_of_run(base::Value section, std::uint64_t seed, std::uint64_t fold) {
+  base::Value& wanted = section["split"];
+  const bool is_by_seed = wanted.at("by") == "seed";
+  if (is_by_seed) wanted["seed"] = seed;
+  if (fold == 0) return section;
+  wanted["fold"] = fold;
+  if (is_by_seed) wanted["by"] = "study";  // the seed of the folds is not the run's any more
+  return section;
 }
 
 }  // namespace ice::data

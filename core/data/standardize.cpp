@@ -89,4 +89,12 @@ Moments measure(const Samples& samples, const Columns& train) {
   return moments;
 }
 
+Moments measure_targets(const Samples& samples, const Columns& train) {
+  Samples targets;
+  targets.n_x = samples.n_y;
+  targets.m = samples.m;
+  targets.values = samples.Y;
+  return measure(targets, train);
+}
+
 }  // namespace ice::data

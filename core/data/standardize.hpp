@@ -1,5 +1,6 @@
 #pragma once
-// Measures the features of the training part for `standardize: true`.
+// Measures the features of the training part for `standardize: true`, and the numbers to predict
+// for `targets: standardize`.
 #include <cstdint>
 #include <vector>
 
@@ -20,5 +21,9 @@ struct Moments {
 /// about 0: dividing by its own deviation would turn the rounding errors into a feature. Whole
 /// numbers are exact and never treated as rounding errors.
 [[nodiscard]] Moments measure(const Samples& samples, const std::vector<std::uint64_t>& train);
+
+/// The same for each row of Y.
+[[nodiscard]] Moments measure_targets(const Samples& samples,
+                                      const std::vector<std::uint64_t>& train);
 
 }  // namespace ice::data

@@ -75,7 +75,8 @@ class Costs {
       : network_(*bench.network),
         batch_(code::batch_columns(subject.code, bench.parts.shape)),
         part_{first_columns(bench.parts.train.X, samples_for(bench, points)),
-              first_columns(bench.parts.train.Y, samples_for(bench, points))},
+              first_columns(bench.parts.train.Y, samples_for(bench, points)),
+              first_weights(bench, samples_for(bench, points))},
         evaluator_(part_, bench.parts.shape.task) {}
 
   [[nodiscard]] std::uint64_t samples() const { return part_.X.n_cols; }
@@ -84,7 +85,7 @@ class Costs {
     std::copy(parameters.begin(), parameters.end(), network_.parameters().begin());
     const metric::Evidence* const evidence = evaluator_.evaluate(network_, /*outputs=*/false);
     if (evidence == nullptr) return std::numeric_limits<double>::quiet_NaN();
-    return evidence->loss / static_cast<double>(samples()) + network_.l2_term(batch_);
+    return evidence->loss / evidence->samples + network_.l2_term(batch_);
   }
 
  private:
@@ -96,6 +97,10 @@ class Costs {
   }
   static arma::Mat<T> first_columns(const arma::Mat<T>& M, std::uint64_t count) {
     return M.head_cols(count);
+  }
+  static arma::Mat<T> first_weights(Bench<T>& bench, std::uint64_t count) {
+    const arma::Mat<T>& weights = bench.parts.train.cost_weights;
+    return weights.is_empty() ? arma::Mat<T>() : first_columns(weights, count);
   }
 
   nn::Network<T>& network_;

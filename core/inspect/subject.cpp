@@ -25,7 +25,7 @@ plan::Plan plan_of_all(const study::Study& study, plan::PlanningContext& context
 Subject subject_from_plan(const study::Study& study, plan::PlanningContext& context,
                           const plan::PlannedTrial& planned) {
   plan::ResolvedTrial made = context.resolve(planned);
-  Subject subject{std::move(made.resolved.code),
+  Subject subject{std::move(made.code),
                   made.trial.seed,
                   {},
                   std::filesystem::absolute(study.file).parent_path(),

@@ -14,6 +14,7 @@
 #include "judge/cell_pairs.hpp"
 #include "study/conditions.hpp"
 #include "study/expand.hpp"
+#include "study/folds.hpp"
 #include "study/resolved.hpp"
 
 namespace ice::judge {
@@ -232,11 +233,12 @@ void check_size(const study::Study& study, const study::Claim& claim) {
 // Derived from a root of its own: raising the count keeps the earlier ones.
 void take_fresh_seeds(study::Experiment& experiment) {
   const std::set<std::uint64_t> used(experiment.seeds.begin(), experiment.seeds.end());
-  const std::size_t count = experiment.seeds.size();
+  const std::size_t count = study::given_seeds(experiment).size();
   for (std::uint64_t index = kFreshSeeds; !experiment.seeds.empty(); ++index) {
     const std::uint64_t root = base::derive_seed(experiment.root, index);
     std::vector<std::uint64_t> fresh;
     for (std::uint64_t i = 0; i < count; ++i) fresh.push_back(base::derive_seed(root, i));
+    fresh = study::spread_over_folds(fresh, experiment.folds);
     if (std::ranges::any_of(fresh, [&](std::uint64_t seed) { return used.contains(seed); }))
       continue;
     experiment.root = root;

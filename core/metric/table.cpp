@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numeric>
+#include <span>
 
 #include "metric/metric.hpp"
 
@@ -15,7 +17,7 @@ constexpr Classes kTwoClasses{2, 2};
 constexpr Classes kAnyClasses{2};
 constexpr Classes kFourOrMore{4};
 
-double mean(double sum, std::uint64_t count) { return sum / static_cast<double>(count); }
+double mean(double sum, double count) { return sum / count; }
 
 double ratio(double part, double whole) { return whole == 0 ? 0 : part / whole; }
 
@@ -30,19 +32,17 @@ double asymmetry(const Evidence& e) { return e.asymmetry; }
 
 /// Share of samples in the right class: for two classes, whether the output is above 0.5 (above 0
 /// under a loss of signed scores, as hinge); for more, the largest output (the first of equals).
-double accuracy(const Evidence& e) {
-  return mean(static_cast<double>(e.confusion.right()), e.samples);
-}
+double accuracy(const Evidence& e) { return mean(e.confusion.right(), e.confusion.total()); }
 
 /// The mean of the recalls of all classes that occur (as scikit-learn has it): a class counts the
 /// same however rare it is, and 1 / classes is what calling everything one class reaches.
 double balanced_accuracy(const Evidence& e) {
   double recalls = 0;
-  std::uint64_t occurring = 0;
+  double occurring = 0;
   for (std::size_t c = 0; c < e.confusion.classes(); ++c) {
-    const std::uint64_t samples = e.confusion.samples_of(c);
+    const double samples = e.confusion.samples_of(c);
     if (samples == 0) continue;
-    recalls += mean(static_cast<double>(e.confusion(c, c)), samples);
+    recalls += mean(e.confusion(c, c), samples);
     ++occurring;
   }
   return mean(recalls, occurring);
@@ -52,15 +52,14 @@ double balanced_accuracy(const Evidence& e) {
 /// class of the lowest number comes first, as in accuracy, which so is never larger (scikit-learn's
 /// top_k_accuracy_score takes the highest number first). With three classes it would always be 1.
 double top3_accuracy(const Evidence& e) {
-  return mean(static_cast<double>(e.ranks[0] + e.ranks[1] + e.ranks[2]), e.samples);
+  return mean(e.ranks[0] + e.ranks[1] + e.ranks[2],
+              std::accumulate(e.ranks.begin(), e.ranks.end(), 0.0));
 }
 
 /// True and false positives and false negatives of two classes; the positive one is classes[1].
 struct Positives {
-  explicit Positives(const Confusion& counts)
-      : tp(static_cast<double>(counts(1, 1))),
-        fp(static_cast<double>(counts(0, 1))),
-        fn(static_cast<double>(counts(1, 0))) {}
+  explicit Positives(const ConfusionTable<double>& counts)
+      : tp(counts(1, 1)), fp(counts(0, 1)), fn(counts(1, 0)) {}
   double tp, fp, fn;
 };
 
@@ -82,21 +81,44 @@ double f1(const Evidence& e) {
   return ratio(2 * n.tp, 2 * n.tp + n.fp + n.fn);
 }
 
+double output_of(double output) { return output; }
+double output_of(const WeightedOutput& one) { return one.output; }
+std::uint64_t weight_of(double /*output*/) { return 1; }
+double weight_of(const WeightedOutput& one) { return one.weight; }
+
+/// The sum over all pairs of their weights' product, for pairs of equal outputs its half, for pairs
+/// in which the negative's is larger nothing; over the sum of all products. Without weights all is
+/// counted in whole numbers.
+template <class Output>
+double share_of_ordered_pairs(std::span<Output> positives, std::span<Output> negatives) {
+  using Sum = decltype(weight_of(positives[0]));
+  constexpr auto kOutput = [](const Output& one) { return output_of(one); };
+  std::ranges::sort(positives, {}, kOutput);
+  std::ranges::sort(negatives, {}, kOutput);
+  Sum twice = 0, of_positives = 0;
+  Sum below = 0, up_to = 0;  // weights of the negatives that are
+  std::size_t first = 0, next = 0;
+  for (const Output& one : positives) {
+    for (; first < negatives.size() && output_of(negatives[first]) < output_of(one); ++first)
+      below += weight_of(negatives[first]);
+    for (; next < negatives.size() && output_of(negatives[next]) <= output_of(one); ++next)
+      up_to += weight_of(negatives[next]);
+    twice += weight_of(one) * (below + up_to);
+    of_positives += weight_of(one);
+  }
+  Sum of_negatives = 0;
+  for (const Output& one : negatives) of_negatives += weight_of(one);
+  return mean(static_cast<double>(twice), static_cast<double>(2 * of_positives * of_negatives));
+}
+
 /// The probability that a sample of classes[1] has a larger output than one of classes[0], equal
 /// outputs counted half: the area under the ROC curve, and Mann and Whitney's U over the number of
 /// pairs (Hanley, McNeil 1982). NaN where only one class occurs: there is no pair to be right
 /// about, and 0.5 would say that the network guesses.
 double auc(const Evidence& e) {
-  std::ranges::sort(e.positives);
-  std::ranges::sort(e.negatives);
-  std::uint64_t twice = 0;
-  std::size_t below = 0, up_to = 0;  // how many negatives are
-  for (const double output : e.positives) {
-    while (below < e.negatives.size() && e.negatives[below] < output) ++below;
-    while (up_to < e.negatives.size() && e.negatives[up_to] <= output) ++up_to;
-    twice += below + up_to;
-  }
-  return mean(static_cast<double>(twice), 2 * e.positives.size() * e.negatives.size());
+  return e.weighted_positives.empty() && e.weighted_negatives.empty()
+             ? share_of_ordered_pairs(e.positives, e.negatives)
+             : std::min(1.0, share_of_ordered_pairs(e.weighted_positives, e.weighted_negatives));
 }
 
 /// sqrt(mean((A - Y)^2)).

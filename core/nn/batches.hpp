@@ -12,8 +12,9 @@ namespace ice::nn {
 /// One mini-batch: views, valid until the next call of Batches::gather().
 template <class T>
 struct Batch {
-  const arma::Mat<T> X;  ///< (n_x, m)
-  const arma::Mat<T> Y;  ///< (n_y, m)
+  const arma::Mat<T> X;          ///< (n_x, m)
+  const arma::Mat<T> Y;          ///< (n_y, m)
+  const arma::Mat<T> weights{};  ///< (1, m) of the costs; empty: all samples count the same
 };
 
 /// Cuts a part of m samples into batches of `size` columns; the last batch holds the rest. Where
@@ -32,7 +33,8 @@ class Batches {
 
   /// Bytes of memory that the batches of a part X (n_x, m), Y (n_y, m) take.
   [[nodiscard]] static std::uint64_t bytes(std::uint64_t n_x, std::uint64_t n_y, std::uint64_t m,
-                                           std::uint64_t size, bool smooths_labels);
+                                           std::uint64_t size, bool smooths_labels,
+                                           bool is_weighted);
 
   [[nodiscard]] std::uint64_t count() const { return count_; }
   /// Columns of every batch but the last, which may have fewer.
@@ -52,6 +54,7 @@ class Batches {
   std::vector<std::uint32_t> order_;  ///< indices of the part's columns; empty for a full batch
   T kept_, spread_;                   ///< a smoothed label is kept_ y + spread_
   arma::Mat<T> X_, Y_;  ///< the gathered columns; of a full batch only Y_, and that when smoothed
+  arma::Mat<T> weights_;
 };
 
 }  // namespace ice::nn

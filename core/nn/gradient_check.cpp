@@ -22,7 +22,7 @@ class Check {
  public:
   Check(Network<double>& network, const Batch<double>& batch, const GradientCheckOptions& options)
       : network_(network), batch_(batch), options_(options), drops_(uses_dropout(network)) {
-    J_ = network_.forward_backward(batch_.X, batch_.Y, options_.seed, 1) + l2_term();
+    J_ = forward_backward() + l2_term();
     if (!std::isfinite(J_))
       throw base::UserError("gradient check", "the cost is not finite at the start values");
     gradients_ = network_.gradients();
@@ -53,11 +53,16 @@ class Check {
 
   [[nodiscard]] double l2_term() const { return network_.l2_term(batch_.X.n_cols); }
 
+  double forward_backward() {
+    return network_.forward_backward(batch_.X, batch_.Y, options_.seed, 1, batch_.weights);
+  }
+
   // With dropout each call repeats the masks of the first step; without, backward is not needed.
   double objective() {
-    if (drops_) return network_.forward_backward(batch_.X, batch_.Y, options_.seed, 1) + l2_term();
+    if (drops_) return forward_backward() + l2_term();
     network_.predict(batch_.X);
-    return sum(network_.losses(batch_.Y)) / static_cast<double>(batch_.X.n_cols) + l2_term();
+    return sum(network_.losses(batch_.Y, batch_.weights)) / static_cast<double>(batch_.X.n_cols) +
+           l2_term();
   }
 
   // J with parameter i moved.

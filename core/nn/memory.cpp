@@ -16,9 +16,10 @@ std::uint64_t training_bytes(const TrainingSize& size) {
   const std::uint64_t point = sizeof(std::uint64_t) + sizeof(Point) + size.curves * sizeof(double);
   std::uint64_t evaluators = 0;
   for (const std::uint64_t m : {size.m, size.m_dev, size.m_test})
-    evaluators += Evaluator<T>::bytes(m, size.classes);
+    evaluators += Evaluator<T>::bytes(m, size.classes, size.is_weighted);
   return Network<T>::bytes(size.n_x, size.layers, size.batch_size) +
-         Batches<T>::bytes(size.n_x, n_y, size.m, size.batch_size, size.smooths_labels) +
+         Batches<T>::bytes(size.n_x, n_y, size.m, size.batch_size, size.smooths_labels,
+                           size.is_weighted) +
          copies * parameters + evaluators + size.recorded_epochs * point;
 }
 

@@ -18,6 +18,7 @@ struct TrainingSize {
   std::uint64_t batch_size = 0;       ///< columns of a step, at most m
   std::uint64_t slots = 0;            ///< numbers that the optimizer keeps for each parameter
   bool smooths_labels = false;        ///< training.label_smoothing is on
+  bool is_weighted = false;           ///< the samples have weights
   bool keeps_best = false;            ///< the best epoch's parameters are kept to be saved
   bool restores_best = false;         ///< the best epoch's parameters are kept to go on from
   std::uint64_t recorded_epochs = 0;  ///< at most

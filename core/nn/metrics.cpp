@@ -14,11 +14,13 @@
 namespace ice::nn {
 namespace {
 
-using metric::Confusion;
+using metric::ConfusionTable;
 using metric::Evidence;
+using metric::WeightedOutput;
 
 template <class T>
-void count_two_classes(const arma::Mat<T>& A, const arma::Mat<T>& Y, T above, Confusion& counts) {
+void count_two_classes(const arma::Mat<T>& A, const arma::Mat<T>& Y, T above,
+                       ConfusionTable<double>& table) {
   std::uint64_t both = 0, called = 0, positive = 0;
   for (arma::uword i = 0; i < A.n_elem; ++i) {
     const bool is_called = A.mem[i] > above;
@@ -27,10 +29,10 @@ void count_two_classes(const arma::Mat<T>& A, const arma::Mat<T>& Y, T above, Co
     called += is_called;
     positive += is_positive;
   }
-  counts.add(1, 1, both);
-  counts.add(0, 1, called - both);
-  counts.add(1, 0, positive - both);
-  counts.add(0, 0, A.n_elem - called - positive + both);
+  table.add(1, 1, static_cast<double>(both));
+  table.add(0, 1, static_cast<double>(called - both));
+  table.add(1, 0, static_cast<double>(positive - both));
+  table.add(0, 0, static_cast<double>(A.n_elem - called - positive + both));
 }
 
 /// The row of a column's largest entry, the first of equals.
@@ -50,12 +52,27 @@ std::size_t rank_of(std::size_t c, const arma::Mat<T>& A, arma::uword column) {
   return rank;
 }
 
+// Weights as a null pointer are all 1.
 template <class T>
-void count_classes(const arma::Mat<T>& A, const arma::Mat<T>& Y, Evidence& evidence) {
+double weight_at(const T* weights, arma::uword j) {
+  return weights == nullptr ? 1 : static_cast<double>(weights[j]);
+}
+
+template <class T>
+void weigh_two_classes(const arma::Mat<T>& A, const arma::Mat<T>& Y, const T* weights, T above,
+                       ConfusionTable<double>& table) {
+  for (arma::uword i = 0; i < A.n_elem; ++i)
+    table.add(Y.mem[i] > T(0.5) ? 1 : 0, A.mem[i] > above ? 1 : 0, weight_at(weights, i));
+}
+
+template <class T>
+void count_classes(const arma::Mat<T>& A, const arma::Mat<T>& Y, const T* weights,
+                   Evidence& evidence) {
   for (arma::uword j = 0; j < A.n_cols; ++j) {
     const std::size_t truth = largest(Y, j), rank = rank_of(truth, A, j);
-    evidence.confusion.add(truth, rank == 0 ? truth : largest(A, j));
-    ++evidence.ranks[rank];
+    const double weight = weight_at(weights, j);
+    evidence.confusion.add(truth, rank == 0 ? truth : largest(A, j), weight);
+    evidence.ranks[rank] += weight;
   }
 }
 
@@ -68,18 +85,59 @@ void add_errors(const arma::Mat<T>& A, const arma::Mat<T>& Y, Evidence& evidence
   }
 }
 
+double unit_of(const std::vector<double>& units, arma::uword row) {
+  return units.empty() ? 1 : units[row];
+}
+
+/// The same with weights, and in the targets' own units.
+template <class T>
+void weigh_errors(const arma::Mat<T>& A, const arma::Mat<T>& Y, const T* weights,
+                  const std::vector<double>& units, Evidence& evidence) {
+  for (arma::uword j = 0; j < A.n_cols; ++j) {
+    const double weight = weight_at(weights, j);
+    for (arma::uword i = 0; i < A.n_rows; ++i) {
+      const double difference = static_cast<double>(A(i, j)) - static_cast<double>(Y(i, j));
+      const double error = unit_of(units, i) * difference;
+      evidence.absolute_errors += weight * std::abs(error);
+      evidence.squared_errors += weight * error * error;
+    }
+  }
+}
+
 /// sum((Y - mean of Y's row)^2), in two passes: a mean far from 0 costs no digits.
 template <class T>
-double squares_about_row_means(const arma::Mat<T>& Y) {
+double squares_about_row_means(const arma::Mat<T>& Y, const T* weights,
+                               const std::vector<double>& units) {
   double squares = 0;
   for (arma::uword i = 0; i < Y.n_rows; ++i) {
-    double mean = 0;
-    for (arma::uword j = 0; j < Y.n_cols; ++j) mean += static_cast<double>(Y(i, j));
-    mean /= static_cast<double>(Y.n_cols);
+    double mean = 0, total = 0;
+    for (arma::uword j = 0; j < Y.n_cols; ++j) {
+      mean += weight_at(weights, j) * static_cast<double>(Y(i, j));
+      total += weight_at(weights, j);
+    }
+    mean /= total;
+    const double unit = unit_of(units, i);
     for (arma::uword j = 0; j < Y.n_cols; ++j)
-      squares += std::pow(static_cast<double>(Y(i, j)) - mean, 2);
+      squares += weight_at(weights, j) * std::pow(unit * (static_cast<double>(Y(i, j)) - mean), 2);
   }
   return squares;
+}
+
+/// The sum of the weights; m without any.
+template <class T>
+double total_weight(const arma::Mat<T>& weights, std::uint64_t m) {
+  return weights.is_empty() ? static_cast<double>(m) : sum(weights);
+}
+
+// Adds outputs to the positives, which fill the memory from the front, and the negatives.
+template <class T, class Output, class Make>
+void part_outputs(const arma::Mat<T>& Y, std::span<Output> memory, std::span<Output>& positives,
+                  std::span<Output>& negatives, const Make& make) {
+  std::size_t before = positives.size(), behind = negatives.size();
+  for (arma::uword j = 0; j < Y.n_elem; ++j)
+    memory[Y.mem[j] > T(0.5) ? before++ : memory.size() - ++behind] = make(j);
+  positives = memory.first(before);
+  negatives = memory.last(behind);
 }
 
 }  // namespace
@@ -114,23 +172,35 @@ template float positive_above(Network<float>&);
 template double positive_above(Network<double>&);
 
 template <class T>
-Evaluator<T>::Evaluator(const data::Part<T>& part, data::Task task) : part_(part), task_(task) {
+Evaluator<T>::Evaluator(const data::Part<T>& part, data::Task task, Scoring scoring)
+    : part_(part), task_(task), scoring_(std::move(scoring)) {
   const std::uint64_t m = part.X.n_cols, classes = data::class_count(task, part.Y.n_rows);
-  evidence_.samples = m;
   if (m == 0) return;
-  evidence_.confusion = Confusion(classes);
+  evidence_.samples = scoring_.weighs ? total_weight(part.cost_weights, m) : static_cast<double>(m);
+  evidence_.confusion = ConfusionTable<double>(classes);
   if (classes > 2) evidence_.ranks.resize(classes);
-  if (classes == 2) outputs_.resize(m);
+  if (classes == 2 && score_weights(0) == nullptr) outputs_.resize(m);
+  if (classes == 2 && score_weights(0) != nullptr) weighted_outputs_.resize(m);
   if (classes > 0) return;
-  evidence_.targets = part.Y.n_elem;
-  evidence_.total_squares = vectorized([&] { return squares_about_row_means(part.Y); });
+  evidence_.targets =
+      static_cast<double>(part.Y.n_rows) *
+      (scoring_.weighs ? total_weight(part.score_weights, m) : static_cast<double>(m));
+  evidence_.total_squares =
+      vectorized([&] { return squares_about_row_means(part.Y, score_weights(0), scoring_.units); });
 }
 
 template <class T>
-std::uint64_t Evaluator<T>::bytes(std::uint64_t m, std::uint64_t classes) {
+std::uint64_t Evaluator<T>::bytes(std::uint64_t m, std::uint64_t classes, bool is_weighted) {
   if (m == 0) return 0;
   const std::uint64_t confusion = classes * classes, ranks = classes > 2 ? classes : 0;
-  return (confusion + ranks) * sizeof(std::uint64_t) + (classes == 2 ? m : 0) * sizeof(double);
+  const std::uint64_t output = is_weighted ? sizeof(WeightedOutput) : sizeof(double);
+  return (confusion + ranks) * sizeof(double) + (classes == 2 ? m : 0) * output;
+}
+
+template <class T>
+const T* Evaluator<T>::score_weights(std::uint64_t first) const {
+  const bool weighs = scoring_.weighs && !part_.score_weights.is_empty();
+  return weighs ? part_.score_weights.colptr(first) : nullptr;
 }
 
 template <class T>
@@ -144,9 +214,12 @@ const Evidence* Evaluator<T>::evaluate(Network<T>& network, bool outputs) {
     const arma::Mat<T> Y = columns(part_.Y, first, count);
     const arma::Mat<T>& A = network.predict(columns(part_.X, first, count));
     if (!all_finite(A)) return nullptr;  // it compares as if it were a number
-    evidence_.loss += sum(network.losses(Y));
-    vectorized([&] { compare(A, Y, above); });
-    if (outputs && task_ == data::Task::kBinary) keep(A, Y);
+    const bool has_weights = scoring_.weighs && !part_.cost_weights.is_empty();
+    evidence_.loss += has_weights
+                          ? sum(network.losses(Y, columns(part_.cost_weights, first, count)))
+                          : sum(network.losses(Y));
+    vectorized([&] { compare(A, Y, score_weights(first), above); });
+    if (outputs && task_ == data::Task::kBinary) keep(A, Y, score_weights(first));
   }
   return &evidence_;
 }
@@ -158,29 +231,34 @@ void Evaluator<T>::forget() {
   std::ranges::fill(evidence_.ranks, 0);
   evidence_.positives = std::span(outputs_).first(0);
   evidence_.negatives = std::span(outputs_).last(0);
+  evidence_.weighted_positives = std::span(weighted_outputs_).first(0);
+  evidence_.weighted_negatives = std::span(weighted_outputs_).last(0);
 }
 
 template <class T>
-void Evaluator<T>::compare(const arma::Mat<T>& A, const arma::Mat<T>& Y, T above) {
+void Evaluator<T>::compare(const arma::Mat<T>& A, const arma::Mat<T>& Y, const T* weights,
+                           T above) {
   switch (task_) {
     case data::Task::kBinary:
-      return count_two_classes(A, Y, above, evidence_.confusion);
+      if (weights == nullptr) return count_two_classes(A, Y, above, evidence_.confusion);
+      return weigh_two_classes(A, Y, weights, above, evidence_.confusion);
     case data::Task::kMulticlass:
-      return count_classes(A, Y, evidence_);
+      return count_classes(A, Y, weights, evidence_);
     case data::Task::kRegression:
-      return add_errors(A, Y, evidence_);
+      if (weights == nullptr && scoring_.units.empty()) return add_errors(A, Y, evidence_);
+      return weigh_errors(A, Y, weights, scoring_.units, evidence_);
   }
 }
 
 template <class T>
-void Evaluator<T>::keep(const arma::Mat<T>& A, const arma::Mat<T>& Y) {
-  std::size_t positives = evidence_.positives.size(), negatives = evidence_.negatives.size();
-  for (arma::uword j = 0; j < A.n_elem; ++j) {
-    const std::size_t place = Y.mem[j] > T(0.5) ? positives++ : outputs_.size() - ++negatives;
-    outputs_[place] = static_cast<double>(A.mem[j]);
-  }
-  evidence_.positives = std::span(outputs_).first(positives);
-  evidence_.negatives = std::span(outputs_).last(negatives);
+void Evaluator<T>::keep(const arma::Mat<T>& A, const arma::Mat<T>& Y, const T* weights) {
+  const auto output = [&](arma::uword j) { return static_cast<double>(A.mem[j]); };
+  if (weights == nullptr)
+    return part_outputs(Y, std::span(outputs_), evidence_.positives, evidence_.negatives, output);
+  part_outputs(Y, std::span(weighted_outputs_), evidence_.weighted_positives,
+               evidence_.weighted_negatives, [&](arma::uword j) {
+                 return WeightedOutput{output(j), weight_at(weights, j)};
+               });
 }
 
 template class Evaluator<float>;

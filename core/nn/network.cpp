@@ -56,6 +56,14 @@ void multiply(const arma::Mat<T>& x, const arma::Mat<T>& y, arma::Mat<T>& out) {
   });
 }
 
+// Multiplies column j of dZ by weights[j].
+template <class T>
+void scale_columns(const arma::Mat<T>& weights, arma::Mat<T>& dZ) {
+  if (dZ.n_rows == 1) return multiply(dZ, weights, dZ);
+  for (arma::uword j = 0; j < dZ.n_cols; ++j)
+    for (arma::uword i = 0; i < dZ.n_rows; ++i) dZ(i, j) *= weights[j];
+}
+
 }  // namespace
 
 std::uint64_t parameter_count(std::uint64_t n_x, const std::vector<CacheNeeds>& layers) {
@@ -131,7 +139,7 @@ const arma::Mat<T>& Network<T>::predict(const Mat& X) {
 }
 
 template <class T>
-const arma::Mat<T>& Network<T>::losses(const Mat& Y) {
+const arma::Mat<T>& Network<T>::losses(const Mat& Y, const Mat& weights) {
   const LayerCache<T>& output = cache_[layer_count()];
   Mat& per_sample = cache_.per_sample();
   at_layer(layer_count(), Call::kLossValue, [&] {
@@ -140,17 +148,18 @@ const arma::Mat<T>& Network<T>::losses(const Mat& Y) {
     else
       options_.loss.value(output.A, Y, per_sample);
   });
+  if (!weights.is_empty()) multiply(per_sample, weights, per_sample);
   return per_sample;
 }
 
 template <class T>
 double Network<T>::forward_backward(const Mat& X, const Mat& Y, std::uint64_t seed,
-                                    std::uint64_t step) {
+                                    std::uint64_t step, const Mat& weights) {
   base::Stream masks(seed, base::Purpose::kDropout, step);
   forward(X, &masks);
   if (!is_fused_) activate(layer_count());  // the fused loss does not read A[L]
-  const double total = sum(losses(Y));
-  output_gradient(Y);
+  const double total = sum(losses(Y, weights));
+  output_gradient(Y, weights);
   backward(X);
   return total / static_cast<double>(X.n_cols);
 }
@@ -190,13 +199,14 @@ void Network<T>::drop(std::uint64_t l, base::Stream* masks) {
 
 // dZ[L], not yet divided by m.
 template <class T>
-void Network<T>::output_gradient(const Mat& Y) {
+void Network<T>::output_gradient(const Mat& Y, const Mat& weights) {
   LayerCache<T>& output = cache_[layer_count()];
   at_layer(layer_count(), Call::kLossGradient, [&] {
     if (is_fused_) return options_.loss.fused_gradient(output.Z, Y, output.dZ);
     options_.loss.gradient(output.A, Y, output.dA);
   });
   if (!is_fused_) activation_backward(layer_count());
+  if (!weights.is_empty()) scale_columns(weights, output.dZ);  // all that follows is linear in it
 }
 
 // From dZ[L] down to dW[1], db[1]. The 1/m of the mean enters with the parameters' gradients.

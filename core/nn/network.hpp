@@ -62,14 +62,16 @@ class Network {
   /// has more than capacity() columns.
   const Mat& predict(const Mat& X);
 
-  /// The loss of each column, (1, m), valid until the next call. REQUIRES: the call before was
-  /// predict(), over the samples of Y.
-  const Mat& losses(const Mat& Y);
+  /// The loss of each column, (1, m), times its weight where there are any, valid until the next
+  /// call. REQUIRES: the call before was predict(), over the samples of Y.
+  const Mat& losses(const Mat& Y, const Mat& weights = Mat());
 
   /// Forward, cost and backward over one batch: leaves the gradient of the objective in gradients()
   /// and returns the mean loss, without the L2 term. `seed` and `step` (from 1) determine the
-  /// dropout masks. Throws Error when X has more than capacity() columns.
-  double forward_backward(const Mat& X, const Mat& Y, std::uint64_t seed, std::uint64_t step);
+  /// dropout masks. `weights` (1, m) multiply the samples' losses; without any (empty) all samples
+  /// count the same. Throws Error when X has more than capacity() columns.
+  double forward_backward(const Mat& X, const Mat& Y, std::uint64_t seed, std::uint64_t step,
+                          const Mat& weights = Mat());
 
   [[nodiscard]] std::uint64_t layer_count() const { return layers_.size(); }  ///< L
   /// Columns that a call takes at most: m_max, or more, so that predict() runs at full speed.
@@ -98,7 +100,7 @@ class Network {
   void forward(const Mat& X, base::Stream* masks);
   void activate(std::uint64_t l);
   void drop(std::uint64_t l, base::Stream* masks);
-  void output_gradient(const Mat& Y);
+  void output_gradient(const Mat& Y, const Mat& weights);
   void backward(const Mat& X);
   void activation_backward(std::uint64_t l);
 

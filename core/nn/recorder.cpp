@@ -29,9 +29,9 @@ double asymmetry(Network<T>& network) {
 template <class T>
 Recorder<T>::Recorder(const data::Parts<T>& parts, const std::vector<std::string>& metrics,
                       const std::vector<std::string>& watched, double l2)
-    : evaluators_{Evaluator<T>(parts.train, parts.shape.task),
-                  Evaluator<T>(parts.dev, parts.shape.task),
-                  Evaluator<T>(parts.test, parts.shape.task)} {
+    : evaluators_{Evaluator<T>(parts.train, parts.shape.task, {parts.shape.target_deviation}),
+                  Evaluator<T>(parts.dev, parts.shape.task, {parts.shape.target_deviation}),
+                  Evaluator<T>(parts.test, parts.shape.task, {parts.shape.target_deviation})} {
   of_training_.samples = 1;  // an epoch's costs are means
   const std::vector<std::string> known = metric_names(parts.shape, l2, true);
   for (const std::string& name : metrics) metrics_.push_back(parse(name, known));

@@ -67,7 +67,8 @@ class Trainer {
   // The batch's mean loss, before the update.
   double step(const Batch<T>& batch) {
     ++steps_;
-    const double cost = network_.forward_backward(batch.X, batch.Y, options_.seed, steps_);
+    const double cost =
+        network_.forward_backward(batch.X, batch.Y, options_.seed, steps_, batch.weights);
     clip(network_.gradients());
     marked(network_.progress(), Call::kStep, 0, [&] {
       options_.optimizer.step(steps_, options_.learning_rate * schedule_.factor(steps_),

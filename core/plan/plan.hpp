@@ -23,7 +23,7 @@ namespace ice::plan {
 /// A cell that has trials in the plan.
 struct PlannedCell {
   std::uint64_t cell = 0;   ///< its number in the study's expansion
-  std::size_t dataset = 0;  ///< index in Datasets
+  std::size_t dataset = 0;  ///< index in Datasets; of its first seed's split
   code::PackedKey key{};    ///< code::CellKeys::cell
   std::string network;      ///< the one that the study asks for (code::kept_network); empty: none
 };
@@ -48,6 +48,7 @@ struct Plan {
   std::uint64_t left_for_later = 0;               ///< trials past PlanOptions::limit
   std::uint64_t undecided = 0;  ///< slots of cells that are proposed when earlier results are known
   bool depends_on_results = false;  ///< the study's method learns: further cells follow results
+  bool has_splits_of_runs = false;  ///< of some cells (data::is_drawn_by_run)
   std::vector<std::string> varied;  ///< full paths of the varied parameters
   /// What the study may not mean, each once: "file:line:col: path: what. What to do".
   std::vector<std::string> warnings;

@@ -5,11 +5,22 @@
 #include <variant>
 
 #include "base/text.hpp"
+#include "data/split.hpp"
 #include "plan/compatibility.hpp"
 #include "plan/recorded.hpp"
 #include "plan/warnings.hpp"
 
 namespace ice::plan {
+namespace {
+
+// Of the numbers of a data set, in memory.
+double bytes_of(const data::Shape& shape) {
+  const std::uint64_t numbers =
+      (shape.n_x + shape.n_y) * (shape.train.m + shape.dev.m + shape.test.m);
+  return static_cast<double>(numbers) * (shape.precision == data::Precision::kFloat64 ? 8 : 4);
+}
+
+}  // namespace
 
 Planner::Planner(const study::Study& study, study::Expansion& expansion, code::Resolver& resolver,
                  Datasets& datasets, StatusLookup statuses, PlanOptions options,
@@ -93,8 +104,7 @@ void Planner::visit(std::uint64_t slot) {
 void Planner::plan_trial(std::uint64_t slot, const study::Choice& choice) {
   if (!cell_ || *cell_ != choice.cell) enter_cell(expansion_.build(choice));
   if (!resolved_) return;
-  const std::uint64_t seed = study_.experiment.seeds[choice.seed_index];
-  const code::PackedKey key = code::pack_key(keys_->of(seed));
+  const code::PackedKey key = code::pack_key(key_of(choice.seed_index));
   const std::uint64_t cap = study_.experiment.run_cap;
   const bool is_new = !seen_.contains(key);
   if (is_new && cap > 0 && kept_ >= cap) {
@@ -115,6 +125,16 @@ void Planner::plan_trial(std::uint64_t slot, const study::Choice& choice) {
   plan_.trials.push_back({slot, plan_.cells.size() - 1, key});
 }
 
+// The runs of a cell share all but the seed, unless each has a split of its own.
+std::string Planner::key_of(std::uint64_t seed_index) {
+  const std::uint64_t seed = study_.experiment.seeds[seed_index];
+  if (!data::is_drawn_by_run(resolved_->code.data)) return keys_->of(seed);
+  const code::Code own = resolver_.of_run(resolved_->code, seed_index);
+  return code::CellKeys(own.resolved, datasets_.at(dataset_).shape.digest,
+                        code::plugin_identities(*resolved_))
+      .of(seed);
+}
+
 void Planner::enter_cell(const study::Trial& trial) {
   cell_ = trial.cell;
   resolved_ = resolver_.resolve(trial);
@@ -130,11 +150,25 @@ void Planner::enter_cell(const study::Trial& trial) {
 
 const data::Shape& Planner::data_of(const study::Trial& trial) {
   try {
-    dataset_ = datasets_.add(resolved_->code);
+    dataset_ = datasets_.add(resolver_.of_run(resolved_->code, trial.seed_index));
+    if (data::is_drawn_by_run(resolved_->code.data)) note_splits(datasets_.at(dataset_).shape);
     return datasets_.at(dataset_).shape;
   } catch (const base::UserError& error) {
     throw base::UserError("", located(trial, error.what()));
   }
+}
+
+// Each split of a run is a copy of the data, which all workers share.
+void Planner::note_splits(const data::Shape& shape) {
+  constexpr double kMuch = 1 << 30;
+  plan_.has_splits_of_runs = true;
+  const study::Experiment& experiment = study_.experiment;
+  const bool is_by_seed = resolved_->code.data.at("split").at("by") == "seed";
+  const auto copies = static_cast<double>(is_by_seed ? experiment.seeds.size() : experiment.folds);
+  const double bytes = copies * bytes_of(shape);
+  if (bytes > kMuch)
+    warn({fmt::format("data.split: {} of memory for the data of {} splits",
+                      base::format_bytes(bytes), copies)});
 }
 
 // A fault of the data section gets its location in the study; a fault of a file names the file.

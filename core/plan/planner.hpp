@@ -46,8 +46,10 @@ class Planner {
   [[nodiscard]] bool plan_new_slots();
   void visit(std::uint64_t slot);
   void plan_trial(std::uint64_t slot, const study::Choice& choice);
+  [[nodiscard]] std::string key_of(std::uint64_t seed_index);
   void enter_cell(const study::Trial& trial);
   [[nodiscard]] const data::Shape& data_of(const study::Trial& trial);
+  void note_splits(const data::Shape& shape);
   [[nodiscard]] std::string located(const study::Trial& trial, const std::string& fault) const;
   void note(const std::string& fault);
   void warn(const std::vector<std::string>& warnings);

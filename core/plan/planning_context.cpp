@@ -31,8 +31,9 @@ study::Trial PlanningContext::trial(const PlannedTrial& planned) const {
 ResolvedTrial PlanningContext::resolve(const PlannedTrial& planned) {
   study::Trial made = trial(planned);
   code::ResolvedCode resolved = resolver.resolve(made).value();  // planned, so it has no fault
-  const std::size_t dataset = datasets.add(resolved.code);
-  return {std::move(made), std::move(resolved), dataset};
+  code::Code code = resolver.of_run(resolved.code, made.seed_index);
+  const std::size_t dataset = datasets.add(code);
+  return {std::move(made), std::move(resolved), std::move(code), dataset};
 }
 
 base::UserError not_planned(const study::Study& study, const std::string& key) {

@@ -17,8 +17,9 @@ namespace ice::plan {
 /// A trial with everything that its run needs.
 struct ResolvedTrial {
   study::Trial trial;
-  code::ResolvedCode resolved;
-  std::size_t dataset = 0;  ///< index in Datasets
+  code::ResolvedCode resolved;  ///< of the cell
+  code::Code code;              ///< of the run (Resolver::of_run)
+  std::size_t dataset = 0;      ///< index in Datasets
 };
 
 /// The study must outlive it; it must outlive the workers that use its data sets. Not thread-safe.

@@ -48,6 +48,9 @@ void refuse_unknown_parameters(const PluginInfo& plugin, const base::Value& give
     const std::string hint = known.empty()                     ? "It has none."
                              : name == "lr" && !beside.empty() ? "Did you mean 'learning_rate'?"
                                                                : base::suggest(name, known);
+    if (name == "class_weight" && plugin.kind == Kind::kLoss)
+      throw base::UserError(where, "class_weight belongs to the data",
+                            "Write data.class_weight: balanced, or a map from classes to numbers");
     throw base::UserError(where, fmt::format("unknown parameter '{}'", name), hint);
   }
 }

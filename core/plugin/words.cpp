@@ -76,13 +76,24 @@ std::string plain(std::string_view word) {
   return text;
 }
 
-}  // namespace
-
-std::string hint_for_plugin(Kind kind, std::string_view word) {
+const Word* find_word(Kind kind, std::string_view word) {
   const std::string wanted = plain(word);
   const auto* const found = std::ranges::find_if(
       kWords, [&](const Word& one) { return one.kind == kind && one.word == wanted; });
-  return found == kWords.end() ? "" : fmt::format("Here it is {}.", found->meant);
+  return found == kWords.end() ? nullptr : found;
+}
+
+}  // namespace
+
+std::string hint_for_plugin(Kind kind, std::string_view word) {
+  const Word* const found = find_word(kind, word);
+  return found == nullptr ? "" : fmt::format("Here it is {}.", found->meant);
+}
+
+std::string name_for_word(Kind kind, std::string_view word) {
+  const Word* const found = find_word(kind, word);
+  if (found == nullptr || found->meant.find(" or ") != std::string_view::npos) return "";
+  return std::string(found->meant.substr(0, found->meant.find(' ')));
 }
 
 }  // namespace ice::plugin

@@ -11,4 +11,8 @@ namespace ice::plugin {
 /// when the word means nothing. Letter case, `_` and `-` do not matter.
 [[nodiscard]] std::string hint_for_plugin(Kind kind, std::string_view word);
 
+/// The plugin's name that such a word means: "sgd" -> "gradient_descent"; empty where it means
+/// none, or one of several.
+[[nodiscard]] std::string name_for_word(Kind kind, std::string_view word);
+
 }  // namespace ice::plugin

@@ -83,7 +83,7 @@ class Painter {
     plan::PlanningContext& context = studios_.back()->context;
     plan::ResolvedTrial made = context.resolve(planned);
     Drawn run{key,
-              {planned.slot, made.trial.seed, made.dataset, std::move(made.resolved.code)},
+              {planned.slot, made.trial.seed, made.dataset, std::move(made.code)},
               {},
               studios_.size() - 1};
     if (const auto saved = run::find_network(

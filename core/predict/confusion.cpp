@@ -28,12 +28,12 @@ data::Shared training_data(const NetworkFacts& facts, const std::filesystem::pat
   return data::share(std::move(samples), facts.code.data, facts.shape.precision, digest);
 }
 
-Value list_of(const metric::Confusion& counts) {
+Value list_of(const metric::ConfusionTable<double>& counts) {
   Value rows = Value::array();
   for (std::size_t truth = 0; truth < counts.classes(); ++truth) {
     Value row = Value::array();
     for (std::size_t predicted = 0; predicted < counts.classes(); ++predicted)
-      row.push_back(counts(truth, predicted));
+      row.push_back(static_cast<std::uint64_t>(counts(truth, predicted)));
     rows.push_back(std::move(row));
   }
   return rows;
@@ -57,7 +57,7 @@ Value count(const SavedNetwork& saved, const NetworkFacts& facts, const data::Sh
        {std::tuple("train", &parts.train, only_train), std::tuple("dev", &parts.dev, !only_train),
         std::tuple("test", &parts.test, !only_train)}) {
     if (!is_wanted || part->X.n_cols == 0) continue;
-    nn::Evaluator<T> evaluator(*part, shared.shape.task);
+    nn::Evaluator<T> evaluator(*part, shared.shape.task, {.weighs = false});
     const metric::Evidence* const evidence = evaluator.evaluate(*network, /*outputs=*/false);
     if (evidence == nullptr)
       throw base::UserError(saved.file.string(), "the outputs of this network are not finite");

@@ -91,7 +91,13 @@ arma::Mat<T> targets_from(const data::Samples& samples, const data::Shape& train
     throw UserError(where, "its targets are of another kind than the network's");
   arma::Mat<T> Y(trained.n_y, samples.m, arma::fill::zeros);
   if (is_regression) {
-    std::ranges::transform(samples.Y, Y.begin(), [](double y) { return static_cast<T>(y); });
+    for (std::uint64_t i = 0; i < samples.Y.size(); ++i) {
+      const std::uint64_t row = i % trained.n_y;
+      const double y = trained.target_mean.empty() ? samples.Y[i]
+                                                   : (samples.Y[i] - trained.target_mean[row]) /
+                                                         trained.target_deviation[row];
+      Y[i] = static_cast<T>(y);
+    }
     return Y;
   }
   const Indices numbers = numbers_of_classes(samples.classes, trained, where);
@@ -103,6 +109,14 @@ arma::Mat<T> targets_from(const data::Samples& samples, const data::Shape& train
       Y(number, j) = 1;
   }
   return Y;
+}
+
+template <class T>
+arma::Mat<T> weights_from(const data::Samples& samples) {
+  arma::Mat<T> weights(samples.weights.empty() ? 0 : 1, samples.weights.size());
+  std::ranges::transform(samples.weights, weights.begin(),
+                         [](double weight) { return static_cast<T>(weight); });
+  return weights;
 }
 
 data::Samples read_study(const std::filesystem::path& file) {
@@ -124,7 +138,7 @@ template <class T>
 Inputs<T> inputs_from(const data::Samples& samples, const data::Shape& trained,
                       const std::string& where) {
   return {features_from<T>(samples, trained, where), targets_from<T>(samples, trained, where),
-          samples.notes};
+          weights_from<T>(samples), samples.notes};
 }
 
 data::Samples samples_on(const Raster& grid) {

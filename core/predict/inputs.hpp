@@ -15,10 +15,11 @@ namespace ice::predict {
 
 /// X (n_x, m): features in the network's order, missing values filled in and standardized as its
 /// training data were. Y (n_y, m): targets in the network's classes; without columns when the file
-/// has no targets.
+/// has no targets. Numbers to predict are standardized as the training data's were.
 template <class T>
 struct Inputs {
   arma::Mat<T> X, Y;
+  arma::Mat<T> weights{};            ///< (1, m); empty: all samples count the same
   std::vector<std::string> notes{};  ///< Samples::notes: what users have to know about the file
 };
 

@@ -26,7 +26,7 @@ class Predictor {
   Predictor(nn::Network<T>& network, const data::Shape& shape, Inputs<T> inputs)
       : network_(network),
         shape_(shape),
-        part_{std::move(inputs.X), std::move(inputs.Y)},
+        part_{std::move(inputs.X), std::move(inputs.Y), inputs.weights, inputs.weights},
         has_targets_(part_.Y.n_cols > 0),
         above_(shape.task == data::Task::kBinary ? nn::positive_above(network) : T(0)) {}
 
@@ -77,13 +77,19 @@ class Predictor {
     else if (has_classes())
       fields.push_back(shape_.classes[std::max_element(column, end) - column]);
     else
-      std::for_each(column, end, [&](T number) { fields.push_back(number); });
+      for (std::uint64_t i = 0; i < shape_.n_y; ++i) fields.push_back(in_own_unit(column[i], i));
+  }
+
+  // A number in the unit of the data that the network was trained on.
+  [[nodiscard]] T in_own_unit(T number, std::uint64_t row) const {
+    if (shape_.target_mean.empty()) return number;
+    return static_cast<T>(shape_.target_mean[row] + shape_.target_deviation[row] * number);
   }
 
   Value scores() {
     Value list = Value::array();
     if (!has_targets_) return list;
-    nn::Evaluator<T> evaluator(part_, shape_.task);
+    nn::Evaluator<T> evaluator(part_, shape_.task, {shape_.target_deviation});
     const metric::Evidence* const evidence = evaluator.evaluate(network_);
     data::Shape only_test = shape_;
     only_test.train.m = only_test.dev.m = 0;

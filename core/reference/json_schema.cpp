@@ -151,6 +151,8 @@ class SchemaMaker {
                        with_pattern("^ *[0-9.]+(e\\+?[0-9]+)? *([kKMGT]i?)?B? *$")});
       case Type::kNames:
         return names();
+      case Type::kWeights:
+        return any_of({{{"type", "string"}}, map_of({{"type", "number"}})});
       case Type::kOwn:
         break;
     }

@@ -33,6 +33,11 @@ Value rule_schema(const base::Rule& rule) {
                 number_schema("integer", {.low = 2})}}};
     case kName:
       return {{"type", {"string", "number", "boolean", "null"}}};
+    case kWeights: {
+      const Value map{{"type", "object"},
+                      {"additionalProperties", number_schema("number", rule.range)}};
+      return {{"anyOf", {{{"enum", rule.choices}}, map}}};
+    }
     case kNames: {
       const Value name{{"type", {"string", "number", "boolean", "null"}}};
       return {{"anyOf", {name, {{"type", "array"}, {"items", name}}}}};

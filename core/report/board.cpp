@@ -15,6 +15,7 @@
 #include "report/leaderboard.hpp"
 #include "report/left_out.hpp"
 #include "report/paragraph.hpp"
+#include "report/split_note.hpp"
 #include "report/table.hpp"
 #include "report/table_view.hpp"
 #include "report/terminal/style.hpp"
@@ -217,6 +218,8 @@ std::string board_text(store::Reader& reader, const BoardOptions& options,
     drop_if_zero(view.table, "failed");
     if (options.baseline.empty()) drop_column(view.table, "cell");
   }
+  if (const std::string note = split_note(source.study, source.metrics.front()); !note.empty())
+    view.explanation += "\n" + note;
   TableStyle fitting = style;
   fitting.keep = std::move(view.keep);
   fitting.spare = {"runs", "cells"};

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "study/folds.hpp"
 #include "study/study.hpp"
 #include "study/yaml.hpp"
 
@@ -36,6 +39,21 @@ std::uint64_t record_points(const store::StudyRow& study) {
   return study::load_recorded(study.spec, study.name, "").experiment.record_points;
 }
 
+// A run of a study with folds was trained on one of them: which one, its seed's place tells.
+void set_fold(Value& code, std::uint64_t seed, const store::StudyRow& row) {
+  if (base::find_path(code, "data.split.folds") == nullptr) return;
+  const study::Experiment experiment = study::load_recorded(row.spec, row.name, "/").experiment;
+  const auto at = std::ranges::find(experiment.seeds, seed);
+  if (experiment.folds == 0 || at == experiment.seeds.end()) return;
+  const study::RunSplit split =
+      split_of(experiment, static_cast<std::uint64_t>(at - experiment.seeds.begin()));
+  base::set_path(code, "data.split.fold", split.fold);
+  const Value* const by = base::find_path(code, "data.split.by");
+  if (by == nullptr || *by != "seed") return;
+  base::set_path(code, "data.split.by", "study");
+  base::set_path(code, "data.split.seed", split.seed);
+}
+
 }  // namespace
 
 std::string study_of_run(const store::StoredRun& stored, const store::StudyRow& study) {
@@ -44,7 +62,9 @@ std::string study_of_run(const store::StoredRun& stored, const store::StudyRow& 
   node["name"] = study::to_node(fmt::format("{}-{}", study.name, stored.id));
   node["idea"]["title"] = study::to_node(fmt::format("Run {} of {}", stored.id, study.name));
   node["idea"]["follows"] = study::to_node(study.name);
-  node["code"] = code_node(code_of(run.params));
+  Value code = code_of(run.params);
+  set_fold(code, run.seed, study);
+  node["code"] = code_node(code);
   node["experiment"]["metric"] =
       study::to_node({{"name", study.metric},
                       {"goal", study.goal == study::Goal::kMinimize ? "minimize" : "maximize"}});

@@ -106,7 +106,7 @@ ReadyTrial ready(plan::PlanningContext& context, const Saving& saving, const pla
   ready.run.params = code::flatten(made.resolved);
   ready.run.plugins = uses_of(made.resolved);
   ready.varied = std::move(trial.parameters);
-  ready.job = {planned.slot, trial.seed, made.dataset, std::move(made.resolved.code)};
+  ready.job = {planned.slot, trial.seed, made.dataset, std::move(made.code)};
   saving.arrange(ready.run.key, ready.job);
   return ready;
 }
@@ -188,6 +188,13 @@ std::optional<double> value_of(const store::Run& run, const std::string& metric)
   return found == run.metrics.end() ? std::nullopt : std::optional(found->final);
 }
 
+// A run with a split of its own has data of its own, and workers are given all data when they
+// start.
+void resolve_splits(plan::PlanningContext& context, const plan::Plan& plan, std::size_t first) {
+  if (!plan.has_splits_of_runs) return;
+  for (std::size_t i = first; i < plan.trials.size(); ++i) (void)context.resolve(plan.trials[i]);
+}
+
 // Gives the scheduler the trials of a plan, which grows with results.
 class TrialSource {
  public:
@@ -220,6 +227,7 @@ class TrialSource {
     if (linked_ < plan.recorded.size())
       recorder_.writer.link(recorder_.revision_id, links_of_recorded(context_, plan, linked_));
     linked_ = plan.recorded.size();
+    resolve_splits(context_, plan, given_);
     if (datasets_ < context_.datasets.size()) launcher_.renew(worker_setup(study_, context_));
     datasets_ = context_.datasets.size();
   }
@@ -239,6 +247,7 @@ Counts run_trials(const study::Study& study, const RunOptions& options,
                   plan::PlanningContext& context, plan::Planner& planner, Saving saving,
                   const Recorder& recorder, Observer& observer) {
   const plan::Plan& plan = planner.plan();
+  resolve_splits(context, plan, 0);
   ProcessLauncher launcher({.setup = worker_setup(study, context),
                             .workers = worker_count(options, plan.trials.size() + plan.undecided),
                             .isolate = options.isolate,

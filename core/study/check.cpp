@@ -206,6 +206,22 @@ Result check_names(const Key& key, const Check& c) {
   });
 }
 
+Result check_weights(const Key& key, const Check& c) {
+  if (c.node.is_null()) return "none";
+  if (c.node.is_text()) return c.node.scalar;
+  if (!c.node.is_map) return c.expected(expected(key));
+  Value weights = Value::object();
+  for (const Node::Entry& entry : c.node.entries) {
+    if (!entry.value.is_scalar() || !entry.value.scalar.is_number()) {
+      c.faults.add(entry.value, c.path + "." + entry.key,
+                   "expected a number, got " + describe(entry.value));
+      return std::nullopt;
+    }
+    weights[entry.key] = base::normalized(entry.value.scalar);
+  }
+  return weights;
+}
+
 Result check_bytes(const Key& key, const Check& c) {
   const base::Rule count{.type = base::Rule::Type::kWhole, .range = {.low = 0}};
   if (c.node.is_scalar() && count.allows(c.node.scalar)) return base::normalized(c.node.scalar);
@@ -255,6 +271,8 @@ std::optional<Value> check_value(const Key& key, const Node& node, const std::st
       return check_bytes(key, check);
     case Type::kNames:
       return check_names(key, check);
+    case Type::kWeights:
+      return check_weights(key, check);
     case Type::kOwn:
       break;
   }

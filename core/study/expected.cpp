@@ -41,6 +41,8 @@ std::string expected(const Key& key) {
       return "a number of bytes, as in 2GiB";
     case Type::kNames:
       return "a name, a number, or a list of names";
+    case Type::kWeights:
+      return "a word, or a map from classes to numbers";
     case Type::kOwn:
       break;
   }

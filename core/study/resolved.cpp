@@ -5,6 +5,7 @@
 #include "base/rng.hpp"
 #include "study/conditions.hpp"
 #include "study/distribution.hpp"
+#include "study/folds.hpp"
 #include "study/forms.hpp"
 #include "study/yaml.hpp"
 
@@ -77,10 +78,10 @@ Node parameters_node(const std::vector<Parameter>& parameters) {
 // Seeds that are derived from the root are written as count and root, others as a list.
 Node seeds_node(const Experiment& experiment) {
   Node node;
-  for (std::uint64_t i = 0; i < experiment.seeds.size(); ++i)
-    if (experiment.seeds[i] != base::derive_seed(experiment.root, i))
-      return to_node(experiment.seeds);
-  put(node, "count", experiment.seeds.size());
+  const std::vector<std::uint64_t> seeds = given_seeds(experiment);
+  for (std::uint64_t i = 0; i < seeds.size(); ++i)
+    if (seeds[i] != base::derive_seed(experiment.root, i)) return to_node(seeds);
+  put(node, "count", seeds.size());
   put(node, "root", experiment.root);
   return node;
 }

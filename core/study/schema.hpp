@@ -29,6 +29,7 @@ enum class Type {
   kBatchSize,  ///< a whole number, or `full`
   kBytes,      ///< a number of bytes: 2GiB
   kNames,      ///< a name, a whole number, or a list of them: a data set checks which
+  kWeights,    ///< a word, or a map from names to numbers: a data set checks which
   kOwn         ///< not checked by the table: a function of its own reads it
 };
 

@@ -9,6 +9,7 @@
 #include "base/text.hpp"
 #include "study/check.hpp"
 #include "study/experiment.hpp"
+#include "study/folds.hpp"
 #include "study/forms.hpp"
 #include "study/include.hpp"
 #include "study/names.hpp"
@@ -209,6 +210,8 @@ void read_study(const Node& root, const PathReader& paths, const Reading& readin
   if (plugin_path != nullptr && section.contains("plugin_path"))
     study.plugin_path = paths.all(*plugin_path);
   study.code = long_code(section["code"]);
+  const Node* const parameters = find_in(root, "experiment", "parameters");
+  read_folds(study, parameters != nullptr ? *parameters : root, faults);
   study.locations = locations_in(root, names);
 }
 
@@ -221,12 +224,36 @@ void check_size(const Study& study) {
                               base::format_bytes(kMaxYamlBytes)));
 }
 
+// A sweep of W&B has at its top what a study has under experiment.
+void refuse_sweep_of_wandb(const Node& root) {
+  const bool is_sweep = root.find("parameters") != nullptr && root.find("code") == nullptr &&
+                        (root.find("method") != nullptr || root.find("metric") != nullptr ||
+                         root.find("program") != nullptr);
+  if (!is_sweep) return;
+  std::vector<std::string> moved, others;
+  for (const Node::Entry& entry : root.entries) {
+    const bool is_ours = entry.key == "name" || entry.key == "idea" || entry.key == "experiment";
+    if (is_ours) continue;
+    const auto& known = names_below("experiment");
+    (std::ranges::count(known, entry.key) > 0 ? moved : others).push_back(entry.key);
+  }
+  throw UserError(
+      root.file,
+      fmt::format("is a sweep of W&B, and no study: {} {} under experiment{}, and code is missing",
+                  base::join(moved, ", "), moved.size() == 1 ? "belongs" : "belong",
+                  others.empty() ? ""
+                                 : fmt::format(", {} {} no place here", base::join(others, ", "),
+                                               others.size() == 1 ? "has" : "have")),
+      fmt::format("'ice import wandb {}' writes a study of it", base::shell_word(root.file)));
+}
+
 Study read(const std::string& text, const std::string& name_for_messages, const fs::path& folder,
            std::span<const Override> overrides, bool judges_conditions) {
   Node root = parse_yaml(text, name_for_messages);
   if (!root.is_map)
     throw UserError(root.where(), "expected a study, got " + describe(root),
                     "A study is a map: code: ..., experiment: ...");
+  refuse_sweep_of_wandb(root);
   root = with_includes(std::move(root), folder);
   flatten_parameters(root);
 

@@ -89,6 +89,8 @@ struct Experiment {
   std::string metric;  ///< "dev.cost", "train.accuracy" ...
   Goal goal = Goal::kMinimize;
   std::vector<std::uint64_t> seeds;  ///< every cell is run with each of these
+  std::uint64_t folds = 0;           ///< each given seed stands so often in `seeds`, for one fold
+                                     ///< each (folds.hpp); 0: once
   std::uint64_t root = 0;  ///< root of derived seeds, drawn cells, proposals and shuffled order
   std::vector<Parameter> parameters;          ///< in the order of the file
   std::vector<std::vector<std::string>> zip;  ///< groups of full paths that advance together

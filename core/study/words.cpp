@@ -174,6 +174,11 @@ std::string hint_for_key(std::string_view word, std::string_view parent) {
                                : fmt::format("Did you mean '{}' ({})?", name, found->advice);
 }
 
+std::string key_for_word(std::string_view word) {
+  const auto* const found = std::ranges::find(kWords, plain(word), &Word::word);
+  return found == kWords.end() ? "" : std::string(found->key);
+}
+
 std::string metric_for_word(std::string_view word) {
   std::string text = plain(word);
   std::ranges::replace(text, '/', '.');

@@ -13,6 +13,10 @@ namespace ice::study {
 /// Empty when the word means nothing here. Letter case, `_` and `-` do not matter.
 [[nodiscard]] std::string hint_for_key(std::string_view word, std::string_view parent);
 
+/// The key that a word means whole: "lr" -> "code.optimizer.learning_rate". Empty when it means
+/// none.
+[[nodiscard]] std::string key_for_word(std::string_view word);
+
 /// The metric that a word for one means: "val_accuracy" -> "dev.accuracy", "loss" -> "train.cost".
 /// Empty when it means none. A word without a part means the held-out samples where the word says
 /// so, and else both are named: "accuracy" -> "dev.accuracy or train.accuracy".

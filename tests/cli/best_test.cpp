@@ -19,6 +19,7 @@ TEST_CASE("best: the study's metric over the seeds of each cell") {
   CHECK(result.code == 0);
   CHECK(result.out == R"(Nothing is learned from zeros
 dev.cost: mean over the finished seeds; low, high: its 95 % confidence interval
+One split of the data for all runs: intervals are without its noise, which data.split.by: seed adds
 
 rank  activation  dev.cost  deviation  low  high  n
 ────  ──────────  ────────  ─────────  ───  ────  ─
@@ -42,6 +43,8 @@ TEST_CASE("best: --where leaves out runs before the means are taken, and says so
         R"(Nothing is learned from zeros
 dev.cost: mean over the finished seeds where seed = 1 and activation = 'relu';
 low, high: its 95 % confidence interval
+One split of the data for all runs: intervals are without its noise, which
+data.split.by: seed adds
 
 rank  activation  dev.cost  deviation  low  high  n
 ────  ──────────  ────────  ─────────  ───  ────  ─

@@ -64,6 +64,11 @@ const std::vector<Change> kBad{
     {"samples: 40", "samples: many"},
     {"samples: 40", "sampels: 40"},
     {"samples: 40", "target: kind"},  // of csv
+    {"samples: 40", "samples: 40, class_weight: equal"},
+    {"samples: 40", "samples: 40, class_weight: {a: -1}"},
+    {"samples: 40", "samples: 40, targets: large"},
+    {"train: 0.5, dev: 0.5", "folds: 1"},
+    {"train: 0.5, dev: 0.5", "dev: 0.5, by: run"},
     {"{name: planar, samples: 40,", "{name: csv, file: a.csv,"},
     {"train: 0.5", "train: -1"},
     {"train: 0.5", "trian: 0.5"},
@@ -107,6 +112,9 @@ const std::vector<Change> kGood{
     {"hidden: [3]", "hidden: [3, {units: 4, activation: {name: leaky_relu, slope: 0.1}}]"},
     {"learning_rate: 1}", "learning_rate: 1, schedule: cosine}"},
     {"name: gradient_descent, ", ""},
+    {"samples: 40", "samples: 40, class_weight: balanced"},
+    {"train: 0.5, dev: 0.5", "folds: 4"},
+    {"train: 0.5, dev: 0.5", "dev: 0.5, by: seed"},
     {"activation: tanh, output: sigmoid",
      "activation: tanh, output: sigmoid}\n"
      "  regularization: {dropout: [0.5], l2: 0"},

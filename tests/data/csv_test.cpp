@@ -165,7 +165,8 @@ TEST_CASE("csv: malformed files are told by line and column, and how to mend the
        "f.csv:1: columns 1 and 2 are both named '5.1'. The first line must be the names of the "
        "columns; without names write data.header: false"},
       {"a,b,a,y\n1,2,3,4\n",
-       "f.csv:1: columns 1 and 3 are both named 'a'. Give each column a name of its own"},
+       "f.csv:1: columns 1 and 3 are both named 'a'. Give each column a name of its own; without "
+       "names write data.header: false"},
       {",a,y\n1,2,3\n",
        "f.csv:1: column 1 has no name. Ignore it by data.ignore: [1], or name it in data.features"},
       {"a,b,Y\n1,2,3\n", "f.csv:1: has no column 'y'. Did you mean 'Y'?"},

@@ -19,7 +19,17 @@ TEST_CASE("section: defaults are filled in, so that writing one changes nothing"
                            {"seed", 0},
                            {"generator", "ice"},
                            {"standardize", false},
-                           {"split", {{"train", nullptr}, {"dev", 0}, {"test", 0}, {"seed", 0}}}});
+                           {"targets", nullptr},
+                           {"class_weight", nullptr},
+                           {"split",
+                            {{"train", nullptr},
+                             {"dev", 0},
+                             {"test", 0},
+                             {"seed", 0},
+                             {"by", nullptr},
+                             {"folds", nullptr},
+                             {"fold", nullptr},
+                             {"column", nullptr}}}});
   CHECK(complete_section({{"name", "planar"}, {"samples", 400.0}, {"split", nullptr}}) ==
         completed);
   CHECK(complete_section(completed) == completed);
@@ -33,7 +43,7 @@ TEST_CASE("section: every source completes its own defaults") {
       if (key.required) section[key.name] = "a.file";
     const Value completed = complete_section(section);
     CHECK(complete_section(completed) == completed);
-    CHECK(completed.size() == source.keys.size() + 3);
+    CHECK(completed.size() == source.keys.size() + 5);
   }
 }
 
@@ -55,7 +65,8 @@ TEST_CASE("section: faults are named with the path and what was expected") {
   CHECK(message({{"name", "planar"}, {"nois", 1}}) ==
         "code.data.nois: unknown key. Did you mean 'noise'?");
   CHECK(message({{"name", "moons"}, {"generator", "numpy"}}) ==
-        "code.data.generator: unknown key. Known: samples, noise, seed, standardize, name, split");
+        "code.data.generator: unknown key. Known: samples, noise, seed, standardize, targets, "
+        "class_weight, name, split");
   CHECK(message({{"name", "planar"}, {"noise", "loud"}}) ==
         "code.data.noise: expected a number in [0, 1000], got loud");
   CHECK(message({{"name", "planar"}, {"samples", 2.5}}) ==

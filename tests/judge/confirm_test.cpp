@@ -7,6 +7,7 @@
 #include "base/error.hpp"
 #include "judge/cell_pairs.hpp"
 #include "pairs_study.hpp"
+#include "study/folds.hpp"
 #include "support/trials.hpp"
 
 using namespace ice;
@@ -108,6 +109,15 @@ TEST_CASE("confirm: as many seeds, none of them used, and more of them keep the 
   for (const std::uint64_t seed : six) CHECK(seed > 6);
   const auto nine = seeds_of(9);
   CHECK(std::vector<std::uint64_t>(nine.begin(), nine.begin() + 6) == six);
+}
+
+TEST_CASE("confirm: with folds, each fresh seed has a run for each of them") {
+  Study study = study_of(kTwoAxes);
+  study.experiment.folds = 2;
+  study.experiment.seeds = ice::study::spread_over_folds({1, 2, 3}, 2);
+  const ice::study::Experiment fresh = confirmed(study, tanh_wins()).experiment;
+  CHECK(fresh.seeds.size() == 6);
+  CHECK(fresh.seeds == ice::study::spread_over_folds(given_seeds(fresh), 2));
 }
 
 TEST_CASE("confirm: the cells that the claim compares, and no others") {

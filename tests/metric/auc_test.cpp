@@ -15,7 +15,7 @@ using Outputs = std::vector<double>;
 
 double auc(Outputs positives, Outputs negatives) {
   Evidence evidence;
-  evidence.samples = positives.size() + negatives.size();
+  evidence.samples = static_cast<double>(positives.size() + negatives.size());
   evidence.positives = positives;
   evidence.negatives = negatives;
   return value_of(*find("auc"), &evidence);

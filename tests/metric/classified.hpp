@@ -13,8 +13,8 @@ namespace ice::metric {
 inline Evidence classified(std::size_t classes, const std::vector<std::size_t>& truth,
                            const std::vector<std::size_t>& predicted) {
   Evidence evidence;
-  evidence.samples = truth.size();
-  evidence.confusion = Confusion(classes);
+  evidence.samples = static_cast<double>(truth.size());
+  evidence.confusion = ConfusionTable<double>(classes);
   for (std::size_t i = 0; i < truth.size(); ++i) evidence.confusion.add(truth[i], predicted[i]);
   return evidence;
 }

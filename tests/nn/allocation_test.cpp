@@ -28,8 +28,11 @@ TEMPLATE_TEST_CASE("allocation: steps after the first epoch take no memory", "",
       GENERATE("gradient_descent", "momentum", "rmsprop", "adam", "nesterov", "adagrad", "adamw");
   const std::string g = GENERATE("relu", "tanh", "sigmoid", "softmax");
   const std::uint64_t batch_size = GENERATE(0, 16);
-  CAPTURE(rule, g, batch_size);
-  const auto parts = parts_of<TestType>(data::Task::kBinary, half_planes<TestType>(90));
+  const bool is_weighted = GENERATE(false, true);
+  CAPTURE(rule, g, batch_size, is_weighted);
+  data::Part<TestType> part = half_planes<TestType>(90);
+  if (is_weighted) part.cost_weights = part.score_weights = arma::Mat<TestType>(1, 90).ones();
+  const auto parts = parts_of<TestType>(data::Task::kBinary, part);
   Network<TestType> network(
       network_options(3, {layer(40, g, 0.2), layer(9, g), layer(1, "sigmoid")},
                       "binary_cross_entropy", 0.1),
@@ -91,8 +94,12 @@ struct Drawn {
     network.layers.push_back(layer(1, output, 0, "normal"));
     network.loss = loss(output == "linear" ? "squared_error"
                                            : one_of({"binary_cross_entropy", "squared_error"}));
+    size.is_weighted = draw(0, 1) == 1;
     const auto part = [&](std::uint64_t columns) -> data::Part<T> {
-      return {sine_matrix<T>(size.n_x, columns, 0.3), arma::Mat<T>(1, columns, arma::fill::zeros)};
+      const arma::Mat<T> weights(size.is_weighted ? 1 : 0, size.is_weighted ? columns : 0,
+                                 arma::fill::ones);
+      return {sine_matrix<T>(size.n_x, columns, 0.3), arma::Mat<T>(1, columns, arma::fill::zeros),
+              weights, weights};
     };
     parts = parts_of<T>(data::Task::kBinary, part(m), part(m_dev));
     options.optimizer = optimizer(one_of({"gradient_descent", "momentum", "adam", "rmsprop"}));

@@ -76,7 +76,7 @@ TEST_CASE("metrics: the class of more than two is the largest output, the first 
 
 namespace {
 
-std::vector<std::uint64_t> ranks(const arma::mat& A, const arma::mat& Y) {
+std::vector<double> ranks(const arma::mat& A, const arma::mat& Y) {
   Network<double> network(network_options(A.n_rows, {layer(A.n_rows, "linear")}, "squared_error"),
                           1);
   network.W(1).eye();
@@ -90,12 +90,12 @@ std::vector<std::uint64_t> ranks(const arma::mat& A, const arma::mat& Y) {
 TEST_CASE("metrics: the rank of a sample's class among its outputs") {
   const arma::mat A{{0.5, 0.3, 0.2, 0.7}, {0.2, 0.4, 0.4, 0.2}, {0.2, 0.2, 0.3, 0.1}};
   const arma::mat Y{{1, 0, 0, 0}, {0, 1, 0, 0}, {0, 0, 1, 1}};
-  CHECK(ranks(A, Y) == std::vector<std::uint64_t>{2, 1, 1});
+  CHECK(ranks(A, Y) == std::vector<double>{2, 1, 1});
 }
 
 TEST_CASE("metrics: of equal outputs the class of the lowest number stands first") {
   const arma::mat equal(4, 4, arma::fill::ones), Y(4, 4, arma::fill::eye);
-  CHECK(ranks(equal, Y) == std::vector<std::uint64_t>{1, 1, 1, 1});
+  CHECK(ranks(equal, Y) == std::vector<double>{1, 1, 1, 1});
 }
 
 // The example of scikit-learn's own tests (test_top_k_accuracy_score_ties), where all four classes

@@ -40,6 +40,13 @@ std::string csv(const std::filesystem::path& file, const std::string& more = "")
 
 const std::string kTable = "a,b,y\n1,2,no\n3,4,yes\n5,6,no\n7,8,yes\n";
 
+// Resolved code without the keys that earlier versions did not have, which are off here.
+Value as_before(Value code) {
+  for (const char* key : {"targets", "class_weight"}) code["data"].erase(key);
+  for (const char* key : {"by", "folds", "fold", "column"}) code["data"]["split"].erase(key);
+  return code;
+}
+
 }  // namespace
 
 // Whatever their numbers are on this machine, all that the section says stands in the key.
@@ -52,7 +59,7 @@ TEST_CASE("data identity: runs on built-in data keep their keys") {
     const code::ResolvedCode resolved = bench.resolve();
     REQUIRE(resolved.code.data.size() >= 6);
     const ice::data::Shared& data = bench.datasets.at(bench.datasets.add(resolved.code));
-    const Value identity{{"code", resolved.code.resolved},
+    const Value identity{{"code", as_before(resolved.code.resolved)},
                          {"seed", 7},
                          {"data", data.shape.digest},
                          {"plugins", code::plugin_identities(resolved)},

@@ -6,6 +6,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "report/split_note.hpp"
 #include "study/expand.hpp"
 #include "study/study.hpp"
 
@@ -92,6 +93,7 @@ Value plan_json(const store::StudyRow& row) {
                {"metric", experiment.metric},
                {"goal", experiment.goal == study::Goal::kMinimize ? "minimize" : "maximize"},
                {"seeds", seeds},
+               {"split", split_note(row, experiment.metric)},
                {"parameters", Value::array()},
                {"zip", experiment.zip}};
     for (const study::Parameter& parameter : experiment.parameters)

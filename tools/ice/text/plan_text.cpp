@@ -27,9 +27,12 @@ std::string count_line(std::uint64_t n, const std::string& text) {
 
 std::string counts(const study::Study& study, const plan::Plan& plan) {
   const std::uint64_t seeds = std::max<std::size_t>(study.experiment.seeds.size(), 1);
-  std::string text =
-      count_line(plan.slots, fmt::format("runs: {} x {}", format_count(plan.slots / seeds, "cell"),
-                                         format_count(seeds, "seed")));
+  const std::uint64_t folds = study.experiment.folds;
+  const std::string each =
+      folds == 0 ? format_count(seeds, "seed")
+                 : fmt::format("{} x {} folds", format_count(seeds / folds, "seed"), folds);
+  std::string text = count_line(
+      plan.slots, fmt::format("runs: {} x {}", format_count(plan.slots / seeds, "cell"), each));
   for (const auto& [reason, slots] : plan.excluded)
     text += count_line(slots, "excluded: " + reason);
   if (plan.repetitions > 0) text += count_line(plan.repetitions, "equal to an earlier run");

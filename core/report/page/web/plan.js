@@ -15,6 +15,7 @@ function makePlan(root) {
                 ["method", plan.method],
                 ["metric", `${plan.metric}, ${plan.goal}`],
                 ["seeds", `${plan.seeds.length}: ${listed(plan.seeds)}`],
+                ...(plan.split ? [["split", plan.split]] : []),
                 ["cells", plan.cells],
               ]
             : []),
