@@ -3,18 +3,18 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <fstream>
+#include <iterator>
 #include <optional>
 #include <span>
 #include <vector>
 
 #include "base/error.hpp"
-#include "base/hdf5_handle.hpp"
 #include "base/text.hpp"
+#include "base/utf8.hpp"
 #include "data/declared.hpp"
 #include "data/file_sizes.hpp"
+#include "data/hdf5_dataset.hpp"
 #include "data/labels.hpp"
 #include "data/sources.hpp"
 
@@ -22,237 +22,149 @@ namespace ice::data {
 namespace {
 
 using base::UserError;
-using base::hdf5::Handle;
-using Extents = std::vector<std::uint64_t>;
 
-constexpr std::size_t kMostNames = 1000;  // of datasets, in messages
-
-bool has_signature(const std::filesystem::path& path) {
-  constexpr std::array<char, 8> kSignature{'\x89', 'H', 'D', 'F', '\r', '\n', '\x1a', '\n'};
-  std::array<char, 8> start{};
-  std::ifstream(path, std::ios::binary).read(start.data(), start.size());
-  return start == kSignature;
+// The class of each sample where Y has one-hot rows: every row holds one 1, and else zeros. Nothing
+// where it has others.
+std::optional<std::vector<std::uint32_t>> hot_classes(const std::vector<double>& Y,
+                                                      std::uint64_t classes) {
+  std::vector<std::uint32_t> hot;
+  for (auto row = Y.begin(); row != Y.end(); row += static_cast<std::ptrdiff_t>(classes)) {
+    const auto end = row + static_cast<std::ptrdiff_t>(classes);
+    if (std::count(row, end, 1.0) != 1 ||
+        std::count(row, end, 0.0) != static_cast<std::ptrdiff_t>(classes) - 1)
+      return std::nullopt;
+    hot.push_back(static_cast<std::uint32_t>(std::find(row, end, 1.0) - row));
+  }
+  return hot;
 }
-
-herr_t add_name(hid_t /*root*/, const char* name, const H5O_info_t* info, void* names) {
-  auto& list = *static_cast<std::vector<std::string>*>(names);
-  if (info->type == H5O_TYPE_DATASET) list.emplace_back(name);
-  return list.size() < kMostNames ? 0 : 1;
-}
-
-class File {
- public:
-  explicit File(const std::filesystem::path& path) : path_(path.string()), handle_(open(path)) {}
-
-  [[nodiscard]] hid_t id() const { return handle_.id(); }
-
-  [[noreturn]] void fail(const std::string& dataset, const std::string& found,
-                         const std::string& hint = "") const {
-    throw UserError(dataset.empty() ? path_ : fmt::format("{}: {}", path_, dataset), found, hint);
-  }
-
-  [[nodiscard]] std::vector<std::string> datasets() const {
-    std::vector<std::string> names;
-    H5Ovisit(id(), H5_INDEX_NAME, H5_ITER_INC, add_name, &names);
-    return names;
-  }
-
- private:
-  static Handle open(const std::filesystem::path& path) {
-    base::hdf5::be_quiet();
-    if (!has_signature(path)) throw UserError(path.string(), "is not an HDF5 file");
-    try {
-      return {H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose, ""};
-    } catch (const base::hdf5::Refused&) {
-      throw UserError(path.string(), "cannot be opened: a damaged or truncated HDF5 file",
-                      "Get it again");
-    }
-  }
-
-  std::string path_;
-  Handle handle_;
-};
-
-// One dataset of numbers whose type and sizes were checked.
-class Dataset {
- public:
-  Dataset(const File& file, const std::string& name)
-      : file_(file),
-        name_(name),
-        dataset_(open()),
-        type_(opened(H5Dget_type(dataset_.id()), H5Tclose)) {
-    check_type();
-    read_sizes();
-    check_storage();
-  }
-
-  [[nodiscard]] const Extents& sizes() const { return sizes_; }
-  [[nodiscard]] std::uint64_t m() const { return sizes_.front(); }
-  [[nodiscard]] std::uint64_t count() const { return count_; }
-  [[nodiscard]] std::uint64_t sample_size() const { return count_ / m(); }
-  [[nodiscard]] bool is_whole() const { return H5Tget_class(type_.id()) == H5T_INTEGER; }
-  [[nodiscard]] bool is_bytes() const {
-    return is_whole() && H5Tget_size(type_.id()) == 1 && H5Tget_sign(type_.id()) == H5T_SGN_NONE;
-  }
-
-  [[noreturn]] void fail(const std::string& found, const std::string& hint = "") const {
-    file_.fail(name_, found, hint);
-  }
-
-  void read(std::span<std::uint8_t> bytes) const { read_as(H5T_NATIVE_UINT8, bytes.data()); }
-  void read(std::span<double> values) const {
-    read_as(H5T_NATIVE_DOUBLE, values.data());
-    for (std::size_t i = 0; i < values.size(); ++i)
-      if (!std::isfinite(values[i]))
-        fail(fmt::format("number {} of sample {} is {}", i % sample_size() + 1,
-                         i / sample_size() + 1, base::format_number(values[i])));
-  }
-
- private:
-  Handle opened(hid_t id, Handle::Close close) const {
-    try {
-      return {id, close, ""};
-    } catch (const base::hdf5::Refused&) {
-      fail("is damaged", "Get the file again");
-    }
-  }
-
-  Handle open() const {
-    try {
-      return {H5Dopen2(file_.id(), name_.c_str(), H5P_DEFAULT), H5Dclose, ""};
-    } catch (const base::hdf5::Refused&) {
-      file_.fail("", fmt::format("has no dataset '{}'", name_),
-                 base::suggest(name_, file_.datasets()));
-    }
-  }
-
-  void check_type() const {
-    const H5T_class_t of = H5Tget_class(type_.id());
-    if (of == H5T_INTEGER || of == H5T_FLOAT) return;
-    fail(fmt::format("holds {}, expected numbers", of == H5T_STRING     ? "texts"
-                                                   : of == H5T_COMPOUND ? "records"
-                                                                        : "no plain numbers"));
-  }
-
-  void read_sizes() {
-    const Handle space = opened(H5Dget_space(dataset_.id()), H5Sclose);
-    const int rank = std::max(0, H5Sget_simple_extent_ndims(space.id()));
-    std::vector<hsize_t> sizes(static_cast<std::size_t>(rank));
-    if (sizes.empty()) fail("is a single number, expected one or more for each sample");
-    H5Sget_simple_extent_dims(space.id(), sizes.data(), nullptr);
-    sizes_.assign(sizes.begin(), sizes.end());
-    count_ = saturated_product(sizes_);
-    if (std::ranges::count(sizes_, 0U) > 0)
-      fail("there are no samples: its sizes are " + sizes_text(sizes_));
-  }
-
-  // Refuses a dataset that stores fewer numbers than its sizes claim. HDF5 would return zeros for
-  // them: memory would be allocated, and a network trained, for numbers that nobody measured.
-  void check_storage() const {
-    const Handle layout = opened(H5Dget_create_plist(dataset_.id()), H5Pclose);
-    const std::uint64_t stored = H5Dget_storage_size(dataset_.id());
-    const bool is_packed = H5Pget_nfilters(layout.id()) > 0;
-    const std::uint64_t most = stored * (is_packed ? kMostPerDeflatedByte : 1);
-    if (count_ > most / H5Tget_size(type_.id()))
-      fail(fmt::format("its sizes {} claim {} numbers, but {} are stored", sizes_text(sizes_),
-                       count_, base::format_count(stored, "byte")),
-           "Is the file whole?");
-    if (H5Pget_layout(layout.id()) == H5D_CHUNKED) check_blocks(layout);
-  }
-
-  void check_blocks(const Handle& layout) const {
-    std::vector<hsize_t> block(sizes_.size());
-    H5Pget_chunk(layout.id(), static_cast<int>(block.size()), block.data());
-    std::uint64_t expected = 1;
-    for (std::size_t i = 0; i < block.size(); ++i) expected *= (sizes_[i] - 1) / block[i] + 1;
-    hsize_t written = 0;
-    const Handle space = opened(H5Dget_space(dataset_.id()), H5Sclose);
-    if (H5Dget_num_chunks(dataset_.id(), space.id(), &written) < 0 || written < expected)
-      fail(fmt::format("{} of its {} blocks were never written", expected - written, expected),
-           "Is the file whole?");
-  }
-
-  void read_as(hid_t type, void* to) const {
-    if (H5Dread(dataset_.id(), type, H5S_ALL, H5S_ALL, H5P_DEFAULT, to) < 0)
-      fail("cannot be read: its storage is damaged, or packed by a filter that is not installed");
-  }
-
-  const File& file_;
-  std::string name_;
-  Handle dataset_, type_;
-  Extents sizes_;
-  std::uint64_t count_ = 0;
-};
 
 // The open datasets X and Y of one file, with the same number of samples.
 struct Pair {
-  explicit Pair(const Hdf5Pair& names) : file(names.file), x(file, names.x), y(file, names.y) {
+  Pair(const Hdf5Pair& names, bool is_transposed)
+      : file(names.file),
+        x(file, names.x, {.is_transposed = is_transposed}),
+        y(file, names.y, {.is_transposed = is_transposed, .may_be_texts = true}) {
     if (x.sizes().size() < 2)
       x.fail("has one size, expected samples first and then their features: " +
              sizes_text(x.sizes()));
     if (y.m() != x.m())
       y.fail(fmt::format("{} for {} samples in {}", base::format_count(y.m(), "target"), x.m(),
-                         names.x));
+                         names.x),
+             hint_for_order(is_transposed));
+  }
+
+  // Which is the size of samples, when both datasets agree on another than the first.
+  [[nodiscard]] std::string hint_for_order(bool is_transposed) const {
+    if (x.sizes().back() != y.sizes().back() && x.sizes().back() != y.m()) {
+      const bool lies_across = y.m() == 1 && y.sizes().back() == x.m();
+      return lies_across ? fmt::format("Its sizes are {}: save it with the samples first",
+                                       sizes_text(y.sizes()))
+                         : "";
+    }
+    return is_transposed ? "Leave out data.transpose: the first size is that of the samples"
+                         : "The last size is that of the samples, as MATLAB saves them: write "
+                           "data.transpose: true";
   }
 
   void read_labels(LabelReader& reader) const {
     if (y.count() != y.m())
       y.fail(fmt::format("a label is one number, here are {} a sample", y.sample_size()),
              "For numbers as targets say  task: regression");
+    const auto locate = [](std::size_t i) { return fmt::format("sample {}", i + 1); };
+    if (y.is_text()) {
+      const std::vector<std::string> labels = y.read_texts();
+      for (std::size_t i = 0; i < labels.size(); ++i) {
+        if (!base::is_plain_text(labels[i]))
+          y.fail(fmt::format("the label of {} is not plain text", locate(i)));
+        reader.add(labels[i], [&] { return locate(i); });
+      }
+      return;
+    }
     std::vector<double> labels(y.count());
     y.read(labels);
     for (std::size_t i = 0; i < labels.size(); ++i)
-      reader.add(labels[i], [&] { return fmt::format("sample {}", i + 1); });
+      reader.add(labels[i], [&] { return locate(i); });
   }
 
-  File file;
-  Dataset x, y;
+  Hdf5File file;
+  Hdf5Dataset x, y;
 };
 
 // The numbers of both parts, one after the other.
 template <class T>
-std::vector<T> read_both(const Dataset& train, const Dataset* test) {
+std::vector<T> read_both(const Hdf5Dataset& train, const Hdf5Dataset* test) {
   std::vector<T> all(train.count() + (test != nullptr ? test->count() : 0));
   train.read(std::span(all).first(train.count()));
   if (test != nullptr) test->read(std::span(all).subspan(train.count()));
   return all;
 }
 
-void require_like(const Dataset& test, const Dataset& train) {
+void require_like(const Hdf5Dataset& test, const Hdf5Dataset& train) {
   if (test.sample_size() == train.sample_size()) return;
   test.fail(fmt::format("{} numbers a sample, and {} in the training part", test.sample_size(),
                         train.sample_size()));
 }
 
-void read_targets(const Pair& train, const Pair* test, bool is_classes, Samples& samples) {
-  if (is_classes) {
-    LabelReader labels;
-    train.read_labels(labels);
-    labels.start_test();
-    if (test != nullptr) test->read_labels(labels);
-    labels.finish(samples, "the labels");
-    return;
-  }
+void set_hot_classes(Samples& samples, const std::vector<std::uint32_t>& hot,
+                     std::uint64_t classes) {
+  std::vector<std::string> names;
+  for (std::uint64_t c = 0; c < classes; ++c) names.push_back(std::to_string(c));
+  set_classes(samples, hot, std::move(names));
+}
+
+// Sets task and targets from rows of several numbers: classes where all are one-hot and may be
+// classes, else numbers. Returns false where they can only be wrong labels.
+bool read_rows(const Pair& train, const Pair* test, Hdf5Target target, Samples& samples) {
   if (test != nullptr) require_like(test->y, train.y);
+  std::vector<double> Y = read_both<double>(train.y, test != nullptr ? &test->y : nullptr);
+  const std::uint64_t n_y = train.y.sample_size();
+  if (target != Hdf5Target::kRegression && n_y > 1 && n_y <= kMaxClasses) {
+    if (const auto hot = hot_classes(Y, n_y)) {
+      set_hot_classes(samples, *hot, n_y);
+      return true;
+    }
+  }
+  if (target == Hdf5Target::kClasses || (target == Hdf5Target::kAuto && train.y.is_whole()))
+    return false;
   samples.task = Task::kRegression;
-  samples.n_y = train.y.sample_size();
-  samples.Y = read_both<double>(train.y, test != nullptr ? &test->y : nullptr);
+  samples.n_y = n_y;
+  samples.Y = std::move(Y);
+  return true;
+}
+
+void read_targets(const Pair& train, const Pair* test, Hdf5Target target, Samples& samples) {
+  const bool is_text = train.y.is_text();
+  if (test != nullptr && test->y.is_text() != is_text)
+    test->y.fail(is_text ? "holds numbers, and the training part texts"
+                         : "holds texts, and the training part numbers");
+  if (is_text && target == Hdf5Target::kRegression)
+    train.y.fail("holds texts, expected numbers", "Texts are classes: leave out data.task");
+  const bool is_number_each = train.y.sample_size() == 1;
+  const bool is_classes = is_text || target == Hdf5Target::kClasses ||
+                          (target == Hdf5Target::kAuto && train.y.is_whole());
+  if (!is_text && !(is_number_each && is_classes) && read_rows(train, test, target, samples))
+    return;
+  LabelReader labels;
+  train.read_labels(labels);
+  labels.start_test();
+  if (test != nullptr) test->read_labels(labels);
+  labels.finish(samples, "the labels");
 }
 
 }  // namespace
 
 Samples read_hdf5(const Hdf5Pair& train_names, const Hdf5Pair& test_names, double scale,
-                  Hdf5Target target) {
-  const Pair train(train_names);
+                  Hdf5Target target, bool is_transposed) {
+  const Pair train(train_names, is_transposed);
   std::optional<Pair> test;
-  if (!test_names.file.empty()) test.emplace(test_names);
+  if (!test_names.file.empty()) test.emplace(test_names, is_transposed);
   if (test) require_like(test->x, train.x);
 
   Samples samples;
   samples.n_x = train.x.sample_size();
   samples.m_test = test ? test->x.m() : 0;
   samples.m = train.x.m() + samples.m_test;
-  const Dataset* const test_x = test ? &test->x : nullptr;
+  const Hdf5Dataset* const test_x = test ? &test->x : nullptr;
   if (train.x.is_bytes() && (test_x == nullptr || test_x->is_bytes())) {
     samples.bytes = read_both<std::uint8_t>(train.x, test_x);
     samples.scale = scale;
@@ -265,9 +177,7 @@ Samples read_hdf5(const Hdf5Pair& train_names, const Hdf5Pair& test_names, doubl
       value *= scale;
     }
   }
-  const bool is_classes =
-      target == Hdf5Target::kClasses || (target == Hdf5Target::kAuto && train.y.is_whole());
-  read_targets(train, test ? &*test : nullptr, is_classes, samples);
+  read_targets(train, test ? &*test : nullptr, target, samples);
   return samples;
 }
 
@@ -298,7 +208,8 @@ Samples load_hdf5(const base::Value& section, const Folders& folders) {
       read_hdf5(train, test_pair(section, folders, train), section["scale"].get<double>(),
                 task == "classification" ? Hdf5Target::kClasses
                 : task == "regression"   ? Hdf5Target::kRegression
-                                         : Hdf5Target::kAuto);
+                                         : Hdf5Target::kAuto,
+                section["transpose"].get<bool>());
   require_declared(samples, section);
   return samples;
 }
@@ -306,11 +217,15 @@ Samples load_hdf5(const base::Value& section, const Folders& folders) {
 }  // namespace
 
 Source hdf5_source() {
-  std::vector<Key> keys{
-      required_text_key("file"),      required_text_key("x"),
-      required_text_key("y"),         optional_text_key("test_file"),
-      optional_text_key("test_x"),    optional_text_key("test_y"),
-      real_key("scale", 1, 0, 1e300), choice_key("task", {"auto", "classification", "regression"})};
+  std::vector<Key> keys{required_text_key("file"),
+                        required_text_key("x"),
+                        required_text_key("y"),
+                        optional_text_key("test_file"),
+                        optional_text_key("test_x"),
+                        optional_text_key("test_y"),
+                        flag_key("transpose", false),
+                        real_key("scale", 1, 0, 1e300),
+                        choice_key("task", {"auto", "classification", "regression"})};
   std::ranges::copy(declared_keys(), std::back_inserter(keys));
   return {"hdf5", std::move(keys), load_hdf5};
 }

@@ -152,7 +152,10 @@ TEST_CASE("hdf5: malformed files, each with its message") {
         "packed_claims, pairs, part, records, same, texts, three, x, y");
   CHECK(f.refusal("pair") == "has no dataset 'pair'. Did you mean 'pairs'?");
   CHECK(f.refusal("one") == "one: has one size, expected samples first and then their features: 4");
-  CHECK(f.refusal("x", "three") == "three: 3 targets for 4 samples in x");
+  CHECK(
+      f.refusal("x", "three") ==
+      "three: 3 targets for 4 samples in x. The last size is that of the samples, as MATLAB saves "
+      "them: write data.transpose: true");
   CHECK(f.refusal("x", "pairs") ==
         "pairs: a label is one number, here are 2 a sample. For numbers as targets say  task: "
         "regression");
@@ -160,7 +163,8 @@ TEST_CASE("hdf5: malformed files, each with its message") {
   CHECK(f.refusal("none", "y") == "none: there are no samples: its sizes are 0 x 3");
   CHECK(f.refusal("part") == "part: 3 of its 4 blocks were never written. Is the file whole?");
   CHECK(f.refusal("texts") == "texts: holds texts, expected numbers");
-  CHECK(f.refusal("records") == "records: holds records, expected numbers");
+  CHECK(f.refusal("records") ==
+        "records: holds records, expected numbers. Save the columns as one array of numbers");
   CHECK(f.refusal("claims") ==
         "claims: its sizes 1000000000 x 1000 claim 1000000000000 numbers, "
         "but 0 bytes are stored. Is the file whole?");
