@@ -22,6 +22,7 @@ USES = {
     "conformance": {"base", "sdk", "plugin"},
     "data": {"base"},
     "reference": {"base", "study", "plugin", "data"},
+    "foreign": {"base", "study", "plugin"},
     "nn": {"base", "sdk", "metric", "plugin", "data"},
     "store": {"base", "metric", "study"},
     "code": {"base", "metric", "study", "plugin", "data", "nn"},

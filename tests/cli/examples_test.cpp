@@ -55,6 +55,9 @@ class ExampleFolder {
     for (int i = 0; i < 12; ++i)
       passengers += fmt::format("{},{},{}\n", i % 2, i % 3 == 0 ? "male" : "female", 20 + i * i);
     shell.write("titanic.csv", passengers);
+    shell.write("sweep.yaml", "method: grid\nparameters:\n  lr: {values: [0.1, 0.01]}\n");
+    shell.write("space.json",
+                R"({"lr": {"name": "FloatDistribution", "attributes": {"low": 0.1, "high": 1}}})");
     std::filesystem::create_symlink(ICE_SOURCE "/experiments/course",
                                     shell.folder() / "experiments/course");
     for (const char* place : {"build", ".local/share/ice/plugins"}) {

@@ -72,11 +72,11 @@ void describe_program(CLI::App& app, Grammar& grammar) {
   app.require_subcommand(0, 1);  // a study may be called as a command is: ice best plan
   const Command program(app, grammar);
   for (const auto add :
-       {add_init,      add_run,   add_plan,   add_submit,  add_task, add_collect, add_jobs,
-        add_ask,       add_tell,  add_fork,   add_studies, add_runs, add_show,    add_compare,
-        add_replay,    add_best,  add_claims, add_ideas,   add_plot, add_report,  add_predict,
-        add_gradcheck, add_graph, add_sql,    add_export,  add_tag,  add_note,    add_rename,
-        add_rm,        add_db,    add_plugin, add_doctor})
+       {add_init,    add_import,    add_run,   add_plan,   add_submit,  add_task, add_collect,
+        add_jobs,    add_ask,       add_tell,  add_fork,   add_studies, add_runs, add_show,
+        add_compare, add_replay,    add_best,  add_claims, add_ideas,   add_plot, add_report,
+        add_predict, add_gradcheck, add_graph, add_sql,    add_export,  add_tag,  add_note,
+        add_rename,  add_rm,        add_db,    add_plugin, add_doctor})
     add(program);
   for (const auto add : {add_help, add_schema, add_man, add_completion, add_complete}) add(program);
   program.add_examples({"ice run experiments/quickstart.yaml", "ice plot quickstart curves"});

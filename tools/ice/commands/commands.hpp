@@ -5,6 +5,7 @@ namespace ice::cli {
 class Command;
 
 void add_init(const Command& app);
+void add_import(const Command& app);
 void add_run(const Command& app);
 void add_plan(const Command& app);
 void add_ask(const Command& app);
