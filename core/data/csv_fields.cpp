@@ -83,6 +83,8 @@ std::optional<double> CsvFields::feature(std::string_view field) const {
   return std::nullopt;
 }
 
+bool CsvFields::is_date(std::string_view field) { return looks_like_date(field); }
+
 std::string CsvFields::advice(std::string_view field, const std::string& name) const {
   const char other = decimal_ == '.' ? ',' : '.';
   if (has_thousands(field, other, decimal_) && !with_decimal(field, other))

@@ -23,6 +23,9 @@ class CsvFields {
   /// As number(), and 1 and 0 for true and false in any letters: of a feature.
   [[nodiscard]] std::optional<double> feature(std::string_view field) const;
 
+  /// Whether it is written as dates are: "2020-01-31", "1/31/20 10:00".
+  [[nodiscard]] static bool is_date(std::string_view field);
+
   /// What to do about a field of column `name` that should be a number: it may have a decimal comma
   /// or separators of thousands, be a date, or a text.
   [[nodiscard]] std::string advice(std::string_view field, const std::string& name) const;

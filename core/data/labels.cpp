@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <utility>
 
 #include "base/error.hpp"
@@ -17,6 +18,23 @@ bool is_before(const std::string& a, const std::string& b) {
   if (x && y && *x != *y) return *x < *y;
   if (x.has_value() != y.has_value()) return x.has_value();  // numbers before texts
   return a < b;
+}
+
+// The letters and digits, in small letters.
+std::string bare(std::string_view label) {
+  std::string text;
+  for (const char c : label)
+    if (std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '<' || c == '>')
+      text += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return text;
+}
+
+// For a label that differs from one of these only by signs or capital letters.
+std::string hint_for_spelling(std::string_view label, const auto& known) {
+  for (const auto& [name, number] : known)
+    if (bare(name) == bare(label))
+      return fmt::format("There it is '{}': labels are compared letter by letter", name);
+  return "";
 }
 
 }  // namespace
@@ -47,7 +65,8 @@ void LabelReader::add(std::string_view label, const Locate& locate) {
   auto found = numbers_.find(label);
   if (found == numbers_.end()) {
     if (in_test_)
-      throw base::UserError(locate(), fmt::format("class '{}' is not in the training part", label));
+      throw base::UserError(locate(), fmt::format("class '{}' is not in the training part", label),
+                            hint_for_spelling(label, numbers_));
     if (numbers_.size() == kMaxClasses)
       throw base::UserError(locate(), fmt::format("more than {} classes", kMaxClasses),
                             "Is this the target, and is it one of classes?");

@@ -3,8 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
+#include <cmath>
 #include <fstream>
+#include <map>
 #include <set>
 
 #include "base/error.hpp"
@@ -31,6 +32,14 @@ std::string first_line(const std::filesystem::path& file) {
   return line;
 }
 
+// Whether blanks part numbers before the first tab, which then is one of them.
+bool has_blanks_between_numbers(const std::string& line) {
+  std::size_t numbers = 0;
+  for (const std::string& word : base::split(line.substr(0, line.find('\t')), ' '))
+    numbers += base::parse_number(word) ? 1U : 0U;
+  return numbers > 1;
+}
+
 // The delimiter that stands most often in the first line; blanks when there is no other.
 char likely_delimiter(const std::string& line) {
   char best = kBlanks;
@@ -42,15 +51,15 @@ char likely_delimiter(const std::string& line) {
       best = c;
     }
   }
-  return best;
+  return best == '\t' && has_blanks_between_numbers(line) ? kBlanks : best;
 }
 
 // What the rows say about one column.
 struct ColumnLook {
-  std::size_t holes = 0, numbers = 0, comma_numbers = 0, texts = 0, gaps = 0;
+  std::size_t holes = 0, numbers = 0, comma_numbers = 0, texts = 0, dates = 0, gaps = 0;
   bool counts = true, is_whole = true;
-  double first = 0;
-  std::set<std::string, std::less<>> values;
+  double first = 0, largest = 0;
+  std::map<std::string, std::uint64_t, std::less<>> values;  // the first of them, and how often
 
   [[nodiscard]] bool is_text() const { return texts > 0; }
 };
@@ -84,18 +93,24 @@ class TableReader {
       look.gaps += field == kGap ? 1U : 0U;
       return;
     }
-    if (look.values.size() <= kMostCategories) look.values.emplace(field);
+    if (const auto known = look.values.find(field); known != look.values.end())
+      ++known->second;
+    else if (look.values.size() <= kMostCategories)
+      look.values.emplace(field, 1);
     if (const auto x = meaning.feature(field)) {
       ++look.numbers;
       if (row == 0) look.first = *x;
       look.counts = look.counts && (look.first == 0 || look.first == 1) &&
                     *x == look.first + static_cast<double>(row);
+      look.largest = std::max(look.largest, std::abs(*x));
       look.is_whole = look.is_whole && *x == static_cast<double>(static_cast<long long>(*x));
-    } else if (with_comma.number(field)) {
+    } else if (const auto with = with_comma.number(field)) {
       ++look.comma_numbers;
+      look.largest = std::max(look.largest, std::abs(*with));
       look.counts = look.is_whole = false;
     } else {
       ++look.texts;
+      look.dates += CsvFields::is_date(field) ? 1U : 0U;
       look.counts = false;
     }
   }
@@ -104,13 +119,26 @@ class TableReader {
   char delimiter_;
 };
 
-// A header has no numbers.
+// Whether each field of the first line stands in its column again, further down: names do not.
+bool stands_again(const std::vector<std::string>& first, CsvRows& rows) {
+  std::vector<bool> found(first.size());
+  Fields fields;
+  while (rows.next(fields))
+    for (std::size_t i = 0; i < std::min(first.size(), fields.size()); ++i)
+      found[i] = found[i] || fields[i] == first[i];
+  return std::ranges::count(found, false) == 0;
+}
+
+// A header has no numbers, no name twice, and is no row of categories.
 bool has_header(const std::filesystem::path& file, char delimiter) {
   CsvRows rows(file, delimiter);
   Fields fields;
   if (!rows.next(fields)) throw UserError(file.string(), "is empty");
-  return std::ranges::none_of(
-      fields, [](std::string_view field) { return base::parse_number(field).has_value(); });
+  const std::vector<std::string> first(fields.begin(), fields.end());
+  std::set<std::string> names;
+  for (const std::string& field : first)
+    if (base::parse_number(field) || (!field.empty() && !names.insert(field).second)) return false;
+  return !stands_again(first, rows);
 }
 
 std::string delimiter_text(char delimiter) {
@@ -129,6 +157,8 @@ std::string why_ignored(const std::string& name, const ColumnLook& look, std::ui
   if (name.empty() || name.starts_with("Unnamed:")) return "has no name";
   if (look.counts && rows >= kFewRows) return "only counts the rows";
   if (look.numbers + look.comma_numbers + look.texts == 0) return "is empty";
+  if (look.dates > 0 && look.dates == look.texts && look.numbers == 0)
+    return "holds dates, which are no features as they are";
   const bool is_unique = look.values.size() >= kFewRows && 2 * look.values.size() > look.texts;
   if (look.is_text() && (look.values.size() > kMostCategories || is_unique))
     return fmt::format("is a text with {} values: a name, or an id",
@@ -144,9 +174,21 @@ void choose_target(const CsvColumns& columns, const std::vector<ColumnLook>& loo
   const ColumnLook& target = looks[*columns.target];
   const bool is_classes = target.is_text() || (target.is_whole && target.comma_numbers == 0 &&
                                                target.values.size() <= kMostClasses);
-  if (!is_classes) return;
+  constexpr double kLarge = 10;
+  if (!is_classes) {
+    if (target.largest > kLarge) look.section["targets"] = "standardize";
+    return;
+  }
   look.classes = target.values.size();
   if (!target.is_text()) look.section["task"] = "classification";
+  constexpr std::uint64_t kRare = 10;
+  const auto [rarest, commonest] = std::ranges::minmax_element(
+      target.values, {}, [](const auto& value) { return value.second; });
+  if (rarest->second * kRare <= commonest->second)
+    look.remarks.push_back(fmt::format(
+        "{} of {} rows are of class '{}': data.class_weight: balanced lets them count as "
+        "much as others, and dev.balanced_accuracy tells how they fare",
+        rarest->second, look.rows, rarest->first));
 }
 
 }  // namespace

@@ -66,6 +66,39 @@ const std::vector<InitCase> kTables{
      "a;b;y\n",
      [](int i) { return fmt::format("0,{};1,{};{},{}5", i % 10, i % 7, i % 5, i % 9); },
      {"    decimal: \",\"", "output: linear"}},
+    {"auto-mpg.data",
+     "1",
+     "",
+     [](int i) {
+       return fmt::format("{}.0   {}   {}.0      {}      3504.      12.{}\t\"chevrolet malibu\"",
+                          9 + i % 31, 4 + i % 3 * 2, 90 + i * 7 % 300,
+                          i % 9 == 0 ? "?" : std::to_string(90 + i % 41), i % 10);
+     },
+     {"    delimiter: whitespace", "    header: false", "    targets: standardize",
+      "output: linear"}},
+    {"agaricus-lepiota.data",
+     "1",
+     "",
+     [](int i) {
+       return fmt::format("{},{},{},{}", pick(i, {"p", "e"}), pick(i + 1, {"x", "b", "f"}),
+                          pick(i * i, {"x", "s", "y"}), pick(i + 2, {"n", "y"}));
+     },
+     {"    header: false", "    categories: one_hot", "output: sigmoid"}},
+    {"bike.csv",
+     "count",
+     "date,temp,count\n",
+     [](int i) {
+       return fmt::format("2020-01-{:02},{}.5,{}", 1 + i % 28, i * 7 % 23, i * 13 % 97);
+     },
+     {"    ignore: [date]", "# column 1 'date' holds dates, which are no features as they are"}},
+    {"creditcard.csv",
+     "Class",
+     "\"V1\",\"Amount\",\"Class\"\n",
+     [](int i) {
+       return fmt::format("{}.25,{},\"{}\"", i * 7 % 13, i * 3 % 11, i % 20 == 7 ? 1 : 0);
+     },
+     {"    task: classification",
+      "# 2 of 40 rows are of class '1': data.class_weight: balanced lets them count"}},
 };
 
 }  // namespace

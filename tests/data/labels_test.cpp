@@ -55,5 +55,16 @@ TEST_CASE("labels: one class, too many and strange ones in the test part are ref
   CHECK_THROWS_WITH(reader.add("1000", kHere), "f.csv:3: class '1000' is not in the training part");
 }
 
+TEST_CASE("labels: one of the test part that differs by signs or capitals is told the other") {
+  // adult.test of UCI writes a point behind the labels of adult.data.
+  LabelReader reader;
+  reader.add(">50K", kHere);
+  reader.add("<=50K", kHere);
+  reader.start_test();
+  CHECK_THROWS_WITH(reader.add("<=50K.", kHere),
+                    "f.csv:3: class '<=50K.' is not in the training part. There it is '<=50K': "
+                    "labels are compared letter by letter");
+}
+
 }  // namespace
 }  // namespace ice::data

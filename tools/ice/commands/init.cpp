@@ -42,7 +42,7 @@ std::string inline_yaml(const base::Value& value) {
 std::string data_yaml(const base::Value& section) {
   std::string text;
   for (const char* key : {"name", "file", "samples", "header", "delimiter", "decimal", "target",
-                          "task", "ignore", "categories", "na_values", "missing"})
+                          "task", "targets", "ignore", "categories", "na_values", "missing"})
     if (section.contains(key)) text += fmt::format("    {}: {}\n", key, inline_yaml(section[key]));
   return text;
 }
