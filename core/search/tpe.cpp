@@ -22,7 +22,10 @@ bool has_all(const Point& point, const Dimensions& dimensions) {
   return std::ranges::none_of(dimensions, [&](std::size_t d) { return std::isnan(point[d]); });
 }
 
-bool is_same(double a, double b) { return a == b || (std::isnan(a) && std::isnan(b)); }
+// Steps come back from a study as the numbers that a person would write: 0.3, not 0.1 * 3.
+bool is_same(double a, double b) {
+  return std::isnan(a) ? std::isnan(b) : std::abs(a - b) <= 1e-9 * std::abs(a);
+}
 
 bool is_among(std::span<const Told> cells, const Point& point) {
   return std::ranges::any_of(
