@@ -35,9 +35,7 @@ std::string note_of(const study::Study& study) {
   if (split->value("by", Value()) == "seed")
     return "Each seed has a split of its own: intervals contain the split's noise";
   if (split->contains("column") || !is_drawn(*split)) return "";
-  return "One split of the data for all runs: intervals are without its noise, which "
-         "data.split.by: "
-         "seed adds";
+  return "One split for all runs: intervals are without its noise (split: {by: seed})";
 }
 
 }  // namespace

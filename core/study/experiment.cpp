@@ -51,12 +51,14 @@ class ExperimentReader {
   Experiment run() {
     read_scalars(section_["experiment"]);
     read_seeds();
-    parameters_ = read_parameters(part("parameters"), names_, out_.method, faults_);
+    // What a method that is no word wants of its parameters is not known: random takes all.
+    parameters_ = read_parameters(part("parameters"), names_,
+                                  has_known_method_ ? out_.method : Method::kRandom, faults_);
     read_when(parameters_, names_, faults_);
     read_zip();
     read_exclude();
-    check_drawn();
-    if (check_size()) spread_ranges(parameters_, faults_);
+    if (has_known_method_) check_drawn();
+    if (has_known_method_ && check_size()) spread_ranges(parameters_, faults_);
     for (const ReadParameter& read : parameters_) out_.parameters.push_back(read.parameter);
     if (faults_.count() == 0) read_search(node_, parameters_, names_, out_, faults_);
     return std::move(out_);
@@ -76,6 +78,7 @@ class ExperimentReader {
 
   void read_scalars(const Value& section) {
     const Value metric = section.value("metric", Value::object());
+    has_known_method_ = part("method").is_null() || section.contains("method");
     out_.method = method_from(section.value("method", "grid"));
     out_.ahead = section.value("ahead", out_.ahead);
     out_.metric = metric.value("name", natural_metric(section_["code"]));
@@ -250,6 +253,7 @@ class ExperimentReader {
   const ParameterNames& names_;
   Faults& faults_;
   Experiment out_;
+  bool has_known_method_ = true;
   std::vector<ReadParameter> parameters_;
 };
 

@@ -19,7 +19,7 @@ TEST_CASE("best: the study's metric over the seeds of each cell") {
   CHECK(result.code == 0);
   CHECK(result.out == R"(Nothing is learned from zeros
 dev.cost: mean over the finished seeds; low, high: its 95 % confidence interval
-One split of the data for all runs: intervals are without its noise, which data.split.by: seed adds
+One split for all runs: intervals are without its noise (split: {by: seed})
 
 rank  activation  dev.cost  deviation  low  high  n
 ────  ──────────  ────────  ─────────  ───  ────  ─
@@ -43,8 +43,7 @@ TEST_CASE("best: --where leaves out runs before the means are taken, and says so
         R"(Nothing is learned from zeros
 dev.cost: mean over the finished seeds where seed = 1 and activation = 'relu';
 low, high: its 95 % confidence interval
-One split of the data for all runs: intervals are without its noise, which
-data.split.by: seed adds
+One split for all runs: intervals are without its noise (split: {by: seed})
 
 rank  activation  dev.cost  deviation  low  high  n
 ────  ──────────  ────────  ─────────  ───  ────  ─
@@ -114,7 +113,7 @@ TEST_CASE("best: groups of cells, differences to a baseline, the Pareto front") 
   const Result groups = shell.ice({"best", "flat", "--group-by", "activation"});
   CHECK(groups.code == 0);
   CHECK_THAT(groups.out,
-             Contains("each seed the mean of its finished runs in the group's cells") &&
+             Contains("each seed the mean of its finished runs in the\ngroup's cells") &&
                  Contains("rank  activation  dev.cost  deviation  low  high  n  cells  runs\n"));
   const Result baseline = shell.ice({"best", "flat", "--baseline", "1"});
   CHECK_THAT(baseline.out, Contains("difference: to cell 1 over the seeds that both have") &&
@@ -123,8 +122,8 @@ TEST_CASE("best: groups of cells, differences to a baseline, the Pareto front") 
       Value::parse(shell.ice({"runs", "flat", "--where", "cell = 1", "--json"}).out)[0]["id"];
   CHECK(shell.ice({"best", "flat", "--baseline", id}).out == baseline.out);
   const Result front = shell.ice({"best", "flat", "--by", "dev_cost,dev.accuracy"});
-  CHECK_THAT(front.out, Contains("Pareto front of dev.cost and dev.accuracy: 2 of 2 cells, which "
-                                 "no other beats in all of them"));
+  CHECK_THAT(front.out, Contains("Pareto front of dev.cost and dev.accuracy: 2 of 2 cells, "
+                                 "which no\nother beats in all of them"));
   CHECK(shell.ice({"best", "flat", "--baseline", "7"}).err ==
         "ice: --baseline: flat has no cell or run '7' here. 'ice runs flat' shows both, in its "
         "columns cell and id\n");

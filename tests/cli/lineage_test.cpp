@@ -135,8 +135,9 @@ TEST_CASE("lineage: ideas are a tree with what changed and the verdicts") {
   CHECK(rows[2]["follows"] == "longer");
   CHECK(rows[2]["depth"] == 2);
   CHECK(rows[2]["claims"] == "H1 undecided");
-  CHECK(shell.ice({"ideas", "--where", "depth > 0", "--sort", "-depth", "--columns",
-                   "study,follows", "-f", "csv"})
+  CHECK(shell
+            .ice({"ideas", "--where", "depth > 0", "--sort", "-depth", "--columns", "study,follows",
+                  "-f", "csv"})
             .out == "study,follows\nwider,longer\nlonger,flat\n");
   CHECK(shell.ice({"ideas", "--where", "study = 'none'"}).out == "No study matches.\n");
 }

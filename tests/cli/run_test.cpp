@@ -25,7 +25,7 @@ const std::string kProgram = ICE_BUILD "/bin/ice";
 const std::string kBoard = R"(
 Nothing is learned from zeros
 dev.cost: mean over the finished seeds; low, high: its 95 % confidence interval
-One split of the data for all runs: intervals are without its noise, which data.split.by: seed adds
+One split for all runs: intervals are without its noise (split: {by: seed})
 
 rank  activation  dev.cost  deviation  low  high  n
 ────  ──────────  ────────  ─────────  ───  ────  ─
