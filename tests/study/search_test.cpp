@@ -93,7 +93,7 @@ TEST_CASE("search: keys that mean nothing with a method are refused") {
       {searching("tpe", kTwoRanges, "  ahead: 0\n"),
        "f.yaml:12:10: experiment.ahead: expected a whole number in [1, 1000000], got 0"},
       {searching("bayesian", kTwoRanges),  // and no word on what a grid would want of the ranges
-       "f.yaml:11:11: experiment.method: expected one of grid, random, sobol, halton, tpe, cmaes, "
+       "f.yaml:10:11: experiment.method: expected one of grid, random, sobol, halton, tpe, cmaes, "
        "auto, got 'bayesian'"},
       {searching("sobol", "noise: {distribution: normal, mu: 0, sigma: 1}"),
        "f.yaml:8:12: experiment.parameters.data.noise: method: sobol needs a range with ends, and "
