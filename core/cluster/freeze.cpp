@@ -43,7 +43,7 @@ class NewFolder {
   // Names it STUDY-N, with the first number that is free.
   [[nodiscard]] fs::path keep(const fs::path& jobs, const std::string& study) {
     for (std::uint64_t number = 1;; ++number) {
-      const fs::path target = jobs / fmt::format("{}-{}", study, number);
+      fs::path target = jobs / fmt::format("{}-{}", study, number);
       if (fs::exists(target)) continue;
       std::error_code error;
       fs::rename(path_, target, error);

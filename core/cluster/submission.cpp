@@ -40,7 +40,7 @@ std::string task_script(const JobFolder& folder, const EngineOptions& options,
 
 fs::path write_script(const JobFolder& folder, const std::string& text) {
   for (std::size_t number = 1;; ++number) {
-    const fs::path script = folder.submitted() / fmt::format("{:04}.sh", number);
+    fs::path script = folder.submitted() / fmt::format("{:04}.sh", number);
     if (!fs::exists(script) && publish_text(text, script)) return script;
   }
 }

@@ -40,7 +40,7 @@ Value without_what_is_off(Value section) {
 
 // A file that was moved, renamed or written in another format is the same data.
 Value identity_of_data(const Value& as_resolved) {
-  const Value section = without_what_is_off(as_resolved);
+  Value section = without_what_is_off(as_resolved);
   const std::string name = section.value("name", "");
   if (std::ranges::find(kReaders, name) == kReaders.end()) return section;
   Value kept = Value::object();

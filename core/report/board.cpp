@@ -111,7 +111,7 @@ BoardView cells_view(const BoardSource& source) {
   std::vector<std::string> keys;
   for (std::size_t i = 0; i < table.rows.size(); ++i) keys.push_back(board.cells[i].key);
   std::string explanation =
-      fmt::format("{}: mean over the finished seeds{}; low, high: its 95 % confidence interval",
+      fmt::format("{}: mean over the finished seeds{}; low, high: 95 % confidence interval",
                   when_measured(metric, options.at), where_text(options));
   std::vector<std::string> keep = kept_columns({metric}, board.parameters);
   if (!options.baseline.empty()) {
@@ -142,7 +142,7 @@ BoardView groups_view(const BoardSource& source) {
   if (source.top > 0 && rows > source.top) table.rows.resize(source.top);
   return {std::move(table),
           fmt::format("{}: mean over the seeds{}, each seed the mean of its finished runs in the "
-                      "group's cells; low, high: its 95 % confidence interval",
+                      "group's cells; low, high: 95 % confidence interval",
                       when_measured(metric, options.at), where_text(options)),
           rest_text(source, rows, "more group"), kept_columns({metric}, by)};
 }

@@ -99,7 +99,7 @@ class SearchReader {
       const Parameter& of = parameter(name);
       if (!may_be(of, value)) {
         const NoSuchValue why = no_such_value(of, value);
-        faults_.add(node, path + "." + name, why.found, why.hint);
+        faults_.add(node, fmt::format("{}.{}", path, name), why.found, why.hint);
       } else if (!of.values.empty()) {
         value = listed(of, value);
       }

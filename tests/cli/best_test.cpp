@@ -18,7 +18,7 @@ TEST_CASE("best: the study's metric over the seeds of each cell") {
   const Result result = shell.ice({"best", "flat", "--precision", "3"});
   CHECK(result.code == 0);
   CHECK(result.out == R"(Nothing is learned from zeros
-dev.cost: mean over the finished seeds; low, high: its 95 % confidence interval
+dev.cost: mean over the finished seeds; low, high: 95 % confidence interval
 One split for all runs: intervals are without its noise (split: {by: seed})
 
 rank  activation  dev.cost  deviation  low  high  n
@@ -42,7 +42,7 @@ TEST_CASE("best: --where leaves out runs before the means are taken, and says so
   CHECK(shell.ice({"best", "flat", "--where", where}).out ==
         R"(Nothing is learned from zeros
 dev.cost: mean over the finished seeds where seed = 1 and activation = 'relu';
-low, high: its 95 % confidence interval
+low, high: 95 % confidence interval
 One split for all runs: intervals are without its noise (split: {by: seed})
 
 rank  activation  dev.cost  deviation  low  high  n
@@ -123,7 +123,7 @@ TEST_CASE("best: groups of cells, differences to a baseline, the Pareto front") 
   CHECK(shell.ice({"best", "flat", "--baseline", id}).out == baseline.out);
   const Result front = shell.ice({"best", "flat", "--by", "dev_cost,dev.accuracy"});
   CHECK_THAT(front.out, Contains("Pareto front of dev.cost and dev.accuracy: 2 of 2 cells, "
-                                 "which no\nother beats in all of them"));
+                                 "which no other beats\nin all of them"));
   CHECK(shell.ice({"best", "flat", "--baseline", "7"}).err ==
         "ice: --baseline: flat has no cell or run '7' here. 'ice runs flat' shows both, in its "
         "columns cell and id\n");

@@ -53,7 +53,7 @@ TEST_CASE("ice: an unknown command names the nearest, or all") {
   check_mistake({"rnus"}, "unknown command 'rnus'. Did you mean 'runs'? See: ice --help");
   const Result unknown = Shell().ice({"tidy", "a", "b"});
   CHECK(unknown.code == 2);
-  CHECK(unknown.err.starts_with("ice: unknown command 'tidy'. Known: init, run, plan, "));
+  CHECK(unknown.err.starts_with("ice: unknown command 'tidy'. Known: init, import, run, plan, "));
   CHECK(unknown.err.ends_with(". See: ice --help\n"));
   for (const std::string& command : offered(Shell(), {""}))
     CHECK(unknown.err.find(" " + command) != std::string::npos);

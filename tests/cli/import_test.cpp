@@ -190,10 +190,10 @@ TEST_CASE("import: a sweep that is run as a study is told what belongs where, an
   for (const char* command : {"run", "plan"}) {
     const Result result = shell.ice({command, "sweep.yaml"});
     CHECK(result.code == 2);
-    CHECK(
-        result.err ==
-        "ice: sweep.yaml: is a sweep of W&B, and no study: method, metric, parameters, run_cap, "
-        "early_terminate belong under experiment, program has no place here, and code is missing. "
-        "'ice import wandb sweep.yaml' writes a study of it\n");
+    CHECK(result.err ==
+          "ice: sweep.yaml: is a sweep of W&B, and no study: method, metric, parameters, run_cap "
+          "belong under experiment, program, early_terminate have no place here, and code is "
+          "missing. "
+          "'ice import wandb sweep.yaml' writes a study of it\n");
   }
 }

@@ -24,7 +24,7 @@ const std::string kProgram = ICE_BUILD "/bin/ice";
 
 const std::string kBoard = R"(
 Nothing is learned from zeros
-dev.cost: mean over the finished seeds; low, high: its 95 % confidence interval
+dev.cost: mean over the finished seeds; low, high: 95 % confidence interval
 One split for all runs: intervals are without its noise (split: {by: seed})
 
 rank  activation  dev.cost  deviation  low  high  n

@@ -236,7 +236,7 @@ TEST_CASE("splits: by seed, the interval contains the split's noise, and best sa
   };
   REQUIRE(shell.run_study("one", study("")).code == 0);
   REQUIRE(shell.run_study("own", study(", by: seed")).code == 0);
-  CHECK_THAT(shell.ice({"best", "one"}).out, Contains("One split of the data for all runs"));
+  CHECK_THAT(shell.ice({"best", "one"}).out, Contains("One split for all runs"));
   CHECK_THAT(shell.ice({"best", "own"}).out, Contains("Each seed has a split of its own"));
   CHECK_THAT(shell.ice({"best", "own", "--by", "train.cost"}).out, !Contains("a split of its own"));
   CHECK(shell.ice({"report", "own", "-o", "own.html"}).code == 0);

@@ -32,7 +32,7 @@ ice::study::Type type_in_a_study(const Key& key) {
 }  // namespace
 
 TEST_CASE("data keys: a study knows the name and the type of every key of every data set") {
-  std::set<std::string> names{"name", "split", "standardize"};
+  std::set<std::string> names{"name", "split", "standardize", "class_weight", "targets"};
   for (const Source& source : ice::data::sources()) {
     for (const Key& key : source.keys) {
       CAPTURE(source.name, key.name);
