@@ -20,12 +20,13 @@ namespace fs = std::filesystem;
 
 constexpr std::chrono::seconds kStartLimit{30};
 
-// GNU parallel lives on by itself: in a session of its own, and without our terminal. It holds the
-// lock of the submission as descriptor 9. BatchMode: nobody is there to type a password.
+// GNU parallel lives on by itself, without our terminal. It holds the lock of the submission as
+// descriptor 9. The shell that starts it has a session of its own already (setsid below): what is
+// left in ours when that ends is killed. BatchMode: nobody is there to type a password.
 constexpr const char* kStart =
-    "exec 9>\"$1\" && flock -n 9 && setsid --fork parallel --will-cite --jobs 1 --retries 3"
+    "exec 9>\"$1\" && flock -n 9 || exit; parallel --will-cite --jobs 1 --retries 3"
     " --ssh 'ssh -o BatchMode=yes -o ConnectTimeout=15' --sshloginfile \"$2\""
-    " --joblog \"$3\".jobs sh \"$4\" :::: \"$5\" >\"$3\".log 2>&1 </dev/null";
+    " --joblog \"$3\".jobs sh \"$4\" :::: \"$5\" >\"$3\".log 2>&1 </dev/null &";
 
 class Ssh : public Engine {
  public:
@@ -53,10 +54,11 @@ class Ssh : public Engine {
     fs::path list = script;
     (void)publish_text(numbers, list.replace_extension(".txt"));
     const fs::path output = folder.logs() / ("parallel_" + script.stem().string());
-    const base::Completed started = base::run_to_end(
-        {"/bin/sh", "-c", kStart, "sh", lock_of(script).string(),
-         fs::absolute(options_.hosts).string(), output.string(), script.string(), list.string()},
-        kStartLimit);
+    const base::Completed started =
+        base::run_to_end({"/usr/bin/env", "setsid", "--wait", "/bin/sh", "-c", kStart, "sh",
+                          lock_of(script).string(), fs::absolute(options_.hosts).string(),
+                          output.string(), script.string(), list.string()},
+                         kStartLimit);
     if (!started.status.ok())
       throw base::UserError("parallel", std::string(base::trim(started.err)));
     write_submission(script, {"ssh", "", 0, chunks});

@@ -123,7 +123,7 @@ TEST_CASE("best: groups of cells, differences to a baseline, the Pareto front") 
   CHECK(shell.ice({"best", "flat", "--baseline", id}).out == baseline.out);
   const Result front = shell.ice({"best", "flat", "--by", "dev_cost,dev.accuracy"});
   CHECK_THAT(front.out, Contains("Pareto front of dev.cost and dev.accuracy: 2 of 2 cells, "
-                                 "which no other beats\nin all of them"));
+                                 "which no other beats in\nall of them"));
   CHECK(shell.ice({"best", "flat", "--baseline", "7"}).err ==
         "ice: --baseline: flat has no cell or run '7' here. 'ice runs flat' shows both, in its "
         "columns cell and id\n");

@@ -90,7 +90,9 @@ struct SlurmShell : ClusterShell {
       if (bash(loop).code == 0) return true;
     return false;
   }
-  [[nodiscard]] bool wait_for_end() const { return wait_for("[ -z \"$(squeue -h)\" ]"); }
+  [[nodiscard]] bool wait_for_end() const {
+    return wait_for("jobs=$(squeue -h) && [ -z \"$jobs\" ]");
+  }
 };
 
 }  // namespace

@@ -70,6 +70,7 @@ TEST_CASE(
                       " flock -n jobs/flat-1/submitted/0001.lock true && exit 0; sleep 0.1; done;"
                       " exit 1")
               .code == 0);
+  CAPTURE(shell.read("jobs/flat-1/logs/parallel_0001.log"));
   CHECK(shell.read("jobs/flat-1/logs/ssh_0.log").starts_with("ready\n"));
   CHECK(shell.ice({"collect"}).code == 0);
   shell.run_reference();
