@@ -48,7 +48,7 @@ struct SearchShell : Shell {
   }
   [[nodiscard]] std::vector<std::string> run_line(const std::string& jobs) const {
     return {"run", "search.yaml", "-j",
-            jobs,  "--plugin",    ICE_BUILD "/tests/faulty/late/late.ice.so"};
+            jobs,  "--plugin",    (ICE_BUILD "/tests/faulty/late/late.ice.so")};
   }
   [[nodiscard]] Result run_with(const std::string& jobs) const { return ice(run_line(jobs)); }
 
@@ -71,7 +71,7 @@ struct SearchShell : Shell {
 void run_and_kill(const SearchShell& shell, std::chrono::milliseconds moment) {
   std::vector<std::string> line{"/usr/bin/timeout", "-s", "KILL",
                                 fmt::format("{:.3f}", static_cast<double>(moment.count()) / 1000),
-                                ICE_BUILD "/bin/ice"};
+                                (ICE_BUILD "/bin/ice")};
   for (const std::string& word : shell.run_line("2")) line.push_back(word);
   (void)shell.run(line);
 }

@@ -42,11 +42,16 @@ int check_store(const DbOptions& options) {
   return findings.empty() ? 0 : 1;
 }
 
-// "results/ice.db.20261127-082301.bak": in UTC, so that the names sort as the copies were made.
+// "results/ice.db.20261127-082301.bak": in UTC, so that the names sort as the copies were made. A
+// second copy within a second is "...-082301-2.bak".
 std::string dated_name(const std::filesystem::path& file) {
   std::string time = store::utc_text(std::chrono::system_clock::now());  // 2026-11-27T08:23:01.000Z
   std::erase_if(time, [](char c) { return c == '-' || c == ':'; });
-  return fmt::format("{}.{}-{}.bak", file.string(), time.substr(0, 8), time.substr(9, 6));
+  const std::string name =
+      fmt::format("{}.{}-{}", file.string(), time.substr(0, 8), time.substr(9, 6));
+  std::string free = name + ".bak";
+  for (int n = 2; std::filesystem::exists(free); ++n) free = fmt::format("{}-{}.bak", name, n);
+  return free;
 }
 
 int backup(const DbOptions& options) {

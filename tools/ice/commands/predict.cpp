@@ -118,7 +118,7 @@ void add_predict(const Command& app) {
   add_plugin_path(command, options->plugins);
   add_store_options(command, options->store);
   add_output_options(command, options->output);
-  command.add_examples({"ice run experiments/quickstart.yaml training.save=best",
+  command.add_examples({"ice run experiments/quickstart.yaml seeds.count=8 training.save=best",
                         "ice predict $(ice runs quickstart --sort -dev_accuracy --limit 1 "
                         "--columns id -f csv | tail -1) --data experiments/quickstart.yaml -o "
                         "predictions.csv"});
