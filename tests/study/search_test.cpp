@@ -49,7 +49,7 @@ std::vector<std::string> cells_with_results(const Study& study, std::uint64_t la
   Expansion expansion(study);
   std::uint64_t told = 0;
   while (true) {
-    const auto cells = cells_of(expansion, study);
+    auto cells = cells_of(expansion, study);
     const std::uint64_t known = cells.size() > late ? cells.size() - late : 0;
     const std::uint64_t end = std::max(known, std::min<std::uint64_t>(told + 1, cells.size()));
     if (told == cells.size()) return cells;
@@ -249,7 +249,7 @@ TEST_CASE("search: proposals do not use results that are too new") {
   for (const double sixteenth : {0.0, 9.0}) {
     Expansion expansion(study);
     for (std::uint64_t cell = 0; cell < 40; ++cell) {
-      const auto cells = cells_of(expansion, study);
+      auto cells = cells_of(expansion, study);
       expansion.tell(cell, cell == 16 ? sixteenth : result_of(cells[cell]));
       expansion.propose();
     }
