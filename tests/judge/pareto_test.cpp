@@ -37,3 +37,19 @@ TEST_CASE("pareto: equals the sweep over sorted points") {
   std::ranges::sort(expected);
   CHECK(pareto_front(points) == expected);
 }
+
+TEST_CASE("pareto: by brute force, each point behind the front is beaten by one of the front") {
+  std::mt19937 random(11);
+  std::vector<std::vector<double>> points(150);
+  for (std::vector<double>& point : points)
+    for (int i = 0; i < 3; ++i) point.push_back(static_cast<double>(random() % 8));
+  const auto beats = [](const std::vector<double>& a, const std::vector<double>& b) {
+    return a != b && a[0] <= b[0] && a[1] <= b[1] && a[2] <= b[2];
+  };
+  const std::vector<std::size_t> front = pareto_front(points);
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    const bool is_beaten = std::ranges::any_of(
+        front, [&](std::size_t other) { return beats(points[other], points[i]); });
+    CHECK(is_beaten == (std::ranges::count(front, i) == 0));
+  }
+}
