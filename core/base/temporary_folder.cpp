@@ -2,23 +2,24 @@
 
 #include <cerrno>
 #include <cstdlib>
+#include <cstring>
 
-#include "base/system_error.hpp"
+#include "base/error.hpp"
 
 namespace ice::base {
 
-namespace fs = std::filesystem;
-
 TemporaryFolder::TemporaryFolder(const std::string& purpose) {
-  std::string name = (fs::temp_directory_path() / ("ice-" + purpose + "-XXXXXX")).string();
+  const char* const place = std::getenv("TMPDIR");
+  std::string name = std::string(place == nullptr || *place == '\0' ? "/tmp" : place) + "/ice-" +
+                     purpose + "-XXXXXX";
   if (::mkdtemp(name.data()) == nullptr)
-    throw_system_error("cannot make a folder in " + fs::temp_directory_path().string(), errno);
+    throw UserError(name, std::strerror(errno), "$TMPDIR names the folder for such files");
   path_ = name;
 }
 
 TemporaryFolder::~TemporaryFolder() {
   std::error_code ignored;
-  fs::remove_all(path_, ignored);
+  std::filesystem::remove_all(path_, ignored);
 }
 
 }  // namespace ice::base

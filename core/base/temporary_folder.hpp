@@ -8,7 +8,7 @@ namespace ice::base {
 /// Made by the constructor in $TMPDIR (or /tmp), removed with all that is in it by the destructor.
 class TemporaryFolder {
  public:
-  /// Its name begins with "ice-PURPOSE-". Throws as throw_system_error does when it cannot be made.
+  /// Its name begins with "ice-PURPOSE-". Throws UserError when it cannot be made.
   explicit TemporaryFolder(const std::string& purpose);
   ~TemporaryFolder();
   TemporaryFolder(const TemporaryFolder&) = delete;

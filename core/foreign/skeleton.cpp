@@ -194,11 +194,6 @@ class Builder {
     }
   }
 
-  [[nodiscard]] static bool has_method(const std::string& method) {
-    const auto& choices = study::find_key("experiment.method")->choices;
-    return std::ranges::find(choices, method) != choices.end();
-  }
-
   [[nodiscard]] bool has_range() const {
     return std::ranges::any_of(parameters_, [](const auto& one) {
       return one.second.contains("min") || one.second.contains("mu");
@@ -206,8 +201,7 @@ class Builder {
   }
 
   void take_method() {
-    method_ = sweep_.method == "bayes" ? (has_method("tpe") ? "tpe" : "random") : sweep_.method;
-    if (method_ != "grid" && !has_method(method_)) method_ = "random";
+    method_ = sweep_.method == "bayes" ? "auto" : sweep_.method;
     if (parameters_.empty()) method_ = "grid";
     if (method_ == "grid" && has_range()) method_ = "random";
     if (method_ != sweep_.method)

@@ -34,15 +34,9 @@ study::Node code_node(const Value& code) {
   return node;
 }
 
-// How many points of a curve the study records: the best of a metric is the best of these points.
-std::uint64_t record_points(const store::StudyRow& study) {
-  return study::load_recorded(study.spec, study.name, "").experiment.record_points;
-}
-
 // A run of a study with folds was trained on one of them: which one, its seed's place tells.
-void set_fold(Value& code, std::uint64_t seed, const store::StudyRow& row) {
+void set_fold(Value& code, std::uint64_t seed, const study::Experiment& experiment) {
   if (base::find_path(code, "data.split.folds") == nullptr) return;
-  const study::Experiment experiment = study::load_recorded(row.spec, row.name, "/").experiment;
   const auto at = std::ranges::find(experiment.seeds, seed);
   if (experiment.folds == 0 || at == experiment.seeds.end()) return;
   const study::RunSplit split =
@@ -58,20 +52,21 @@ void set_fold(Value& code, std::uint64_t seed, const store::StudyRow& row) {
 
 std::string study_of_run(const store::StoredRun& stored, const store::StudyRow& study) {
   const store::Run& run = stored.run;
+  const study::Experiment experiment = study::load_recorded(study.spec, study.name, "").experiment;
   study::Node node;
   node["name"] = study::to_node(fmt::format("{}-{}", study.name, stored.id));
   node["idea"]["title"] = study::to_node(fmt::format("Run {} of {}", stored.id, study.name));
   node["idea"]["follows"] = study::to_node(study.name);
   Value code = code_of(run.params);
-  set_fold(code, run.seed, study);
+  set_fold(code, run.seed, experiment);
   node["code"] = code_node(code);
   node["experiment"]["metric"] =
       study::to_node({{"name", study.metric},
                       {"goal", study.goal == study::Goal::kMinimize ? "minimize" : "maximize"}});
   node["experiment"]["seeds"] = study::to_node(Value::array({run.seed}));
-  if (const std::uint64_t points = record_points(study);
-      points != study::Experiment{}.record_points)
-    node["experiment"]["record"]["points"] = study::to_node(points);
+  // The best of a metric is the best of the points that are recorded.
+  if (experiment.record_points != study::Experiment{}.record_points)
+    node["experiment"]["record"]["points"] = study::to_node(experiment.record_points);
   for (const store::PluginUse& plugin : run.plugins)
     if (!plugin.id.starts_with("core/")) node["plugins"][plugin.id] = study::to_node(plugin.path);
   return fmt::format("# Run {} of {}, as it was recorded on {}.\n", stored.id, study.name,

@@ -104,6 +104,14 @@ TEST_CASE("replay: a plugin that was mended gives other values, and is named") {
   CHECK_THAT(gone.err, Contains("acme/swish"));
 }
 
+TEST_CASE("replay: a folder for temporary files that is not there is named") {
+  const ReplayShell shell("drawn.yaml", kDrawn);
+  const Result result = shell.ice({"replay", "drawn"}, {"TMPDIR=/nowhere"});
+  CHECK(result.code == 2);
+  CHECK_THAT(result.err, Contains("ice: /nowhere/ice-replay-") &&
+                             Contains("No such file or directory. $TMPDIR names the folder"));
+}
+
 TEST_CASE("replay: what is neither a run nor a study is told") {
   const ReplayShell shell("drawn.yaml", kDrawn);
   CHECK(shell.ice({"replay", "drown"}).code == 2);

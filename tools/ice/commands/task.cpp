@@ -1,16 +1,13 @@
 // `ice task`: what a machine runs of a job folder.
 #include <fmt/format.h>
-#include <stdlib.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
 #include <memory>
 
 #include "base/cores.hpp"
-#include "base/error.hpp"
+#include "base/temporary_folder.hpp"
 #include "base/text.hpp"
 #include "cli/options.hpp"
 #include "cli/stop.hpp"
@@ -28,29 +25,6 @@ struct TaskCommand {
   unsigned workers = 0;
 };
 
-// A folder on the local disk for as long as the task runs.
-class Scratch {
- public:
-  Scratch() {
-    const char* const place = std::getenv("TMPDIR");
-    std::string name =
-        std::string(place == nullptr || *place == '\0' ? "/tmp" : place) + "/ice-task-XXXXXX";
-    if (::mkdtemp(name.data()) == nullptr)
-      throw base::UserError(name, std::strerror(errno), "$TMPDIR names the folder for such files");
-    path_ = name;
-  }
-  ~Scratch() {
-    std::error_code none;
-    std::filesystem::remove_all(path_, none);
-  }
-  Scratch(const Scratch&) = delete;
-  Scratch& operator=(const Scratch&) = delete;
-  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
-
 // The cores that Slurm gave to the task; it need not confine the task to them.
 unsigned given_cores() {
   const unsigned usable = base::usable_cores();
@@ -62,7 +36,7 @@ unsigned given_cores() {
 int run_task(const TaskCommand& command) {
   const cluster::JobFolder folder(command.folder);
   const StopSignals stop;
-  const Scratch scratch;
+  const base::TemporaryFolder scratch("task");  // on the local disk
   cluster::TaskOptions options;
   options.workers = command.workers > 0 ? command.workers : given_cores();
   options.stop = stop.flag();
