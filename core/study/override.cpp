@@ -114,6 +114,17 @@ std::optional<std::string> path_outside_code(const std::string& path) {
   return std::nullopt;
 }
 
+// "0,01" would be an axis of 0 and 1.
+bool has_leading_zero(const std::string& values) {
+  return std::ranges::any_of(base::split(values, ','), [](const std::string& value) {
+    const std::string_view item = base::trim(value);
+    const auto end = item.find_last_not_of("] ");  // of the last item of a list
+    const std::string_view digits = item.substr(0, end + 1);
+    return digits.size() > 1 && digits.front() == '0' &&
+           digits.find_first_not_of("0123456789") == digits.npos;
+  });
+}
+
 }  // namespace
 
 Override parse_override(const std::string& text) {
@@ -121,6 +132,10 @@ Override parse_override(const std::string& text) {
   const std::string path(base::trim(std::string_view(text).substr(0, equals)));
   if (equals == std::string::npos || path.empty())
     throw UserError(kCommandLine, "'" + clipped(text) + "' is no override", kForm);
+  if (has_leading_zero(text.substr(equals + 1)))
+    throw UserError(kCommandLine,
+                    path + ": '" + clipped(text.substr(equals + 1)) + "' has a leading zero",
+                    "A decimal comma? Commas part the values of an axis: write 0.01 for a number");
   try {
     const Value values =
         to_value(parse_yaml(fmt::format("[{}\n]", text.substr(equals + 1)), kCommandLine));

@@ -65,6 +65,12 @@ TEST_CASE("override: a text that is none is refused with the form") {
   CHECK(refused("x=[1") == "command line: x: '[1' is not YAML" + form);
   CHECK(refused("x=1], [2") == "command line: x: '1], [2' is not YAML" + form);
   CHECK(refused("x=\xff") == "command line: x: '\xff' is not YAML" + form);
+  // It was an axis of 0 and 1.
+  for (const std::string rate : {"0,01", "0.1, 007", "[0,05]"})
+    CHECK(refused("rate=" + rate) == "command line: rate: '" + rate +
+                                         "' has a leading zero. A decimal comma? Commas part the "
+                                         "values of an axis: write 0.01 for a number");
+  CHECK(parse_override("rate=0,0.01,10,-0.5").values.size() == 4);
 }
 
 TEST_CASE("override: one value is as if the file had it") {
