@@ -1,6 +1,7 @@
 #pragma once
-// Writes a recorded run as a study file of that one run.
+// Writes a recorded run, or a cell, as a study file.
 #include <string>
+#include <vector>
 
 #include "store/query/query.hpp"
 #include "store/record.hpp"
@@ -13,5 +14,10 @@ namespace ice::report {
 /// and records as that does. Throws UserError when the revision's text cannot be read any more.
 [[nodiscard]] std::string study_of_run(const store::StoredRun& stored,
                                        const store::StudyRow& study);
+
+/// The same for a cell: its runs, with all their seeds, have the same keys. The study is called
+/// STUDY-cell-NUMBER. REQUIRES: `runs` are of one cell, and one at least.
+[[nodiscard]] std::string study_of_cell(const std::vector<store::Run>& runs,
+                                        const store::StudyRow& study);
 
 }  // namespace ice::report

@@ -74,6 +74,16 @@ TEST_CASE("lineage: a study made of a run has that run and no other, whatever it
   }
 }
 
+TEST_CASE("lineage: a cell is written as a study of its runs") {
+  const RecordedShell shell;
+  shell.write("cell.yaml", shell.ice({"show", "flat:1", "--yaml"}).out);
+  CHECK_THAT(shell.read("cell.yaml"),
+             StartsWith("# Cell 1 of flat, ") && Contains("name: flat-cell-1\n"));
+  CHECK_THAT(shell.ice({"plan", "cell.yaml"}).out, Contains("2  recorded already: 2 finished\n"));
+  CHECK_THAT(shell.ice({"show", "flat:training.epochs=3", "--yaml"}).err,
+             Contains("names runs of several cells"));
+}
+
 TEST_CASE("lineage: a study is written as its newest revision") {
   const RecordedShell shell;
   const std::string text = shell.ice({"show", "flat", "--yaml"}).out;

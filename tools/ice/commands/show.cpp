@@ -15,6 +15,7 @@
 #include "report/curves.hpp"
 #include "report/left_out.hpp"
 #include "report/run_file.hpp"
+#include "report/side.hpp"
 #include "report/terminal/style.hpp"
 #include "report/terminal/terminal_plot.hpp"
 #include "report/terminal/unicode.hpp"
@@ -331,8 +332,26 @@ void show_study(store::Reader& reader, const store::StudyRow& study, const ShowO
                      options.output.style()));
 }
 
+// STUDY:NUMBER, as `ice compare` names a cell.
+void show_cell(store::Reader& reader, const ShowOptions& options) {
+  const report::Side cell = report::read_side(reader, options.subject, "");
+  std::vector<store::Run> runs;
+  for (const store::Field& key : cell.values("key"))
+    runs.push_back(reader.run(key.get<std::string>()).run);
+  const auto other = [&](const store::Field& number) { return number != cell.values("cell")[0]; };
+  if (std::ranges::any_of(cell.values("cell"), other))
+    throw base::UserError("'" + options.subject + "'", "names runs of several cells",
+                          "--yaml writes a run, a cell STUDY:NUMBER, or a study");
+  runs.front().cell = cell.values("cell")[0].get<std::uint64_t>();
+  print(report::study_of_cell(runs, reader.study(cell.study)));
+}
+
 int show(const ShowOptions& options) {
   store::Reader reader(options.store.path());
+  if (options.yaml && options.subject.find(':') != std::string::npos) {
+    show_cell(reader, options);
+    return 0;
+  }
   Subject subject = find_subject(reader, options.subject);
   if (subject.run) {
     show_run(reader, *std::move(subject.run), options);
@@ -360,12 +379,13 @@ void add_show(const Command& app) {
   command.add_flag("--json", options->output.json,
                    "Everything as one JSON object, curves included");
   command.add_flag("--yaml", options->yaml,
-                   "As a study file: of a run, one with this run alone, which has the same id");
+                   "As a study file: of a run, one with this run alone, which has the same id; of "
+                   "a cell STUDY:NUMBER, one with its runs");
   add_color_option(command, options->output);
   command.add_examples(
       {"ice show $(ice runs quickstart --sort -dev_accuracy --limit 1 --columns "
        "id -f csv | tail -1)",
-       "ice show quickstart"});
+       "ice show quickstart", "ice show quickstart:0 --yaml"});
   command.does([options] { return show(*options); });
 }
 
